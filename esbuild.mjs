@@ -1,0 +1,62 @@
+// Bundles: the extension and the server as CommonJS (VS Code and native modules want it), the run-time library as both.
+import { cp, mkdir, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { build } from 'esbuild';
+
+const require = createRequire(import.meta.url);
+const packageDirectory = (name) => dirname(require.resolve(`${name}/package.json`));
+
+const node = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  mainFields: ['module', 'main'],
+  sourcemap: true,
+  legalComments: 'none',
+  logLevel: 'warning',
+  // `import.meta.url` has no meaning in CommonJS; libraries ask it only for the place of their WASM, which we hand in.
+  define: { 'import.meta.url': 'undefined' },
+};
+
+await rm('dist', { recursive: true, force: true });
+await Promise.all([
+  build({
+    ...node,
+    entryPoints: { extension: 'client/src/extension.ts' },
+    outdir: 'dist/client',
+    outExtension: { '.js': '.cjs' },
+    external: ['vscode'],
+  }),
+  build({
+    ...node,
+    entryPoints: { main: 'server/src/main.ts', cli: 'server/src/cli.ts' },
+    outdir: 'dist/server',
+    outExtension: { '.js': '.cjs' },
+    external: ['re2'],
+  }),
+  build({
+    ...node,
+    platform: 'neutral',
+    entryPoints: { index: 'server/src/runtime/index.ts' },
+    outdir: 'dist/runtime',
+    outExtension: { '.js': '.cjs' },
+  }),
+  build({
+    ...node,
+    platform: 'neutral',
+    format: 'esm',
+    entryPoints: { index: 'server/src/runtime/index.ts' },
+    outdir: 'dist/runtime',
+    outExtension: { '.js': '.mjs' },
+  }),
+]);
+
+// Grammars are read from disk when a language is first seen.
+await mkdir('dist/server/wasm', { recursive: true });
+const grammars = join(packageDirectory('@vscode/tree-sitter-wasm'), 'wasm');
+await cp(grammars, 'dist/server/wasm', {
+  recursive: true,
+  filter: (path) => !path.endsWith('.js') && !path.endsWith('.d.ts'),
+});

@@ -1,0 +1,39 @@
+import type { Tree } from 'web-tree-sitter';
+import type { Detect } from './detection/entity.ts';
+import type { Policy } from './policy/model.ts';
+
+/** What the core needs from outside and cannot load itself. An entry builds these once and hands them in. */
+export interface Ports {
+  /** From `createDetector(engine)`, with whichever `RegexEngine` the entry could load. */
+  readonly detect: Detect;
+  readonly syntax: SyntaxPort;
+  readonly workspace: WorkspacePort;
+}
+
+/** Tree-sitter. Its grammars are WASM and load asynchronously: an entry awaits them before it analyses such a file. */
+export interface SyntaxPort {
+  /** The tree of `text`, incremental when `uri` was parsed before; undefined when the grammar is not loaded or the parse ran out of its budget. */
+  parse(languageId: string, text: string, uri: string): Tree | undefined;
+}
+
+/** What the core may ask about other files. Synchronous: the index is filled before an analysis that needs it. */
+export interface WorkspacePort {
+  /** The file that `from` refers to by an import specifier, an include or a path; undefined when there is none. */
+  read(target: string, from: string): SourceDocument | undefined;
+}
+
+/** A text and where it came from. */
+export interface SourceDocument {
+  readonly uri: string;
+  readonly languageId: string;
+  readonly text: string;
+}
+
+/** Everything `analyze` needs beside the text. */
+export interface AnalysisOptions {
+  readonly policy: Policy;
+  /** `YYYY-MM-DD`. The clock is an input, so that results can be reproduced. */
+  readonly today: string;
+  /** Path of the document relative to the policy's folder, with `/`: what globs in the policy match. */
+  readonly path: string;
+}

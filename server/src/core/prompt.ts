@@ -1,0 +1,253 @@
+import type { Span } from './span.ts';
+
+/**
+ * The prompt model: what a template file or a call site sends to Claude, with exact positions.
+ * Every parser (`templates/`, `calls/`) produces it and everything else (policy, detection, rules,
+ * fixes, scrubbing, `inspect`) reads it. Plain data: no methods, no cycles, safe to structured-clone.
+ */
+
+export type Role = 'system' | 'user' | 'assistant' | 'tool';
+
+/** What a parser returns for a file. Parsers never throw: what they could not read is a problem. */
+export interface ParseResult {
+  readonly prompts: readonly Prompt[];
+  readonly problems: readonly ParseProblem[];
+  /** Why the file counts as holding prompts (or not): shown in the hover and in `check --format json`. */
+  readonly decision?: FormatDecision;
+}
+
+export interface ParseProblem {
+  readonly span: Span;
+  readonly message: string;
+}
+
+/** Which format a file was read as, and on what evidence. */
+export interface FormatDecision {
+  readonly format: string;
+  readonly isPrompt: boolean;
+  /** One sentence for people: `.j2 file below prompts/`. */
+  readonly reason: string;
+}
+
+/** One thing sent to Claude: a template (one of several in a file), or one call site. */
+export interface Prompt {
+  readonly origin: 'template' | 'call';
+  /** Template format id (`jinja`, `dotprompt`, …) or language id of the code (`typescript`, `python`, …). */
+  readonly format: string;
+  /** For calls: the catalogue's entry, for example `anthropic.messages.create`. */
+  readonly api?: string;
+  /** A name for people: front-matter name, exported function, or test case. */
+  readonly name?: string;
+  /** How sure the parser is that this reaches Claude. `possible` findings are shown one severity lower. */
+  readonly confidence: 'certain' | 'likely' | 'possible';
+  /** The whole prompt: the template's text, or the call expression. */
+  readonly span: Span;
+  /** Where findings about the prompt as a whole stand: the callee, the front matter, or the first line. */
+  readonly anchor: Span;
+  readonly parts: readonly Part[];
+  readonly request: RequestFacts;
+  /** A use case named in front matter or in a `prompt-privacy: use-case=<id>` comment. */
+  readonly useCase?: {
+    readonly id: string;
+    readonly span: Span;
+    readonly by: 'front-matter' | 'call-comment' | 'file-comment';
+  };
+  /** Names that the template declares as inputs (front matter, `input_variables`). */
+  readonly inputs?: readonly DeclaredInput[];
+  /** Files this prompt includes, or (for a call) renders. */
+  readonly links?: readonly PromptLink[];
+  /** Template comments and raw regions: no findings inside, and suppressions are read from them. */
+  readonly comments?: readonly Span[];
+}
+
+export interface DeclaredInput {
+  readonly name: string;
+  readonly span: Span;
+  readonly description?: string;
+  readonly type?: string;
+}
+
+export interface PromptLink {
+  readonly kind: 'include' | 'renders' | 'data' | 'command';
+  /** As written: a path, partial name or `file://` URL. Resolution against the workspace is the index's job. */
+  readonly target: string;
+  readonly span: Span;
+}
+
+/** A piece of a prompt with one role and one place in the request. */
+export interface Part {
+  readonly role: Role;
+  /**
+   * `text` reaches the model as prompt text. The others leave too, and have rules of their own:
+   * `example` (few-shot, sample and test data), `schema`, `tool-description`, `metadata`, `document`,
+   * `tool-result`, `file-name`, `media`.
+   */
+  readonly kind: PartKind;
+  /** Path in the request: `system`, `messages[0].content[1].text`, `metadata.user_id`. Templates: absent. */
+  readonly argument?: string;
+  readonly span: Span;
+  readonly segments: readonly Segment[];
+}
+
+export type PartKind =
+  | 'text'
+  | 'example'
+  | 'schema'
+  | 'tool-description'
+  | 'metadata'
+  | 'document'
+  | 'tool-result'
+  | 'file-name'
+  | 'media';
+
+export type Segment = TextSegment | PlaceholderSegment;
+
+/** Literal text. `text` is what the model reads, after escapes, indentation and quotes are undone. */
+export interface TextSegment {
+  readonly kind: 'text';
+  /** In the raw file, escapes included. */
+  readonly span: Span;
+  readonly text: string;
+  /**
+   * Runs that map `text` to the file, ascending and without gaps in `text`. A run whose file length equals its
+   * text length is verbatim; any other is atomic (an escape, a folded line break). Absent when `text` is the
+   * raw slice. Read through `textSpanToFile`.
+   */
+  readonly runs?: readonly (readonly [textStart: number, fileStart: number, fileEnd: number])[];
+}
+
+/** A template variable or a code expression whose value is put into the prompt. */
+export interface PlaceholderSegment {
+  readonly kind: 'placeholder';
+  /** The whole tag with its delimiters (`{{ patient.name | upper }}`, `${x}`); for a bare argument the expression. */
+  readonly span: Span;
+  /** Just the expression, where an edit wraps: `patient.name | upper`. */
+  readonly expressionSpan: Span;
+  readonly expression: string;
+  /**
+   * The access path with loop variables and aliases resolved: `patient.notes[].text`. `[]` marks iteration.
+   * Null when the expression has no single root (`a + b` yields one placeholder per operand where possible).
+   */
+  readonly path: string | null;
+  /** Where `path` (the variable itself, without filters and serializers) is written, for finding spans. */
+  readonly pathSpan: Span;
+  /** Filters, helpers and functions already applied, innermost first, as written: `['JSON.stringify']`, `['upper']`. */
+  readonly filters: readonly string[];
+  /** True when the value is an object serialized as a whole (`JSON.stringify(x)`, `{{json x}}`, spread, `model_dump`). */
+  readonly serialized?: boolean;
+  /** Fields of the record behind the value where its type is known in the workspace. */
+  readonly fields?: readonly RecordField[];
+  /** Where the value came from, nearest step first. Empty when only the name is known. */
+  readonly flow?: readonly FlowStep[];
+  /** The type name of the value's root where known: `Patient`. Matched against `sources[].match.types`. */
+  readonly typeName?: string;
+  /** True inside a raw region, a condition or a comment: not printed, so no disclosure. */
+  readonly unprinted?: boolean;
+  /** Language of the expression when it is code; the template format otherwise. Chooses the fix's syntax. */
+  readonly syntax: string;
+}
+
+export interface RecordField {
+  readonly name: string;
+  readonly type?: string;
+}
+
+export interface FlowStep {
+  readonly kind: 'read' | 'assign' | 'string' | 'serialize' | 'call' | 'sanitize' | 'send';
+  /** One phrase for related information: `read from parameter 'patient: Patient'`. Never a value. */
+  readonly label: string;
+  readonly span: Span;
+  /** Set when the step is in another file. */
+  readonly uri?: string;
+  /** For `read`: what kind of source it is. */
+  readonly source?: { readonly kind: SourceKind; readonly name: string; readonly fields?: readonly string[] };
+}
+
+export type SourceKind =
+  | 'parameter'
+  | 'query'
+  | 'http'
+  | 'file'
+  | 'environment'
+  | 'request'
+  | 'record'
+  | 'constant'
+  | 'unknown';
+
+/** What the code says about the request beside its text. Every fact has the span it was read from. */
+export interface RequestFacts {
+  readonly platform?: Fact<Platform>;
+  readonly model?: Fact<string>;
+  readonly region?: Fact<string>;
+  readonly inferenceGeo?: Fact<string>;
+  readonly baseUrl?: Fact<string>;
+  /** Environment variable that the API key is read from: `deployments[].match.env`. */
+  readonly keyEnv?: Fact<string>;
+  readonly features: readonly Fact<string>[];
+  /** Telemetry and debug settings: `contentMode=content`, `logLevel=debug`. */
+  readonly telemetry?: readonly Fact<string>[];
+  /** Why a fact that matters could not be read: `region comes from process.env.AWS_REGION`. */
+  readonly unknown?: readonly {
+    readonly fact: 'region' | 'model' | 'platform';
+    readonly why: string;
+    readonly span: Span;
+  }[];
+  /** The variable or expression that receives the answer, for restore and log rules. */
+  readonly answer?: { readonly name: string | null; readonly span: Span; readonly streamed: boolean };
+  /** The client the call is made on, and the enclosing function. */
+  readonly receiver?: { readonly expression: string; readonly span: Span };
+  readonly enclosing?: {
+    readonly name: string | null;
+    readonly span: Span;
+    readonly bodySpan: Span;
+    readonly parameters: readonly string[];
+  };
+}
+
+export type Platform =
+  | 'claude-api'
+  | 'claude-aws'
+  | 'bedrock'
+  | 'vertex'
+  | 'google-cloud'
+  | 'foundry'
+  | 'agent-sdk'
+  | 'gateway'
+  | 'other-vendor'
+  | 'unknown';
+
+export interface Fact<T> {
+  readonly value: T;
+  readonly span: Span;
+  /** `default`: not written in code, this is the SDK's default. */
+  readonly by: 'literal' | 'constant' | 'default' | 'environment';
+}
+
+/** The file span of a range of a text segment's decoded `text`; an escape touched by the range is covered whole. Total. */
+export function textSpanToFile(segment: TextSegment, range: Span): Span {
+  const { runs, span, text } = segment;
+  const clamp = (offset: number) => Math.max(span.start, Math.min(offset, span.end));
+  if (!runs || runs.length === 0) return { start: clamp(span.start + range.start), end: clamp(span.start + range.end) };
+  const locate = (offset: number, edge: 'start' | 'end'): number => {
+    const index = runIndex(runs, offset);
+    const [textStart, fileStart, fileEnd] = runs[index]!;
+    const length = (runs[index + 1]?.[0] ?? text.length) - textStart;
+    const verbatim = fileEnd - fileStart === length;
+    if (!verbatim) return edge === 'start' ? fileStart : fileEnd;
+    return fileStart + (offset - textStart) + (edge === 'end' ? 1 : 0);
+  };
+  const start = clamp(locate(range.start, 'start'));
+  return { start, end: range.end <= range.start ? start : Math.max(start, clamp(locate(range.end - 1, 'end'))) };
+}
+
+/** Index of the last run that starts at or before `offset`. */
+function runIndex(runs: NonNullable<TextSegment['runs']>, offset: number): number {
+  let low = 0;
+  let high = runs.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (runs[middle]![0] <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
