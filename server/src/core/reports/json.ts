@@ -1,4 +1,5 @@
 import { countBySeverity, type FileReport } from './report.ts';
+import { escapeXml } from './xml.ts';
 
 /** Machine-readable findings: one object, stable keys. */
 export function jsonReport(files: readonly FileReport[]): string {
@@ -32,13 +33,10 @@ export function junitReport(files: readonly FileReport[]): string {
     .map((file) => {
       const cases = file.findings.map(
         ({ rule, message, severity, start }) =>
-          `    <testcase classname="${xml(file.path)}" name="${xml(`${rule} ${start.line}:${start.column}`)}"><failure type="${severity}" message="${xml(message)}"/></testcase>`,
+          `    <testcase classname="${escapeXml(file.path)}" name="${escapeXml(`${rule} ${start.line}:${start.column}`)}"><failure type="${severity}" message="${escapeXml(message)}"/></testcase>`,
       );
-      if (cases.length === 0) cases.push(`    <testcase classname="${xml(file.path)}" name="no findings"/>`);
-      return `  <testsuite name="${xml(file.path)}" tests="${cases.length}" failures="${file.findings.length}">\n${cases.join('\n')}\n  </testsuite>`;
+      if (cases.length === 0) cases.push(`    <testcase classname="${escapeXml(file.path)}" name="no findings"/>`);
+      return `  <testsuite name="${escapeXml(file.path)}" tests="${cases.length}" failures="${file.findings.length}">\n${cases.join('\n')}\n  </testsuite>`;
     });
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="prompt-privacy">\n${suites.join('\n')}\n</testsuites>\n`;
 }
-
-const xml = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
