@@ -18,6 +18,8 @@ const node = {
   logLevel: 'warning',
   // `import.meta.url` has no meaning in CommonJS; libraries ask it only for the place of their WASM, which we hand in.
   define: { 'import.meta.url': 'undefined' },
+  // Its ES module asks for `import.meta.url` while it loads; its CommonJS form does not.
+  alias: { 'web-tree-sitter': require.resolve('web-tree-sitter') },
 };
 
 await rm('dist', { recursive: true, force: true });
@@ -53,10 +55,16 @@ await Promise.all([
   }),
 ]);
 
-// Grammars are read from disk when a language is first seen.
+// Grammars and the tree-sitter runtime are read from disk when a language is first seen.
 await mkdir('dist/server/wasm', { recursive: true });
 const grammars = join(packageDirectory('@vscode/tree-sitter-wasm'), 'wasm');
 await cp(grammars, 'dist/server/wasm', {
   recursive: true,
-  filter: (path) => !path.endsWith('.js') && !path.endsWith('.d.ts'),
+  // Grammars that no analysis uses, and the package's own runtime of another version, stay out.
+  filter: (path) => !/(?:\.js|\.d\.ts|tree-sitter(?:-(?:cpp|css|ini|powershell|regex))?\.wasm)$/.test(path),
+    !/\.js$|\.d\.ts$|tree-sitter(-(cpp|css|ini|powershell|regex))?\.wasm$/.test(path.replace('tree-sitter-wasm', '')),
 });
+const runtime = dirname(require.resolve('web-tree-sitter'));
+await cp(join(runtime, 'web-tree-sitter.wasm'), 'dist/server/wasm/web-tree-sitter.wasm');
+const kotlin = packageDirectory('@tree-sitter-grammars/tree-sitter-kotlin');
+await cp(join(kotlin, 'tree-sitter-kotlin.wasm'), 'dist/server/wasm/tree-sitter-kotlin.wasm');

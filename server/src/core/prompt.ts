@@ -56,8 +56,45 @@ export interface Prompt {
   readonly inputs?: readonly DeclaredInput[];
   /** Files this prompt includes, or (for a call) renders. */
   readonly links?: readonly PromptLink[];
-  /** Template comments and raw regions: no findings inside, and suppressions are read from them. */
+  /**
+   * Template comments and raw regions: no findings inside, and suppressions are read from them.
+   * Calls: all comments of the file that mention `prompt-privacy`.
+   */
   readonly comments?: readonly Span[];
+  /** Calls only: what the enclosing function does with the prompt, the answer and the token vault, in order of position. */
+  readonly uses?: readonly ContentUse[];
+}
+
+/**
+ * Something that the function around a Claude call does: a call that it makes, or a value that it returns or stores.
+ * Every call of the function is listed (at most 200), whether it carries content or not, so that an audit event is
+ * found by comparing `callee` with the policy's `audit.functions`.
+ */
+export interface ContentUse {
+  /**
+   * `log`: console, logger, print, exception text, error tracker, span attribute. `call`: any other call.
+   * `return`: handed to the caller. `store`: assigned to a field, global or collection that outlives the function.
+   */
+  readonly kind: 'log' | 'call' | 'return' | 'store';
+  /** As written, without type arguments: `console.log`, `auditClaudeCall`, `this.audit.record`; `return` and `store`: empty. */
+  readonly callee: string;
+  /** The whole call or statement. */
+  readonly span: Span;
+  readonly calleeSpan: Span;
+  readonly before: boolean;
+  /** What its arguments (or the returned value) hold, each with the argument that holds it. */
+  readonly carries: readonly CarriedContent[];
+  /** Keys of the object that it is given (audit events): `['user', 'useCase']`. With `...` when some are not known. */
+  readonly keys?: readonly string[];
+}
+
+export interface CarriedContent {
+  /** `prompt`: text or messages of the request; `answer`: text of the response, not its id or usage; `vault`: the token vault. */
+  readonly content: 'prompt' | 'answer' | 'vault';
+  /** The argument or expression that holds it. */
+  readonly span: Span;
+  /** Functions it went through on its way here, innermost first: `['JSON.stringify']`, `['restore']`. */
+  readonly through: readonly string[];
 }
 
 export interface DeclaredInput {
@@ -114,6 +151,14 @@ export interface TextSegment {
    * raw slice. Read through `textSpanToFile`.
    */
   readonly runs?: readonly (readonly [textStart: number, fileStart: number, fileEnd: number])[];
+  /** Written in another file: `span` is then the reference to it in this one (no edit of the text itself is possible here). */
+  readonly elsewhere?: Elsewhere;
+}
+
+/** Where something is really written that this file only refers to. */
+export interface Elsewhere {
+  readonly uri: string;
+  readonly span: Span;
 }
 
 /** A template variable or a code expression whose value is put into the prompt. */
@@ -145,6 +190,8 @@ export interface PlaceholderSegment {
   readonly unprinted?: boolean;
   /** Language of the expression when it is code; the template format otherwise. Chooses the fix's syntax. */
   readonly syntax: string;
+  /** Put into the text in another file: the spans are then those of the reference in this one, and no edit is possible here. */
+  readonly elsewhere?: Elsewhere;
 }
 
 export interface RecordField {

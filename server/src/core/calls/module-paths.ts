@@ -1,0 +1,73 @@
+/** Extensions that an import may leave out, in the order in which they are tried. */
+const scriptExtensions = ['.ts', '.tsx', '.mts', '.js', '.jsx', '.mjs', '.cjs', '.json'];
+const sourceRoots = ['', 'src/', 'app/', 'lib/', 'src/main/java/', 'src/main/kotlin/', 'python/', 'backend/'];
+
+/**
+ * Paths (relative to the workspace folder, with `/`) that an import specifier, include or file name may stand for,
+ * most likely first. `from` is the importing file's path. Pure: whoever can read files tries them in order.
+ */
+export function modulePaths(specifier: string, from: string): string[] {
+  const folder = from.includes('/') ? from.slice(0, from.lastIndexOf('/')) : '';
+  if (/\.py$|\.ipynb$/.test(from) && /^[.\w]+$/.test(specifier) && !/\.(txt|md|j2|ya?ml|json|py)$/.test(specifier))
+    return pythonPaths(specifier, folder);
+  if (/\.(java|kt)$/.test(from) && /^[\w.]+$/.test(specifier) && !specifier.endsWith('.txt')) {
+    const path = specifier.replaceAll('.', '/');
+    const root = /^(.*?src\/(?:main|test)\/(?:java|kotlin)\/)/.exec(from)?.[1];
+    const roots = root === undefined ? sourceRoots : [root, ...sourceRoots];
+    return unique([
+      ...(specifier.includes('.') ? [] : ['.java', '.kt'].map((end) => join(folder, path + end))),
+      ...roots.flatMap((base) => ['.java', '.kt'].map((end) => base + path + end)),
+    ]);
+  }
+  const bases = specifier.startsWith('/')
+    ? [specifier.slice(1)]
+    : specifier.startsWith('.')
+      ? [join(folder, specifier)]
+      : [
+          join(folder, specifier),
+          ...(/^[@~]\//.test(specifier) ? ['src/', '', 'app/'].map((root) => root + specifier.slice(2)) : []),
+          ...sourceRoots.map((root) => root + specifier),
+        ];
+  return unique(bases.flatMap(withExtensions));
+}
+
+function withExtensions(path: string): string[] {
+  // TypeScript's ESM style writes `./x.js` for a file `./x.ts`.
+  const stem = /\.(?:[cm]?js|jsx)$/.test(path) ? path.replace(/\.([cm]?)js(x?)$/, '.$1ts$2') : undefined;
+  return [
+    path,
+    ...(stem ? [stem, stem.replace(/\.ts$/, '.tsx')] : []),
+    ...scriptExtensions.map((end) => path + end),
+    ...scriptExtensions.slice(0, 5).map((end) => `${path}/index${end}`),
+    ...['.rb', '.php', '.rs', '.py'].map((end) => path + end),
+  ];
+}
+
+/** `from .records import x` is asked for as `.records`, `from app.llm import x` as `app.llm`. */
+function pythonPaths(specifier: string, folder: string): string[] {
+  const dots = /^\.*/.exec(specifier)![0].length;
+  const path = specifier.slice(dots).replaceAll('.', '/');
+  const files = (base: string) =>
+    path === ''
+      ? [join(base, '__init__.py')]
+      : [`${base}${base ? '/' : ''}${path}.py`, join(base, `${path}/__init__.py`)];
+  if (dots > 0) return files(join(folder, '../'.repeat(dots - 1) || '.'));
+  const ancestors: string[] = [];
+  for (let base = folder; ; base = base.includes('/') ? base.slice(0, base.lastIndexOf('/')) : '') {
+    ancestors.push(base);
+    if (base === '') break;
+  }
+  return unique([...ancestors, 'src', 'app', 'lib', 'backend', 'python'].flatMap(files));
+}
+
+/** Joins and normalizes; `..` above the top is dropped. */
+function join(folder: string, path: string): string {
+  const parts: string[] = [];
+  for (const part of `${folder}/${path}`.split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '' && part !== '.') parts.push(part);
+  }
+  return parts.join('/');
+}
+
+const unique = (paths: readonly string[]): string[] => [...new Set(paths)];
