@@ -62,7 +62,6 @@ await cp(grammars, 'dist/server/wasm', {
   recursive: true,
   // Grammars that no analysis uses, and the package's own runtime of another version, stay out.
   filter: (path) => !/(?:\.js|\.d\.ts|tree-sitter(?:-(?:cpp|css|ini|powershell|regex))?\.wasm)$/.test(path),
-    !/\.js$|\.d\.ts$|tree-sitter(-(cpp|css|ini|powershell|regex))?\.wasm$/.test(path.replace('tree-sitter-wasm', '')),
 });
 const runtime = dirname(require.resolve('web-tree-sitter'));
 await cp(join(runtime, 'web-tree-sitter.wasm'), 'dist/server/wasm/web-tree-sitter.wasm');

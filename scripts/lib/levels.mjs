@@ -1,0 +1,93 @@
+// The test levels: every folder of test/ that holds *.test.ts files is one (node:test through tsx), and three more need a
+// program of their own. A level gives counts; a level that cannot run throws with what to install.
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { at, has, root, run } from './run.mjs';
+import { codeServer, debian, nativeRe2, vscodeVersions } from './toolchain.mjs';
+
+/** @typedef {{ passed: number, failed: number, skipped: number, said?: string[] }} Counts */
+
+const scratch = at('.cache', 'test');
+
+/** Files below test/<folder> that node:test runs, sorted: Node 20 expands no globs. */
+function testFiles(folder) {
+  const top = at('test', folder);
+  return readdirSync(top, { recursive: true })
+    .map(String)
+    .filter((name) => name.endsWith('.test.ts') && !name.includes('fixtures'))
+    .map((name) => relative(root, join(top, name)))
+    .sort();
+}
+
+/** Runs files with node:test; the counts are read from its TAP closing lines. */
+async function nodeTests(name, files, { node = process.execPath, env } = {}) {
+  const tap = join(scratch, `${name}.tap`);
+  mkdirSync(scratch, { recursive: true });
+  rmSync(tap, { force: true });
+  const reporters = ['spec', 'stdout', 'tap', tap].flatMap((value, index) => [
+    index % 2 === 0 ? '--test-reporter' : '--test-reporter-destination',
+    value,
+  ]);
+  const code = await run(node, ['--import', 'tsx', '--test', ...reporters, ...files], { env });
+  const text = existsSync(tap) ? readFileSync(tap, 'utf8') : '';
+  const count = (word) => Number(new RegExp(`^# ${word} (\\d+)$`, 'm').exec(text)?.[1] ?? 0);
+  const failed = count('fail') + count('cancelled');
+  const said = [...text.matchAll(/^\s*ok \d+ - (.*) # SKIP(.*)$/gm)].map(([, test, why]) => `${test}:${why}`);
+  // A runner that died without a count has failed all the same.
+  return { passed: count('pass'), failed: code === 0 ? failed : Math.max(1, failed), skipped: count('skipped'), said };
+}
+
+/** The editor suite in one version of VS Code. */
+async function editor(name, version) {
+  await codeServer(version);
+  if (!has('chromium')) await debian(['chromium'], has);
+  mkdirSync(scratch, { recursive: true });
+  const counts = join(scratch, `${name}.json`);
+  rmSync(counts, { force: true });
+  const env = { PROMPT_PRIVACY_COUNTS: counts };
+  const code = await run(process.execPath, [at('test', 'editor', 'run.mjs'), version.name], { env });
+  const read = existsSync(counts) ? JSON.parse(readFileSync(counts, 'utf8')) : { passed: 0, failed: 0, skipped: 0 };
+  return code === 0 ? read : { ...read, failed: Math.max(1, read.failed) };
+}
+
+/** The checks that come before a commit, as tests: types, and lint with the layer rules and the format. */
+async function checks() {
+  const commands = [
+    ['typescript', 'bin', 'tsc', '-b'],
+    ['@biomejs/biome', 'bin', 'biome', 'check', '.'],
+  ];
+  let failed = 0;
+  for (const [name, folder, program, ...args] of commands) {
+    const code = await run(process.execPath, [at('node_modules', name, folder, program), ...args]);
+    if (code !== 0) failed++;
+  }
+  return { passed: commands.length - failed, failed, skipped: 0 };
+}
+
+const special = {
+  /** Core tests once more on native RE2, which loads in Node 22 and later only. */
+  native: async () => {
+    const { node, modules } = await nativeRe2();
+    const files = testFiles('core/detection');
+    return nodeTests('native', files, { node, env: { NODE_PATH: modules, PROMPT_PRIVACY_EXPECT_RE2: '1' } });
+  },
+  neovim: async () => {
+    if (!has('nvim')) await debian(['neovim'], () => false);
+    return nodeTests('neovim', testFiles('neovim'));
+  },
+  editor: () => editor('editor', vscodeVersions.current),
+  'editor-minimum': () => editor('editor-minimum', vscodeVersions.minimum),
+};
+
+/** Name -> runner, in the order in which they run: the fast ones first. */
+export function levels() {
+  const folders = readdirSync(at('test'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !(entry.name in special))
+    .map((entry) => entry.name)
+    .filter((name) => testFiles(name).length > 0);
+  const order = ['core', 'grammar', 'runtime', 'lsp', 'cli'];
+  const place = (name) => (order.includes(name) ? order.indexOf(name) : order.length);
+  folders.sort((a, b) => place(a) - place(b) || a.localeCompare(b));
+  const plain = folders.map((name) => [name, () => nodeTests(name, testFiles(name))]);
+  return new Map([['checks', checks], ...plain, ...Object.entries(special)]);
+}

@@ -1,0 +1,92 @@
+// Tools that tests need and npm does not put into node_modules: a real VS Code for the browser, the Node it runs on, and
+// native RE2. They live outside the tree (a fresh clone finds them again) in ~/.cache/prompt-privacy, or where
+// PROMPT_PRIVACY_CACHE says.
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { has, run, withPath } from './run.mjs';
+
+export const cache = process.env['PROMPT_PRIVACY_CACHE'] || join(homedir(), '.cache', 'prompt-privacy');
+
+/**
+ * VS Code versions that the extension is tested in, as packages of code-server (the same workbench and extension host,
+ * served to a browser), with the Node each needs. The first is current, the second proves `engines.vscode`.
+ */
+export const vscodeVersions = {
+  current: { name: 'current', codeServer: '4.139.1', vscode: '1.139.1', node: '24' },
+  minimum: { name: 'minimum', codeServer: '4.100.3', vscode: '1.100.3', node: '20' },
+};
+
+/** Debian packages that code-server's native modules are compiled against. */
+const headers = [
+  'libkrb5-dev',
+  'libsecret-1-dev',
+  'libx11-dev',
+  'libxkbfile-dev',
+  'pkg-config',
+  'g++',
+  'make',
+  'python3',
+];
+
+/** Node of one major version: ours if it is that one, else from npm. Gives its folder and the headers' folder. */
+export async function node(major) {
+  if (process.versions.node.startsWith(`${major}.`)) return { bin: join(process.execPath, '..'), headers: undefined };
+  const name = `node-${process.platform}-${process.arch}`;
+  const folder = await installed(`node-${major}`, { [name]: major });
+  const headersFolder = join(folder, 'node_modules', name);
+  return { bin: join(headersFolder, 'bin'), headers: headersFolder };
+}
+
+/** code-server of one of `vscodeVersions`. */
+export async function codeServer(version) {
+  const { bin, headers: nodedir } = await node(version.node);
+  const folder = join(cache, `code-server-${version.codeServer}`);
+  if (!existsSync(join(folder, 'complete'))) await debian(headers, () => false);
+  await installed(`code-server-${version.codeServer}`, { 'code-server': version.codeServer }, { bin, nodedir });
+  const vscode = join(folder, 'node_modules', 'code-server', 'lib', 'vscode');
+  return { node: join(bin, 'node'), server: join(vscode, 'out', 'server-main.js') };
+}
+
+/** Native RE2 for Node 24: it is optional in package.json and skipped by npm on Node 20. Gives NODE_PATH's folder. */
+export async function nativeRe2() {
+  const { bin, headers: nodedir } = await node('24');
+  if (!existsSync(join(cache, 're2', 'complete'))) await debian(['g++', 'make', 'python3'], has);
+  const folder = await installed('re2', { re2: '1.27.1' }, { bin, nodedir });
+  return { node: join(bin, 'node'), modules: join(folder, 'node_modules') };
+}
+
+/** Debian's packages, installed where we may. Throws with what to install where we may not. */
+export async function debian(packages, isThere) {
+  const missing = packages.filter((name) => !isThere(name));
+  if (missing.length === 0) return;
+  const command = `apt-get install -y ${missing.join(' ')}`;
+  if (!has('apt-get') || process.getuid?.() !== 0) throw new Error(`install them first: ${command}`);
+  console.log(`Installing ${missing.join(' ')} …`);
+  const env = { DEBIAN_FRONTEND: 'noninteractive' };
+  mkdirSync(cache, { recursive: true });
+  const log = join(cache, 'apt.log');
+  const install = () => run('apt-get', ['install', '-y', '--no-install-recommends', ...missing], { env, log });
+  if ((await install()) === 0) return;
+  await run('apt-get', ['update'], { env, log });
+  if ((await install()) !== 0) throw new Error(`'${command}' failed: see ${log}`);
+}
+
+/** A folder of the cache that holds npm packages, installed once. A half-made folder is made again. */
+async function installed(name, dependencies, { bin, nodedir } = {}) {
+  const folder = join(cache, name);
+  if (existsSync(join(folder, 'complete'))) return folder;
+  const [packages] = [Object.entries(dependencies).map(([key, value]) => `${key}@${value}`)];
+  console.log(`Installing ${packages.join(' ')} into ${folder} …`);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const allowScripts = { 'code-server': true, argon2: true, re2: true };
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, dependencies, allowScripts }));
+  const nodedirEnv = nodedir ? { npm_config_nodedir: nodedir } : {};
+  const env = bin ? withPath(bin, nodedirEnv) : nodedirEnv;
+  const log = join(cache, `${name}.log`);
+  const code = await run('npm', ['install', '--no-audit', '--no-fund', '--no-package-lock'], { cwd: folder, env, log });
+  if (code !== 0) throw new Error(`npm install of ${packages.join(' ')} failed: see ${log}`);
+  writeFileSync(join(folder, 'complete'), '');
+  return folder;
+}

@@ -1,0 +1,68 @@
+// VS Code for tests: the arguments of the desktop program, the workbench of code-server, the window of headless Chromium.
+// The suite runs in the extension host as always; for what only a person can do (keys, mouse, pictures) it asks `stage.mjs`.
+import { createWriteStream, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { format, parseArgs } from 'node:util';
+import { chromium } from 'playwright-core';
+import { vscodeVersions } from '../../scripts/lib/toolchain.mjs';
+import { startWorkbench } from '../../scripts/lib/workbench.mjs';
+import { openStage } from './stage.mjs';
+
+const { values, positionals } = parseArgs({
+  strict: false,
+  allowPositionals: true,
+  options: {
+    extensionDevelopmentPath: { type: 'string' },
+    extensionTestsPath: { type: 'string' },
+    'user-data-dir': { type: 'string' },
+  },
+});
+const [folder] = positionals;
+const version = vscodeVersions[process.env['PROMPT_PRIVACY_VSCODE'] ?? 'current'];
+const minutes = 60_000;
+const deadline = setTimeout(() => finish(124, 'the suite did not end within 15 minutes'), 15 * minutes);
+
+let browser;
+let workbench;
+let stage;
+
+async function finish(code, why) {
+  clearTimeout(deadline);
+  if (why) console.error(`vscode-in-chromium: ${why}`);
+  stage?.close();
+  await browser?.close().catch(() => {});
+  workbench?.close();
+  process.exit(code);
+}
+
+try {
+  const data = values['user-data-dir'];
+  mkdirSync(data, { recursive: true });
+  browser = await chromium.launch({
+    executablePath: process.env['CHROMIUM'] || '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+  const page = await browser.newPage({ viewport: { width: 1360, height: 820 } });
+  stage = await openStage(page);
+  workbench = await startWorkbench({
+    version,
+    data: join(data, 'server'),
+    env: { PROMPT_PRIVACY_STAGE: stage.address },
+  });
+  workbench.child.on('exit', () => finish(1, 'the server ended before the suite'));
+  const log = createWriteStream(join(data, 'workbench.log'));
+  await page.exposeFunction('codeAutomationLog', (type, args) => void log.write(`${type} ${format(...args)}\n`));
+  await page.exposeFunction('codeAutomationExit', (code) => void finish(code));
+  page.on('crash', () => finish(1, 'the page crashed'));
+  await page.goto(workbench.address(folder, values['extensionDevelopmentPath'], values['extensionTestsPath']));
+} catch (error) {
+  await finish(1, error.stack);
+}
