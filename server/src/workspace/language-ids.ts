@@ -1,0 +1,65 @@
+import { basename, extname } from 'node:path';
+
+/** Language ids as VS Code names them, by extension: what an open document brings and a file on disk does not. */
+const byExtension: Readonly<Record<string, string>> = {
+  ts: 'typescript',
+  mts: 'typescript',
+  cts: 'typescript',
+  tsx: 'typescriptreact',
+  js: 'javascript',
+  mjs: 'javascript',
+  cjs: 'javascript',
+  jsx: 'javascriptreact',
+  py: 'python',
+  pyi: 'python',
+  java: 'java',
+  kt: 'kotlin',
+  kts: 'kotlin',
+  go: 'go',
+  cs: 'csharp',
+  rb: 'ruby',
+  php: 'php',
+  rs: 'rust',
+  sh: 'shellscript',
+  bash: 'shellscript',
+  zsh: 'shellscript',
+  yaml: 'yaml',
+  yml: 'yaml',
+  json: 'json',
+  jsonc: 'jsonc',
+  jsonl: 'jsonl',
+  ipynb: 'jupyter',
+  md: 'markdown',
+  mdx: 'mdx',
+  txt: 'plaintext',
+  st: 'plaintext',
+  tmpl: 'plaintext',
+  toml: 'toml',
+  xml: 'xml',
+  html: 'html',
+  j2: 'jinja',
+  jinja: 'jinja',
+  jinja2: 'jinja',
+  hbs: 'handlebars',
+  handlebars: 'handlebars',
+  mustache: 'mustache',
+  liquid: 'liquid',
+  prompt: 'prompt-template',
+  prompty: 'prompty',
+  baml: 'baml',
+  poml: 'poml',
+  promptl: 'promptl',
+};
+
+/** The language id of a file by its name; `plaintext` for a name without a known extension. */
+export function languageIdOf(path: string): string {
+  return byExtension[extname(path).slice(1).toLowerCase()] ?? 'plaintext';
+}
+
+/** True for names that may hold a prompt or a call: what a walk over a folder opens. Others need `files.include`. */
+export function isCandidate(path: string): boolean {
+  const extension = extname(path).slice(1).toLowerCase();
+  return extension in byExtension || /^(claude|agents)$/i.test(basename(path, extname(path)));
+}
+
+export const candidateExtensions: readonly string[] = Object.keys(byExtension);

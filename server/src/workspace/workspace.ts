@@ -1,0 +1,215 @@
+import { statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { type Analysis, analyze } from '../core/analyze.ts';
+import { callLanguages } from '../core/calls/index.ts';
+import type { Detect } from '../core/detection/entity.ts';
+import type { Ports, SourceDocument, SyntaxPort } from '../core/ports.ts';
+import { createAnalysisCache } from './analysis-cache.ts';
+import { isExcluded, matchesAny } from './globs.ts';
+import { isCandidate, languageIdOf } from './language-ids.ts';
+import { createPolicies, isPolicyPath, isPolicyUri, type LoadedPolicy, type Policies } from './policies.ts';
+import { resolveTarget, targetCandidates } from './resolve-target.ts';
+import { createSources, type Sources, type VersionedDocument } from './sources.ts';
+import { readText, type Skip, skip, type TextEncoding, tooLarge } from './text-file.ts';
+import { isInside, normalizeUri, relativePath, toPath, toUri, uriPath } from './uris.ts';
+import { type WalkEntry, walk } from './walk.ts';
+
+/**
+ * What the language server and the command line ask: the policy, the findings and the skips of a file. Composition of
+ * disk, policies, engines and the core; the only state is caches.
+ *
+ *     const workspace = createWorkspace({ roots: [process.cwd()], engines: await loadEngines(), today: () => '2026-11-24' });
+ *     for await (const entry of workspace.files(root)) {
+ *       const result = entry.kind === 'file' ? await workspace.analyzeFile(entry.path) : entry;
+ *       if (result.kind === 'analysis') report(result.analysis.findings);
+ *     }
+ */
+export interface Workspace {
+  readonly policies: Policies;
+  readonly sources: Sources;
+  readonly ports: Ports;
+  roots(): readonly string[];
+  setRoots(roots: readonly string[]): void;
+  /** Analysis of an open document, cached by (uri, version, policy, files it read). Never rejects. */
+  analyze(document: VersionedDocument): Promise<FileResult>;
+  /** Reads and analyses a file. An open version of it is preferred. Not cached. Never rejects. */
+  analyzeFile(path: string): Promise<FileResult>;
+  /**
+   * The files below a folder that may hold prompts or calls, or that the policy includes; ignored and excluded ones left
+   * out. A path of a file gives that file, whatever its name.
+   */
+  files(
+    path: string,
+    options?: { readonly signal?: AbortSignal; readonly maxFiles?: number },
+  ): AsyncGenerator<WalkEntry>;
+  /** Options that `analyze` of the core gets for this document. */
+  optionsFor(uri: string): { readonly loaded: LoadedPolicy; readonly path: string };
+  /** A file changed, came or went; without a URI: anything may have. Drops what depends on it. */
+  changed(uri?: string): void;
+  /** A document was closed: its results are dropped. */
+  closed(uri: string): void;
+}
+
+/** What became of a file. */
+export type FileResult = AnalyzedFile | PolicyFile | SkippedFile;
+
+interface AnyFile {
+  readonly uri: string;
+  /** Relative to the policy's folder, else to the workspace folder. */
+  readonly path: string;
+}
+
+export interface AnalyzedFile extends AnyFile {
+  readonly kind: 'analysis';
+  readonly analysis: Analysis;
+  readonly policy: LoadedPolicy;
+  /** Set for files from disk: how to write them back; `lossy` files must not be written. */
+  readonly disk?: { readonly encoding: TextEncoding; readonly lossy: boolean };
+  /** Paths of other files that the analysis read, or would have read if they were there. */
+  readonly dependencies: ReadonlySet<string>;
+}
+
+export interface PolicyFile extends AnyFile {
+  readonly kind: 'policy';
+  readonly document: SourceDocument;
+  readonly policy: LoadedPolicy;
+}
+
+export interface SkippedFile extends AnyFile {
+  readonly kind: 'skipped';
+  readonly skip: Skip;
+}
+
+/** What is loaded once and asynchronously: see `loadEngines`. */
+export interface Engines {
+  readonly name: string;
+  readonly detect: Detect;
+  readonly syntax: SyntaxPort;
+  /** Loads the grammars of these language ids. */
+  load(languageIds: Iterable<string>): Promise<void>;
+  /** Forgets the tree of a closed document. */
+  forget(uri: string): void;
+}
+
+export interface WorkspaceOptions {
+  /** Absolute paths of the workspace folders. May be empty: then only the file itself is known. */
+  readonly roots: readonly string[];
+  readonly engines: Engines;
+  /** `YYYY-MM-DD`, asked at each analysis. */
+  readonly today: () => string;
+  /** Absolute path of the one policy to use, instead of the nearest. */
+  readonly policy?: string;
+  /** The documents that an editor has open. */
+  readonly open?: (uri: string) => VersionedDocument | undefined;
+}
+
+const excluded = skip('excluded', 'Excluded by the policy (files.exclude).');
+
+const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+
+export function createWorkspace(options: WorkspaceOptions): Workspace {
+  let roots = options.roots;
+  const open = options.open ?? (() => undefined);
+  const sources = createSources(() => roots, open);
+  const policies = createPolicies(sources, options.policy);
+  const cache = createAnalysisCache<AnalyzedFile>();
+  const tracker = { reads: new Set<string>() };
+  const ports: Ports = {
+    detect: options.engines.detect,
+    syntax: options.engines.syntax,
+    workspace: { read: (target, from) => readTarget(target, from, sources, roots, tracker.reads) },
+  };
+
+  const optionsFor = (uri: string) => {
+    const path = toPath(uri);
+    const loaded = policies.forPath(path ?? `${roots[0] ?? ''}${uriPath(uri)}`);
+    const folders = [...(loaded.folder ? [loaded.folder] : []), ...roots];
+    const base = path === undefined ? '/' : (folders.find((folder) => isInside(folder, path)) ?? dirname(path));
+    return { loaded, path: path === undefined ? uriPath(uri).slice(1) : relativePath(base, path) };
+  };
+
+  const run = async (document: SourceDocument, disk?: AnalyzedFile['disk']): Promise<FileResult> => {
+    const { loaded, path } = optionsFor(document.uri);
+    const { uri, languageId, text } = document;
+    if (isPolicyUri(uri)) return { kind: 'policy', uri, path, document, policy: policies.load(toPath(uri) ?? uri) };
+    if (isExcluded(loaded.policy.files, path)) return { uri, path, ...excluded };
+    if (text.length > loaded.policy.files.maxSize) {
+      return { uri, path, ...tooLarge(text.length, loaded.policy.files.maxSize) };
+    }
+    if (callLanguages.has(languageId)) await options.engines.load([languageId]);
+    tracker.reads = new Set();
+    const analysis = analyze(document, { policy: loaded.policy, today: options.today(), path }, ports);
+    return { kind: 'analysis', uri, path, analysis, policy: loaded, disk, dependencies: tracker.reads };
+  };
+
+  return {
+    policies,
+    sources,
+    ports,
+    roots: () => roots,
+    setRoots(next) {
+      roots = next;
+      policies.forget();
+      cache.clear();
+    },
+    optionsFor,
+    async *files(path, { signal, maxFiles } = {}) {
+      if (isFile(path)) {
+        yield { kind: 'file', path };
+        return;
+      }
+      const accept = (file: string) => {
+        const described = optionsFor(toUri(file));
+        const { files } = described.loaded.policy;
+        if (isExcluded(files, described.path)) return false;
+        return isPolicyPath(file) || isCandidate(file) || matchesAny(files.include, described.path);
+      };
+      yield* walk(path, { accept, signal, maxFiles });
+    },
+    async analyze(document) {
+      const stamp = `${document.version} ${options.today()}`;
+      const known = cache.get(document.uri, stamp);
+      if (known && known.policy === optionsFor(document.uri).loaded) return known;
+      const result = await run(document);
+      if (result.kind === 'analysis') cache.set(document.uri, stamp, result, document.text.length);
+      return result;
+    },
+    async analyzeFile(path) {
+      const uri = toUri(path);
+      const edited = open(uri);
+      if (edited) return run(edited);
+      const described = optionsFor(uri);
+      const content = readText(path, described.loaded.policy.files.maxSize);
+      if (content.kind === 'skipped') return { uri, path: described.path, ...content };
+      const { encoding, lossy, text } = content;
+      return run({ uri, languageId: languageIdOf(path), text }, { encoding, lossy });
+    },
+    changed(uri) {
+      const path = uri === undefined ? undefined : toPath(uri);
+      sources.forget(path);
+      policies.forget(path);
+      cache.delete((key, entry) => path === undefined || key === normalizeUri(uri!) || entry.dependencies.has(path));
+    },
+    closed(uri) {
+      cache.delete((key) => key === normalizeUri(uri));
+      options.engines.forget(uri);
+    },
+  };
+}
+
+function readTarget(
+  target: string,
+  from: string,
+  sources: Sources,
+  roots: readonly string[],
+  reads: Set<string>,
+): SourceDocument | undefined {
+  const path = toPath(from);
+  if (path === undefined) return undefined;
+  const own = roots.some((root) => isInside(root, path)) ? roots : [...roots, dirname(path)];
+  const candidates = targetCandidates(target, path, languageIdOf(path), own);
+  return resolveTarget(candidates, (candidate) => {
+    reads.add(candidate);
+    return sources.read(candidate);
+  });
+}
