@@ -82,7 +82,8 @@ async function installed(name, dependencies, { bin, nodedir } = {}) {
   mkdirSync(folder, { recursive: true });
   const allowScripts = { 'code-server': true, argon2: true, re2: true };
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, dependencies, allowScripts }));
-  const nodedirEnv = nodedir ? { npm_config_nodedir: nodedir } : {};
+  // code-server's install script wants to hear of the latter from root.
+  const nodedirEnv = { ...(nodedir ? { npm_config_nodedir: nodedir } : {}), npm_config_unsafe_perm: 'true' };
   const env = bin ? withPath(bin, nodedirEnv) : nodedirEnv;
   const log = join(cache, `${name}.log`);
   const code = await run('npm', ['install', '--no-audit', '--no-fund', '--no-package-lock'], { cwd: folder, env, log });
