@@ -1,0 +1,108 @@
+import type { ResolvedPlaceholder } from '../policy/resolve-model.ts';
+import type { RuleContext } from '../rules/rule.ts';
+import { nameOf } from '../rules/values.ts';
+import { longestCovering } from '../taxonomy/categories.ts';
+import type { Form } from '../taxonomy/levels.ts';
+import type { Edit, Fix } from './fix.ts';
+import { labelOf } from './label.ts';
+import type { WriteContext } from './writer.ts';
+import { writerFor } from './writers.ts';
+
+const verbs: Readonly<Partial<Record<Form, (name: string) => string>>> = {
+  tokenize: (name) => `Tokenize ${name}`,
+  scrub: (name) => `Scrub ${name}`,
+  'generalize:year': (name) => `Generalize ${name} to the year`,
+  'generalize:age90': (name) => `Generalize ${name}: one class for 90 and over`,
+  'generalize:zip3': (name) => `Generalize ${name} to the first three digits`,
+  'generalize:state': (name) => `Generalize ${name} to the state`,
+  'generalize:country': (name) => `Generalize ${name} to the country`,
+  'generalize:bucket': (name) => `Generalize ${name} to a range`,
+};
+
+/** Ways to send a placeholder in the form that is required of it, the best first; label and removal at the end. */
+export function formFixes(value: ResolvedPlaceholder, context: RuleContext): Fix[] {
+  const written = new Set<Form>([value.required, 'tokenize']);
+  const applied = [...written].flatMap((form) => applyForm(value, form, context) ?? []);
+  return [...applied, ...plainFixes(value, context)];
+}
+
+/** A placeholder in one form, in the words of its format; undefined where the format has none for it. */
+export function applyForm(value: ResolvedPlaceholder, form: Form, context: RuleContext): Fix | undefined {
+  const title = verbs[form];
+  const type = value.type ?? value.category;
+  if (!title || !type) return undefined;
+  const written = writerFor(context.resolved.prompt).tokenize(
+    value.segment,
+    { form, type },
+    writeContext(value, context),
+  );
+  return written && { title: title(nameOf(value)), safe: written.safe, edits: written.edits, annotation: written.note };
+}
+
+/** Removal first: what the prompt does not need is best not there. */
+export const removalFixes = (value: ResolvedPlaceholder, context: RuleContext): Fix[] =>
+  plainFixes(value, context).reverse();
+
+function plainFixes(value: ResolvedPlaceholder, context: RuleContext): Fix[] {
+  const name = nameOf(value);
+  const label = labelOf(value);
+  return [
+    { title: `Replace ${name} with ${label}`, safe: false, edits: [overwrite(value, label, context)] },
+    { title: `Remove ${name} from the prompt`, safe: false, edits: [overwrite(value, '', context)] },
+  ];
+}
+
+/** Text in place of a placeholder: bare inside a tag or an interpolation, a string literal where an expression stood. */
+function overwrite({ segment }: ResolvedPlaceholder, text: string, { document }: RuleContext): Edit {
+  const { span, expressionSpan } = segment;
+  const bare = span.start === expressionSpan.start && span.end === expressionSpan.end;
+  const quote = /script/.test(document.languageId) || document.languageId === 'python' ? "'" : '"';
+  return { span, newText: bare ? `${quote}${text}${quote}` : text };
+}
+
+/** Narrows a whole record to the fields that its use case needs, each in its form. */
+export function projectFixes(value: ResolvedPlaceholder, context: RuleContext): Fix[] {
+  const fields = neededFields(value, context);
+  const name = nameOf(value);
+  const written =
+    fields.length > 0
+      ? writerFor(context.resolved.prompt).project(value.segment, fields, writeContext(value, context))
+      : undefined;
+  const fixes: Fix[] = written
+    ? [
+        {
+          title: `Send only ${listed(fields.map((field) => field.name))} of ${name}`,
+          safe: written.safe,
+          edits: written.edits,
+          annotation: written.note,
+        },
+      ]
+    : [];
+  return [...fixes, ...removalFixes(value, context)];
+}
+
+function neededFields(
+  { record }: ResolvedPlaceholder,
+  { resolved, policy }: RuleContext,
+): { name: string; form: Form; type?: string }[] {
+  const { useCase } = resolved;
+  const needs = useCase ? Object.keys(useCase.needs) : undefined;
+  return (record?.fields ?? []).flatMap(({ name, category }): { name: string; form: Form; type?: string }[] => {
+    if (!category || category === 'none') return category === 'none' || !needs ? [{ name, form: 'keep' }] : [];
+    const key = needs && longestCovering(needs, category);
+    if (needs && !key) return [];
+    const fallback = longestCovering(Object.keys(policy.categories.defaultForm), category);
+    const form = (key && useCase!.needs[key]) || (fallback && policy.categories.defaultForm[fallback]) || 'tokenize';
+    return [{ name, form, type: category }];
+  });
+}
+
+const listed = (names: readonly string[]): string =>
+  names.length <= 3 ? names.join(', ') : `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`;
+
+const writeContext = ({ part }: ResolvedPlaceholder, { document, policy, resolved }: RuleContext): WriteContext => ({
+  document,
+  policy,
+  prompt: resolved.prompt,
+  part,
+});

@@ -1,0 +1,43 @@
+import { literalFixes } from '../../fixes/index.ts';
+import type { ResolvedLiteral } from '../../policy/resolve-model.ts';
+import type { Rule } from '../rule.ts';
+import { identifies, isSecret, literalAt, literalsOf, typeName } from '../values.ts';
+
+/** Kinds of part that have a rule of their own for literals. */
+const elsewhere = new Set(['example', 'metadata', 'file-name', 'schema']);
+
+/** An identifier in instructions or messages; the same in an example is `real-data-in-example`. */
+export const isLiteralIdentifier = (value: ResolvedLiteral): boolean =>
+  identifies(value) &&
+  !isSecret(value) &&
+  value.type !== 'CARD_CVV' &&
+  !elsewhere.has(value.part.kind) &&
+  value.part.role !== 'assistant';
+
+export const literalIdentifier: Rule = {
+  meta: {
+    id: 'literal-identifier',
+    group: 'prompt-text',
+    summary: 'An identifier of a person is written in the text of a prompt.',
+    severity: 'error',
+    references: ['45 CFR 164.514(b)(2)(i)', 'GDPR Art. 5(1)(c)'],
+    cwe: [359, 201],
+    starter: true,
+  },
+  check: ({ resolved }) =>
+    literalsOf(resolved)
+      .filter(isLiteralIdentifier)
+      .map((value) => ({
+        span: value.span,
+        message: `${typeName(value)} in prompt text. Replace it before the prompt goes to Claude.`,
+        level: value.level,
+        ...(value.entity.score < 0.5 ? { severity: 'hint' as const } : {}),
+        type: value.type,
+        category: value.category,
+        evidence: value.entity.evidence,
+      })),
+  fixes(finding, context) {
+    const value = literalAt(context.resolved, finding);
+    return value ? literalFixes(value, context, isLiteralIdentifier) : [];
+  },
+};
