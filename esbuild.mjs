@@ -37,6 +37,8 @@ await Promise.all([
     outdir: 'dist/server',
     outExtension: { '.js': '.cjs' },
     external: ['re2'],
+    // The CommonJS build looks for its WASM beside the file that asks: it is copied below.
+    alias: { rregex: require.resolve('rregex') },
   }),
   build({
     ...node,
@@ -67,3 +69,4 @@ const runtime = dirname(require.resolve('web-tree-sitter'));
 await cp(join(runtime, 'web-tree-sitter.wasm'), 'dist/server/wasm/web-tree-sitter.wasm');
 const kotlin = packageDirectory('@tree-sitter-grammars/tree-sitter-kotlin');
 await cp(join(kotlin, 'tree-sitter-kotlin.wasm'), 'dist/server/wasm/tree-sitter-kotlin.wasm');
+await cp(join(packageDirectory('rregex'), 'lib/rregex.wasm'), 'dist/server/rregex.wasm');

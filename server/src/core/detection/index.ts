@@ -1,4 +1,4 @@
-import type { ClassifyName, Detect } from './entity.ts';
+import type { Detect } from './entity.ts';
 import type { RegexEngine } from './regex-engine.ts';
 
 /** The detector on top of an engine. Results are the same on every engine. */
@@ -6,4 +6,4 @@ export function createDetector(_engine: RegexEngine): Detect {
   return () => [];
 }
 
-export const classifyName: ClassifyName = () => undefined;
+export { classifyName } from './names/classify.ts';

@@ -1,0 +1,356 @@
+/**
+ * Which words of a name mean which entity type. `telling` phrases stand alone (`ssn`, `email address`); `object` phrases
+ * are personal only when a person (or something linked to one) owns them: `patient.name`, `employee.title`; `weak` ones
+ * usually are, also without an owner. Phrases are singular, lower case, after `abbreviations`.
+ * The words follow Fideslang's and DPV-PD's terms, the FHIR and DICOM attributes of a patient, and HIPAA's list.
+ */
+interface FieldWords {
+  readonly telling?: string;
+  readonly weak?: string;
+  readonly object?: string;
+}
+
+export const fieldWords: Readonly<Record<string, FieldWords>> = {
+  PERSON_NAME: {
+    telling: `full name|name first last|first and last name|last name and first name|maiden name|legal name|given family name
+      |cardholder name|card holder name|account holder name|account holder|next of kin name|person name|name of person
+      |nom de famille|nombre completo|nome completo|nom complet|birth name|mother maiden name`,
+    weak: 'name|nom|nombre|nome|verified name|signature|direct report|nickname|alias|display name|preferred name',
+    object: 'name full|called|initial',
+  },
+  GIVEN_NAME: { telling: 'first name|given name|middle name|vor name|name first|name given|second name' },
+  FAMILY_NAME: { telling: 'last name|family name|name last|name family|name of family' },
+  RELATIVE_NAME: { telling: 'emergency contact|next of kin|mother name|father name|spouse name|kin name', object: '' },
+  USERNAME: {
+    telling: `username|user name|login name|login id|screen name|user handle|twitter handle|github handle|instagram handle
+      |dribble handle|social handle|linkedin|twitter|instagram|facebook|social media|whatsapp|telegram|social handle`,
+    weak: 'login|handle',
+  },
+  EMAIL_ADDRESS: {
+    telling: 'email|email address|email id|e mail|correo electronico|adresse email|email adresse|electronic address',
+  },
+  PHONE_NUMBER: {
+    telling: `phone|phone number|mobile number|mobile phone|home phone|work phone|contact number|telecom number|phone no
+      |numero de phone|emergency contact number|emergency number|msisdn|phone mobile|phone home|mobile`,
+    object: 'telecom|number|contact number',
+  },
+  FAX_NUMBER: { telling: 'fax|fax number|telefax' },
+  STREET_ADDRESS: {
+    telling: `home address|house address|street address|mailing address|postal address|billing address|shipping address|residential address|address line
+      |address street|street|po box|pobox|permanent address|current address|delivery address|street number|work address|business address
+      |house number|address line street|residence|residence address|selected mailing address|physical address|legal address|institution residence`,
+    weak: 'address|other address',
+  },
+  CITY: {
+    telling: 'address city|city of birth|birth place|place of birth|birth city|home town|hometown|lieu birth',
+    weak: 'city|town|county|ort',
+    object: 'place',
+  },
+  POSTAL_CODE: { telling: 'postal code|zip|zip code|address postal code|code postal|codigo postal|address zip' },
+  STATE_PROVINCE: { telling: 'address state|address province|address state province', object: 'state|province|region' },
+  COUNTRY: { telling: 'address country|country of residence|home country|country of birth', object: 'country' },
+  GEO_COORDINATES: {
+    telling:
+      'latitude|longitude|gps|gps coordinate|geo coordinate|coordinate|geo location|geolocation|gps trace|gps location|precise location|lat long',
+    object: 'location|position',
+  },
+  FACILITY_LOCATION: {
+    telling: 'institution name|hospital name|facility name|clinic name|ward name|room number|bed number|hospital',
+    object: 'ward|room|bed|facility|institution',
+  },
+  DATE_OF_BIRTH: {
+    telling: `date birth|date of birth|birth date|birthday|birth day|birth year|year birth|year of birth|date birth day|date de birth|fecha de birth|data di birth
+      |birth|birth month|data de birth|fecha birth|date naissance`,
+    object: 'born',
+  },
+  DATE_OF_DEATH: {
+    telling: 'date death|date of death|death date|deceased date|date deceased|death day',
+    object: 'deceased',
+  },
+  SERVICE_DATE: {
+    telling: `admission date|admitting date|discharge date|date of admission|date of discharge|visit date|date of service|service date|surgery date|procedure date|admit date
+      |encounter date|appointment date|date of visit|treatment date|admitted on|hospital discharge date|condition onset|medical appointment`,
+    object: 'admitted at|discharged at|onset|admission|discharge|appointment|visit',
+  },
+  EVENT_DATE: {
+    telling:
+      'hire date|date of hire|termination date|marriage date|date of marriage|passport expiry date|employee check',
+    object: 'joined at|check|check in|check out',
+  },
+  AGE: { telling: 'date age|age in year|age year|age at|retirement age|patient age', weak: 'age' },
+  US_SSN: {
+    telling:
+      'ssn|social security|social security number|social security no|social security id|ss number|social security last|last four ssn|ssn last',
+  },
+  US_ITIN: {
+    telling:
+      'itin|tin|tax id|tax id number|tax payer id|taxpayer id|taxpayer number|taxpayer id number|tax payer id number|tax number|tax payer number|tax identification',
+  },
+  NATIONAL_ID: {
+    telling: `national id|national id number|national insurance number|aadhaar|aadhaar number|aadhar|aadhar number|pps number|personal public service number|citizen id|id card number
+      |personal number|pesel|cpf|nino|nric|nir|sin number|social insurance number|government id|identity card|identity card number|curp|personnummer|bsn|rut|national identity
+      |health insurance id|voter id|pan number|military id|branch of service|security clearance|identity number|identity document|codice fiscale`,
+  },
+  MEDICAL_RECORD_NUMBER: {
+    telling:
+      'mrn|medical record number|medical record no|medical record id|chart number|patient id|patient number|patient no|other patient id|hospital number|health record number|medical record',
+    object: '',
+  },
+  HEALTH_PLAN_ID: {
+    telling: `health plan id|health plan number|member id|insurance id|insurance number|insurance member|insurance card|subscriber id|policy holder number|beneficiary id|beneficiary number|member number
+      |health insurance|health insurance number|medicare number|medicaid number|medicaid id|medicare id|mbi|insurance policy number|group number|policyholder number|insurance policy|policy number|insurance member id`,
+  },
+  UK_NHS_NUMBER: { telling: 'nhs|nhs number|nhs no' },
+  CLAIM_NUMBER: { telling: 'claim number|claim id|prior authorization number|authorization number' },
+  ENCOUNTER_ID: {
+    telling:
+      'encounter id|encounter number|visit id|visit number|accession number|specimen id|specimen number|accession',
+  },
+  PRESCRIPTION_NUMBER: { telling: 'prescription number|prescription id' },
+  ACCOUNT_NUMBER: { telling: 'account number|customer number|loan number', object: 'account', weak: '' },
+  BANK_ACCOUNT: {
+    telling:
+      'bank account|bank account number|bank account code|account last|bank detail|bank account detail|dynamic last|bank number',
+    object: '',
+  },
+  BANK_ROUTING: { telling: 'routing number|sort code|aba number|bank code|bsb|bank routing' },
+  IBAN: { telling: 'iban|iban number' },
+  SWIFT_BIC: { telling: 'swift code|bic|swift bic' },
+  CREDIT_CARD: {
+    telling:
+      'credit card|credit card number|card number|debit card|debit card number|payment card number|card pan|personal credit card|primary account number|card last|card no',
+  },
+  CARD_CVV: { telling: 'cvv|cvc|card code|security code|card cvv|card pin|pin number|pin code', object: 'pin' },
+  CARD_EXPIRY: {
+    telling:
+      'card expiry|card expiration|card expiration date|card expiry date|expiry month|card exp month|card exp year',
+  },
+  TRANSACTION: {
+    telling:
+      'purchase history|transaction history|order history|payment history|loan payment|loan record|purchase record',
+    object: 'purchase|transaction',
+  },
+  CREDIT_SCORE: {
+    telling:
+      'credit score|credit rating|credit history|credit report|credit record|fico|fico score|crisil score|cibil score',
+  },
+  INCOME: {
+    telling:
+      'income|annual income|household income|net worth|monthly income|retirement plan|pension plan|tax return|social status',
+    object: 'asset|wealth|pension',
+  },
+  PASSPORT: { telling: 'passport|passport number|passport no|passport id' },
+  DRIVER_LICENSE: {
+    telling:
+      'driver license|driver license number|driving license|driving license id|driving license number|driver license no|driver license id|driver license florida|license driver',
+  },
+  PROFESSIONAL_LICENSE: {
+    telling:
+      'medical license|professional license|license number|nurse license|certificate number|bar number|degree certificate|academic transcript|attended university|education history|scholarship|master degree certificate',
+    object: 'license|certificate|education|degree|university|school|gpa|grade|transcript',
+  },
+  US_NPI: { telling: 'npi|npi number|national provider id' },
+  US_DEA: { telling: 'dea number|dea|dea registration' },
+  VEHICLE_PLATE: {
+    telling:
+      'license plate|license plate number|number plate|plate number|vehicle registration|vehicle registration number|registration plate|truck registration|car registration|plate no|registration plate number',
+  },
+  VIN: { telling: 'vin|vehicle id|vehicle id number|vin number|chassis number' },
+  MEDICAL_DEVICE_ID: {
+    telling: 'implant serial|udi|device serial number|implant id|pacemaker serial|treatment machine name',
+  },
+  DEVICE_ID: {
+    telling:
+      'device id|device token|advertising id|imei|udid|android id|gps advertising id|device serial|device fingerprint|push token|installation id|imei number',
+  },
+  MAC_ADDRESS: { telling: 'mac address|mac addr|hardware address|ethernet address|bluetooth address' },
+  COOKIE_ID: { telling: 'cookie id|session cookie|tracking id|visitor id|tracking cookie' },
+  URL: {
+    telling: 'profile url|personal website|homepage url|portfolio url|linkedin url',
+    object: 'website|url|homepage',
+  },
+  IP_ADDRESS: {
+    telling:
+      'ip|ip address|client ip|remote ip|source ip|destination ip|source address|destination address|remote address|ip addr|ipv|ip signup|user ip|remote addr|forwarded for',
+  },
+  BIOMETRIC_TEMPLATE: {
+    telling:
+      'biometric|fingerprint scan|fingerprint template|retina scan|iris scan|face template|facial recognition|face embedding|facial hair|voice print|voiceprint|speech recog|speech recognition|voice recognition|handwriting recognition|faceprint',
+    object: 'fingerprint|voice|face|handwriting',
+  },
+  FACE_PHOTO: {
+    telling:
+      'profile photo|profile picture|profile image|passport photo|headshot|selfie|video footage|face photo|mugshot',
+    object: 'photo|picture|avatar|image|video',
+  },
+  VOICE_RECORDING: {
+    telling:
+      'voice recording|call recording|audio recording|voicemail|voice mail|phone recording|call record|recording',
+    object: 'audio',
+  },
+  STUDY_SUBJECT_ID: {
+    telling: 'subject id|study id|participant id|subject number|subject initial|randomization number',
+  },
+  USER_ID: {
+    telling:
+      'user id|customer id|client number|person id|contact id|student number|student id|login id|profile id|member uuid|guest id|subscriber number',
+    object: 'id|uuid|guid|number',
+  },
+  EMPLOYEE_ID: {
+    telling:
+      'employee id|employee number|staff id|staff number|personnel number|payroll number|badge number|employer id number|employer id|ein|worker id|matricule',
+  },
+  IMMIGRATION_ID: {
+    telling:
+      'visa number|immigration number|alien number|residence permit|green card number|immigration status|green card|visa status',
+    object: 'visa',
+  },
+  DIAGNOSIS: {
+    telling: `diagnosis|diagnosis code|icd code|icd|diagnosis description|medical condition|health condition|chief complaint|presenting complaint|symptom|comorbidity|discharge diagnosis description|admitting diagnosis description
+      |problem list|medical history|schizophrenia|diabetes|dyslexia|depression|asthma|cancer|disease|illness|health status|employee health|sexual history|health information|health data|hospitalization|sleep pattern|injury|past medical history`,
+    object: 'condition|problem|complaint|health|history|disorder|finding',
+  },
+  MEDICATION: {
+    telling:
+      'medication|medication list|current medication|drug name|prescription|dosage|dose|prescribed drug|medicine|active medication|rx norm',
+    object: 'drug',
+  },
+  PROCEDURE: {
+    telling:
+      'medical procedure|surgery|surgical history|cpt code|treatment plan|procedure code|treatment history|care plan|vaccination|immunization|treatment',
+    object: 'procedure|therapy|operation',
+  },
+  LAB_RESULT: {
+    telling:
+      'lab result|lab|lab value|lab test|test result|blood test|lab report|loinc|pathology report|radiology report|imaging result|medical test|medical test detail|medical report|hba|laboratory result|blood type|blood group|cholesterol|glucose',
+    object: 'result|answer|observation|imaging|scan',
+  },
+  VITAL_SIGN: {
+    telling:
+      'vital|vital sign|blood pressure|heart rate|body temperature|bmi|weight kg|weight pound|body weight|respiratory rate|oxygen saturation|weight lb|height cm',
+    object: 'weight|height|pulse|temperature',
+  },
+  ALLERGY: { telling: 'allergy|allergen|adverse reaction|allergy list|drug allergy|food allergy' },
+  CLINICAL_NOTE: {
+    telling: `clinical note|doctor note|progress note|discharge summary|medical note|nursing note|soap note|consultation note|patient comment|physician note|clinical summary|visit note|encounter note|chart note|patient summary|special need|therapy note
+      |admission note|operative note|history of present illness|anamnesis|patient note|patient history|patient chart|nurse note|clinical text|visit summary`,
+    weak: 'note|note text',
+    object: '',
+  },
+  FAMILY_HEALTH_HISTORY: {
+    telling:
+      'family history|family medical history|family member history|family member history age|family health history',
+  },
+  MENTAL_HEALTH: {
+    telling:
+      'mental health|psychiatric history|psychotherapy note|psychological evaluation|phq|psychiatric diagnosis|behavioral history|behavioral health',
+  },
+  SUBSTANCE_USE: {
+    telling:
+      'substance use|alcohol use|drug use|substance abuse|smoking status|tobacco use|smoker|drinking habit|alcohol consumption|smoking',
+  },
+  REPRODUCTIVE_HEALTH: {
+    telling:
+      'pregnancy status|pregnant|pregnancy|reproductive health|menstrual cycle|last menstrual period|maternity leave|contraception|fertility',
+  },
+  HIV_STATUS: { telling: 'hiv|hiv status|sti status|hiv result|std status' },
+  GENETIC_DATA: {
+    telling:
+      'genetic|genetic data|dna|dna sequence|genome|genotype|dna subsequence|genetic marker|genetic test|dna profile',
+  },
+  DISABILITY: { telling: 'disability|disability status|handicap|accommodation request|impairment' },
+  GENDER: {
+    telling: 'gender|gender identity|sex|female|male|pronoun|sex at birth|biological sex|administrative gender',
+  },
+  SEXUAL_ORIENTATION: { telling: 'sexual orientation|sexual preference|sexual inclination|sexuality|sex life' },
+  RACE_ETHNICITY: {
+    telling: 'race ethnicity|ethnicity|ethnic origin|ethnic group|racial origin|ethnic background|skin color',
+    object: 'race',
+  },
+  RELIGION: {
+    telling:
+      'religion|religious belief|religious preference|religious affiliation|religious history|faith|denomination',
+  },
+  POLITICAL_OPINION: {
+    telling:
+      'political opinion|political affiliation|political party|political view|party affiliation|voting history|political belief',
+  },
+  TRADE_UNION: { telling: 'trade union|union membership|union member|union' },
+  CRIMINAL_RECORD: {
+    telling:
+      'criminal record|criminal history|conviction|arrest record|offence|offense|crime activity|background check|felony|criminal conviction|crime record|court record',
+  },
+  NATIONALITY: { telling: 'nationality|citizenship|national origin|country of citizenship', object: '' },
+  MARITAL_STATUS: { telling: 'marital status|civil status|marriage status|family status|relationship status' },
+  CHILD_DATA: { telling: 'child name|number of child|child age|child', object: '' },
+  JOB_TITLE: {
+    telling: 'job title|occupation|profession|job position|job role|designation',
+    object: 'title|position|role|job',
+  },
+  EMPLOYER: {
+    telling:
+      'employer|employer name|company name|past company|past employer|current company|current employer|workplace',
+    object: 'company|organization|department',
+  },
+  SALARY: {
+    telling:
+      'salary|compensation|wage|annual salary|base pay|hourly rate|bonus|payroll|salary history|salary slip|pay rate|pay grade|payslip|stock option|base salary|gross pay|net pay',
+    object: 'pay',
+  },
+  PERFORMANCE_REVIEW: {
+    telling:
+      'performance review|performance rating|performance evaluation|appraisal|performance score|annual review|performance note',
+    object: 'performance|evaluation|rating',
+  },
+  DISCIPLINARY: {
+    telling: 'disciplinary|disciplinary action|disciplinary record|grievance|termination reason|warning letter',
+  },
+  RESUME: {
+    telling: `resume|work history|employment history|work experience|curriculum vitae|candidate experience|employee work experience|applicant experience|job applicant experience|cover letter|cv text|candidate profile
+      |job history|professional experience`,
+    object: 'experience|qualification|skill',
+  },
+  MESSAGE_CONTENT: {
+    telling: `message body|email body|ticket body|ticket text|ticket description|chat transcript|chat history|conversation history|chat message|chat log|message content|customer message|user message|email content|email text
+      |private message|direct message|support ticket|call transcript|ticket content|conversation|transcript|email thread|customer feedback|complaint text|case note|ticket|review text|case description|user question|customer question|ticket message|ticket comment|survey response`,
+    object:
+      'message|body|comment|feedback|complaint|review|text|content|question|description|query|input|note|subject|letter|history|summary|story|essay',
+  },
+  BROWSING_HISTORY: {
+    telling:
+      'browsing history|search history|past search|visited page|page view history|click history|watch history|viewing history|web history|like history|twitter like|instagram share|linkedin comment|favorite food|interest',
+    object: 'preference|like|favorite',
+  },
+  USER_AGENT: { telling: 'user agent' },
+  LOG_LINE: {
+    telling:
+      'log line|log entry|access log|audit log|server log|application log|log message|log text|raw log|log excerpt|log content|log record|error log|log file content|session log',
+    weak: 'log',
+  },
+  PASSWORD: { telling: 'password|user password|passcode|pass word|password plain|secret answer|security answer' },
+  API_KEY: {
+    telling:
+      'api key|access token|auth token|secret key|api secret|api token|bearer token|refresh token|client secret|access key|session token|id token|oauth token|private token|secret access key',
+  },
+  PRIVATE_KEY: { telling: 'private key|ssh key|signing key|encryption key' },
+  CONNECTION_STRING: { telling: 'connection string|database url|db url|dsn|database dsn' },
+};
+
+export type Strength = 'telling' | 'weak' | 'object';
+
+/** Phrase to type and strength, longest phrases first found. Built once, when first asked for. */
+export function phraseTable(): ReadonlyMap<string, readonly [type: string, strength: Strength]> {
+  if (table) return table;
+  table = new Map();
+  for (const strength of ['object', 'weak', 'telling'] as const) {
+    for (const [type, words] of Object.entries(fieldWords)) {
+      for (const phrase of (words[strength] ?? '').split('|')) {
+        const key = phrase.trim().replace(/\s+/g, ' ');
+        if (key) table.set(key, [type, strength]);
+      }
+    }
+  }
+  return table;
+}
+
+let table: Map<string, readonly [string, Strength]> | undefined;
