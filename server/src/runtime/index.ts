@@ -1,2 +1,15 @@
-/** What an application imports. */
-export {};
+/** What an application imports: `import { createVault, tokenize, scrub, restore } from 'prompt-privacy'`. */
+export { PrivacyError, type PrivacyErrorCode, type PrivacyErrorDetails } from './errors.ts';
+export { type GeneralizeForm, generalize } from './generalize.ts';
+export { type ProjectFields, project } from './project.ts';
+export {
+  type LeftToken,
+  type RestoreOptions,
+  type RestoreReport,
+  restore,
+  restoreStream,
+  restoreWithReport,
+} from './restore.ts';
+export { type ScrubbedEntity, type ScrubOptions, type ScrubResult, scrub } from './scrub.ts';
+export { tokenize } from './tokenize.ts';
+export { createVault, exportVault, importVault, type Vault, type VaultOptions } from './vault.ts';

@@ -40,7 +40,8 @@ function yearOf(value: string, today: string): string | undefined {
 
 /** A four-digit year, else the two digits at the end of `3/14/87`, read as the latest such year that is not to come. */
 function calendarYear(value: string, thisYear: number): number | undefined {
-  const four = /(?:^|[^0-9])((?:1[89]|20|21)[0-9]{2})(?![0-9])/.exec(value) ?? /^((?:19|20)[0-9]{2})[0-9]{4}$/.exec(value);
+  const four =
+    /(?:^|[^0-9])((?:1[89]|20|21)[0-9]{2})(?![0-9])/.exec(value) ?? /^((?:19|20)[0-9]{2})[0-9]{4}$/.exec(value);
   if (four) return Number(four[1]);
   const two = /^\s*[0-9]{1,2}\s*[./-]\s*[0-9]{1,2}\s*[./-]\s*'?([0-9]{2})\s*$/.exec(value);
   if (!two) return undefined;
@@ -72,7 +73,8 @@ const names = new Map(stateNames.split(',').map((name, index) => [name.toLowerCa
 
 /** The state at the end of an address, with or without ZIP code. A city alone gives nothing: `Washington` may be either. */
 function stateOf(value: string): string | undefined {
-  const end = /,\s*([A-Za-z][A-Za-z .]{0,20}?)\.?(?:,?\s+[0-9]{5}(?:-[0-9]{4})?)?(?:,\s*(?:USA?|United States))?\s*$/.exec(value);
+  const end =
+    /,\s*([A-Za-z][A-Za-z .]{0,20}?)\.?(?:,?\s+[0-9]{5}(?:-[0-9]{4})?)?(?:,\s*(?:USA?|United States))?\s*$/.exec(value);
   if (!end) return undefined;
   const word = end[1]!.trim();
   if (codes.includes(word)) return word;

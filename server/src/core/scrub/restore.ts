@@ -81,7 +81,7 @@ function restoreSome(
     const reading = readTokenAt(text, open, done, format);
     if (reading === 'incomplete' && !last) break;
     if (typeof reading !== 'string') {
-      const value = valueOf(reading, vault);
+      const value = readValue(reading, vault);
       if (typeof value === 'string') {
         pieces.push(text.slice(done, reading.start), options.json ? JSON.stringify(value).slice(1, -1) : value);
         restored += 1;
@@ -107,7 +107,7 @@ function holdFrom(text: string, position: number, floor: number): number {
 }
 
 /** Undefined: a bare label that this vault never used, so not one of our tokens. */
-function valueOf(token: TokenLike, vault: VaultData): string | { reason: LeftToken['reason'] } | undefined {
+function readValue(token: TokenLike, vault: VaultData): string | { reason: LeftToken['reason'] } | undefined {
   if (token.number !== undefined) {
     const entry = entryOf(vault, token.label, token.number);
     return entry ? entry.value + token.suffix : { reason: 'unknown' };

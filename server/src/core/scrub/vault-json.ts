@@ -31,7 +31,11 @@ export function parseVault(json: string): { readonly vault: VaultData } | { read
   return { vault: { promptPrivacyVault: 1, id, format, next: counters, bare: [...bare], entries: checked } };
 }
 
-function checkEntries(entries: readonly unknown[], next: Record<string, number>, source: string): VaultEntry[] | string {
+function checkEntries(
+  entries: readonly unknown[],
+  next: Record<string, number>,
+  source: string,
+): VaultEntry[] | string {
   const { open, separator, close } = parseTokenFormat(source)!;
   const tokens = new Set<string>();
   const values = new Set<string>();

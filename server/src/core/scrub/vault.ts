@@ -46,8 +46,8 @@ export const vaultFormat = (vault: VaultData): TokenFormat => indexOf(vault).for
 export function tokenFor(vault: VaultData, value: string, type: string, literal = false): string {
   const { format, byToken, byValue } = indexOf(vault);
   const label = literal ? type : labelOf(type);
-  let values = byValue.get(label);
-  if (!values) byValue.set(label, (values = new Map()));
+  const values = byValue.get(label) ?? new Map<string, VaultEntry>();
+  if (values.size === 0) byValue.set(label, values);
   const known = values.get(value);
   if (known) return known.token;
   const number = vault.next[label] ?? 1;
