@@ -3,6 +3,7 @@ import { cp, mkdir, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
+import { emitRuntimeTypes } from './scripts/lib/runtime-types.mjs';
 
 const require = createRequire(import.meta.url);
 const packageDirectory = (name) => dirname(require.resolve(`${name}/package.json`));
@@ -56,6 +57,7 @@ await Promise.all([
     outExtension: { '.js': '.mjs' },
   }),
 ]);
+await emitRuntimeTypes();
 
 // Grammars and the tree-sitter runtime are read from disk when a language is first seen.
 await mkdir('dist/server/wasm', { recursive: true });

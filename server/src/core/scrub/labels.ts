@@ -28,6 +28,14 @@ export function labelOf(name: string): string {
 
 const labels = new Map<string, string>();
 
+/** The built-in label that a label is, or is the plural of. */
+export function singular(label: string): string | undefined {
+  if (knownLabels.has(label)) return label;
+  const one = label.endsWith('S') ? label.slice(0, -1) : label;
+  return knownLabels.has(one) ? one : undefined;
+}
+
+/** Never the plural of a built-in label: Claude's `[PERSONS_1]` is read as `[PERSON_1]`. */
 function customLabel(name: string): string {
   const last = name.slice(name.lastIndexOf('.') + 1);
   const label = last
@@ -35,5 +43,7 @@ function customLabel(name: string): string {
     .replace(/[^A-Z0-9]+/g, '_')
     .replace(/^[0-9_]+|_+$/g, '')
     .slice(0, 40);
-  return label === '' ? 'VALUE' : label.replace(/_$/, '');
+  if (label === '') return 'VALUE';
+  const trimmed = label.replace(/_+$/, '');
+  return singular(trimmed) ?? trimmed;
 }

@@ -1,4 +1,4 @@
-import { knownLabels } from './labels.ts';
+import { knownLabels, singular } from './labels.ts';
 import type { TokenFormat } from './token-format.ts';
 
 /**
@@ -79,7 +79,10 @@ const loose = /^([A-Z][A-Z_]*?(?:_90_PLUS)?S?)_?([0-9]{1,9})(['’]?S)?$/;
 function readInner(inner: string, { separator }: TokenFormat): Omit<TokenLike, 'start' | 'end'> | undefined {
   const canonical = separator === '_' ? inner : swapLast(inner, separator);
   const exact = numbered.exec(canonical);
-  if (exact) return { label: exact[1]!, number: Number(exact[2]), exact: true, suffix: '' };
+  if (exact) {
+    const label = singular(exact[1]!) ?? exact[1]!;
+    return { label, number: Number(exact[2]), exact: label === exact[1], suffix: '' };
+  }
   if (knownLabels.has(inner)) return { label: inner, exact: true, suffix: '' };
   const bare = inner.replace(/[\\*`]+/g, '').trim();
   const key = keyOf(bare);
@@ -110,12 +113,6 @@ function mayBecomeToken(inner: string, { separator }: TokenFormat): boolean {
 function swapLast(inner: string, separator: string): string {
   const at = inner.lastIndexOf(separator);
   return at < 0 || inner.lastIndexOf('_') > at ? '' : `${inner.slice(0, at)}_${inner.slice(at + 1)}`;
-}
-
-function singular(label: string): string | undefined {
-  if (knownLabels.has(label)) return label;
-  const one = label.endsWith('S') ? label.slice(0, -1) : label;
-  return knownLabels.has(one) ? one : undefined;
 }
 
 /** Every token-like thing in `text`, in order. Linear: a text without the opening character costs one `indexOf`. */
