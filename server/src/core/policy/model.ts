@@ -10,6 +10,8 @@ export interface Policy {
   readonly uri: string;
   /** Changes whenever the content does: part of every cache key. */
   readonly revision: string;
+  /** The policy that this one adds to, as written. */
+  readonly extends?: string;
   readonly organization?: Organization;
   readonly classification: { readonly levels: readonly Level[]; readonly unclassified: Level };
   readonly agreements: readonly Agreement[];
@@ -19,7 +21,12 @@ export interface Policy {
   readonly useCases: readonly UseCase[];
   readonly residency: readonly ResidencyRule[];
   readonly audit: Audit;
-  readonly scrub: { readonly functions: readonly string[]; readonly tokenFormat: string };
+  readonly scrub: {
+    readonly functions: readonly string[];
+    /** Form that a function of the user's own gives; others follow from the name. */
+    readonly forms: Readonly<Record<string, Form>>;
+    readonly tokenFormat: string;
+  };
   /** Per language or format id: the import line and the call that a fix writes. */
   readonly tokenization: Readonly<Record<string, TokenizationStyle>>;
   /** The user's own wrappers around Claude, in the shape of the SDK catalogue. */
@@ -41,8 +48,11 @@ export interface Policy {
   };
   readonly exceptions: readonly PolicyException[];
   readonly platformFacts?: Readonly<Record<string, unknown>>;
-  /** Spans in the policy file by path: `use_cases[2].needs`, `sources[0].fields["patient.name"]`. Keys and values apart. */
-  readonly locate: (path: string) => { readonly key?: Span; readonly value?: Span } | undefined;
+  /**
+   * Spans in the policy file by path: `use_cases[2].needs`, `sources[0].fields["patient.name"]`. Keys and values apart.
+   * Indexes are those of this model. `uri` is set when the entry stands in a policy that this one extends.
+   */
+  readonly locate: (path: string) => { readonly key?: Span; readonly value?: Span; readonly uri?: string } | undefined;
 }
 
 export type Severity = 'error' | 'warning' | 'information' | 'hint' | 'off';
@@ -189,7 +199,10 @@ export interface PolicyException {
 export interface PolicyProblem {
   readonly span: Span;
   readonly severity: 'error' | 'warning';
+  /** Kind of mistake: `unknown-key`, `date`, `contradiction` … */
   readonly code: string;
+  /** The rule it counts as, when it is one: `policy-contradiction`, `review-overdue`. */
+  readonly rule?: string;
   readonly message: string;
   readonly fix?: { readonly title: string; readonly span: Span; readonly newText: string };
 }

@@ -8,10 +8,14 @@ import type { Deployment, Source, UseCase } from './model.ts';
 export interface ResolvedPrompt {
   readonly prompt: Prompt;
   readonly useCase?: UseCase;
+  /** The id that the prompt or a glob names, whether the policy knows it or not. */
+  readonly useCaseId?: string;
   /** Why this use case: `glob prompts/clinical/*.prompt.md`; or why none. */
   readonly useCaseReason: string;
   readonly deployments: readonly Deployment[];
   readonly deploymentReason: string;
+  /** The code calls a platform that no allowed deployment is on; `deployments` then holds all that are allowed. */
+  readonly platformMismatch?: boolean;
   readonly values: readonly ResolvedValue[];
   readonly level: { readonly before: Level; readonly after: Level };
 }

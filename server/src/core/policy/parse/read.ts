@@ -1,0 +1,214 @@
+import { isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
+import type { Span } from '../../span.ts';
+import type { PolicyProblem } from '../model.ts';
+import type { ListShape, MapShape, ObjectShape, Section, Shape, TextShape } from '../schema/shape.ts';
+import type { YamlFile } from './document.ts';
+import { formats } from './formats.ts';
+import { nearest } from './nearest.ts';
+import { childPath } from './path.ts';
+import { oneOf, problem, quote } from './problem.ts';
+
+/** What reading a file by its shape gives: plain data in the file's own names, and where everything stands. */
+export interface Reading {
+  readonly data: unknown;
+  readonly problems: readonly PolicyProblem[];
+  /** Key and value spans by path. */
+  readonly spans: ReadonlyMap<string, { readonly key?: Span; readonly value?: Span }>;
+  /** Ids that entries refer to, checked when all files are merged. */
+  readonly references: readonly Reference[];
+}
+
+export interface Reference {
+  readonly section: Section;
+  readonly id: string;
+  readonly span: Span;
+  readonly path: string;
+}
+
+interface Context {
+  readonly file: YamlFile;
+  readonly problems: PolicyProblem[];
+  readonly spans: Map<string, { key?: Span; value?: Span }>;
+  readonly references: Reference[];
+  readonly defined: Map<string, Span>;
+}
+
+/** Reads `file` by `shape`. Recursion is bounded by the shape, not by the file. */
+export function readShape(file: YamlFile, shape: ObjectShape): Reading {
+  const context: Context = { file, problems: [], spans: new Map(), references: [], defined: new Map() };
+  const data = file.root ? read(file.root, shape, '', context, { start: 0, end: 0 }) : undefined;
+  return { data, problems: context.problems, spans: context.spans, references: context.references };
+}
+
+/** The value's span without trailing blanks; a missing value takes its key's. */
+const spanOf = (node: Node | null, fallback: Span): Span =>
+  node?.range ? { start: node.range[0], end: node.range[1] } : fallback;
+
+function read(raw: unknown, shape: Shape, path: string, context: Context, fallback: Span): unknown {
+  const at = spanOf(raw as Node | null, fallback);
+  const node = context.file.deref(raw);
+  switch (shape.kind) {
+    case 'object':
+      return isMap(node) ? readObject(node.items, shape, path, context, at) : wrong(node, 'a mapping', at, context);
+    case 'map':
+      return isMap(node) ? readMap(node.items, shape, path, context) : wrong(node, 'a mapping', at, context);
+    case 'list':
+      return readList(node, shape, path, context, at);
+    default:
+      return readScalar(node, shape, path, context, at);
+  }
+}
+
+/** An empty value is an unfinished one: nothing is said about it and the default applies. */
+function wrong(node: Node | null, expected: string, span: Span, context: Context): undefined {
+  if (node === null || (isScalar(node) && node.value === null)) return undefined;
+  context.problems.push(problem('wrong-type', span, `Expected ${expected} here.`));
+  return undefined;
+}
+
+function readObject(items: readonly Pair[], shape: ObjectShape, path: string, context: Context, at: Span) {
+  const result: Record<string, unknown> = {};
+  for (const { key, value } of items) {
+    const name = keyText(key);
+    const keySpan = spanOf(key as Node, at);
+    if (name === undefined || !Object.hasOwn(shape.fields, name)) {
+      if (!name?.startsWith('x-')) unknownKey(name ?? '', shape, keySpan, context);
+      continue;
+    }
+    result[name] = record(name, value, shape.fields[name]!, path, keySpan, context);
+  }
+  for (const name of shape.required) {
+    if (result[name] !== undefined || items.some(({ key }) => keyText(key) === name)) continue;
+    const span = { start: at.start, end: Math.min(at.end, lineEnd(context.file.text, at.start)) };
+    context.problems.push(
+      problem('missing-key', span, `Key ${quote(name)} is missing: ${lowerFirst(shape.fields[name]!.description)}`),
+    );
+  }
+  return result;
+}
+
+const lineEnd = (source: string, from: number): number => {
+  const end = source.indexOf('\n', from);
+  return end < 0 ? source.length : source[end - 1] === '\r' ? end - 1 : end;
+};
+
+const lowerFirst = (sentence: string): string => sentence.charAt(0).toLowerCase() + sentence.slice(1);
+
+function record(name: string, value: unknown, shape: Shape, path: string, keySpan: Span, context: Context): unknown {
+  const child = childPath(path, name);
+  context.spans.set(child, { key: keySpan, value: spanOf(value as Node | null, keySpan) });
+  return read(value, shape, child, context, keySpan);
+}
+
+function unknownKey(name: string, shape: ObjectShape, span: Span, context: Context): void {
+  const names = Object.keys(shape.fields);
+  const meant = nearest(name, names);
+  const hint = meant ? `Did you mean ${quote(meant)}?` : `Keys here: ${names.join(', ')}.`;
+  const fix = meant ? { title: `Change to ${quote(meant)}`, span, newText: meant } : undefined;
+  context.problems.push(problem('unknown-key', span, `Unknown key ${quote(name)}. ${hint}`, { fix }));
+}
+
+function readMap(items: readonly Pair[], shape: MapShape, path: string, context: Context) {
+  const result: Record<string, unknown> = {};
+  for (const { key, value } of items) {
+    const name = keyText(key);
+    const keySpan = spanOf(key as Node, { start: 0, end: 0 });
+    if (name === undefined || name === '__proto__') {
+      context.problems.push(problem('wrong-type', keySpan, 'Expected a plain word as key here.'));
+      continue;
+    }
+    checkText(name, shape.keys, keySpan, childPath(path, name), context);
+    const inner = record(name, value, shape.values, path, keySpan, context);
+    if (inner !== undefined) result[name] = inner;
+  }
+  return result;
+}
+
+function readList(
+  node: Node | null,
+  shape: ListShape,
+  path: string,
+  context: Context,
+  at: Span,
+): unknown[] | undefined {
+  if (!isSeq(node)) {
+    if (isScalar(node) && node.value !== null && shape.items.kind === 'text') {
+      const source = context.file.text.slice(at.start, at.end);
+      const fix = { title: 'Make it a list', span: at, newText: `[${source}]` };
+      context.problems.push(problem('wrong-type', at, 'Expected a list here.', { fix }));
+      return undefined;
+    }
+    return wrong(node, 'a list', at, context);
+  }
+  return node.items.flatMap((item, index) => {
+    const child = childPath(path, index);
+    context.spans.set(child, { value: spanOf(item as Node | null, at) });
+    const value = read(item, shape.items, child, context, at);
+    // Entries stay in place even when broken, so that paths in the model are paths in the file.
+    return [value ?? (shape.items.kind === 'object' ? {} : '')];
+  });
+}
+
+function readScalar(node: Node | null, shape: Shape, path: string, context: Context, at: Span): unknown {
+  if (!isScalar(node)) return wrong(node, `a ${shape.kind === 'text' ? 'word' : shape.kind}`, at, context);
+  const { value } = node;
+  if (value === null) return undefined;
+  if (shape.kind === 'text') {
+    const word = typeof value === 'string' ? value : (node.source ?? String(value));
+    return checkText(word, shape, at, path, context) ? word : undefined;
+  }
+  if (shape.kind === 'number' && typeof value === 'number') {
+    const { minimum = -Infinity, maximum = Infinity, values } = shape;
+    if (value >= minimum && value <= maximum && (!values || values.includes(value))) return value;
+    const expected = values
+      ? values.join(' or ')
+      : `a number from ${minimum}${maximum === Infinity ? '' : ` to ${maximum}`}`;
+    const fix =
+      values?.length === 1 ? { title: `Change to ${values[0]}`, span: at, newText: String(values[0]) } : undefined;
+    context.problems.push(problem('unknown-value', at, `Expected ${expected} here.`, { fix }));
+    return undefined;
+  }
+  if (shape.kind === 'boolean' && typeof value === 'boolean') return value;
+  if (shape.kind === 'boolean' && typeof value === 'string') {
+    const meant = /^(yes|on|y)$/i.test(value) ? 'true' : /^(no|off|n)$/i.test(value) ? 'false' : undefined;
+    const fix = meant ? { title: `Change to ${meant}`, span: at, newText: meant } : undefined;
+    context.problems.push(problem('wrong-type', at, 'Expected true or false here.', { fix }));
+    return undefined;
+  }
+  return wrong(node, shape.kind === 'number' ? 'a number' : 'true or false', at, context);
+}
+
+/** True when the text may be used. A warning keeps it. */
+function checkText(word: string, shape: TextShape, span: Span, path: string, context: Context): boolean {
+  const format = shape.format ? formats[shape.format] : undefined;
+  const words = shape.values ?? (shape.format === 'level' ? undefined : format?.words);
+  const accepted = shape.values ? shape.values.includes(word) : (format?.accepts(word) ?? true);
+  if (!accepted) {
+    const meant = words && nearest(word, words);
+    const expects = shape.values ? `is not one of ${oneOf(shape.values)}` : format!.expects;
+    const hint = meant ? ` Did you mean ${quote(meant)}?` : '';
+    const fix = meant ? { title: `Change to ${quote(meant)}`, span, newText: meant } : undefined;
+    const code = shape.values ? 'unknown-value' : format!.code;
+    context.problems.push(
+      problem(code, span, `${quote(word)} ${expects}.${hint}`, { fix, severity: format?.severity }),
+    );
+    if (format?.severity !== 'warning') return false;
+  }
+  if (shape.refersTo) context.references.push({ section: shape.refersTo, id: word, span, path });
+  if (shape.defines) defineId(word, shape.defines, span, context);
+  return true;
+}
+
+function defineId(id: string, section: Section, span: Span, context: Context): void {
+  const key = `${section} ${id}`;
+  if (context.defined.has(key)) {
+    context.problems.push(
+      problem('duplicate', span, `Id ${quote(id)} stands twice in \`${section}\`; rename one of them.`),
+    );
+  } else context.defined.set(key, span);
+}
+
+function keyText(key: unknown): string | undefined {
+  if (!isScalar(key) || key.value === null || typeof key.value === 'object') return undefined;
+  return typeof key.value === 'string' ? key.value : (key.source ?? String(key.value));
+}

@@ -1,0 +1,70 @@
+import type { PlaceholderSegment } from '../../prompt.ts';
+import { type Form, forms } from '../../taxonomy/levels.ts';
+import { stronger } from '../forms.ts';
+import type { Policy } from '../model.ts';
+
+/**
+ * What the name of a sanitizer promises. The first row that matches counts. A name of the user's own that tells nothing
+ * (`safe`) counts as `tokenize`, the product's default, unless `scrub.forms` says otherwise.
+ */
+const promises: readonly (readonly [RegExp, Form])[] = [
+  [/^(redact|mask|remove|drop|omit|strip)/i, 'redact'],
+  [/^(replace|label|fake|synthesi[sz]e)/i, 'replace'],
+  [/^(project|pick|select)/i, 'project'],
+  [/^(scrub|sanit|clean|de_?identify|anonymi)/i, 'scrub'],
+  [/^(token|pseudonymi)/i, 'tokenize'],
+];
+
+/** The form in which a value leaves, from the sanitizers on its path; the one that discloses least counts. */
+export function sentForm(segment: PlaceholderSegment, policy: Policy): Form {
+  let form: Form = 'keep';
+  for (const filter of segment.filters) {
+    const given = formOf(filter, policy);
+    if (given) form = stronger(form, given);
+  }
+  for (const step of segment.flow ?? []) {
+    const name = step.kind === 'sanitize' ? /([A-Za-z_$][\w$.]*)\s*\(/.exec(step.label)?.[1] : undefined;
+    const given = name && formOf(name, policy);
+    if (given) form = stronger(form, given);
+  }
+  return form;
+}
+
+/** The form that a filter or function gives; undefined for one that is no sanitizer: `upper`, `JSON.stringify`. */
+export function formOf(filter: string, policy: Policy): Form | undefined {
+  const [, name = filter, rest = ''] = /^\s*([A-Za-z_$][\w$.]*)([\s\S]*)$/.exec(filter) ?? [];
+  const own = name.split('.').at(-1)!;
+  const declared = policy.scrub.forms[name] ?? policy.scrub.forms[own];
+  if (declared) return declared;
+  const listed = policy.scrub.functions.includes(name) || policy.scrub.functions.includes(own);
+  if (own === 'generalize' || own === 'generalise') return generalized(rest);
+  if (!listed && !isBuiltIn(own, policy)) return undefined;
+  return promises.find(([pattern]) => pattern.test(own))?.[1] ?? 'tokenize';
+}
+
+/** Filters that the template formats know through the run-time library, whatever the policy lists. */
+const isBuiltIn = (name: string, _policy: Policy): boolean =>
+  name === 'tokenize' || name === 'scrub' || name === 'redact';
+
+/** `generalize("year")`, `generalize: 'year'` and `generalize year` all name the year; without a word it is a bucket. */
+function generalized(rest: string): Form {
+  const words = rest.match(/[a-z]+\d*/g) ?? [];
+  for (const word of words) {
+    const form = `generalize:${word}` as Form;
+    if (forms.includes(form)) return form;
+  }
+  return 'generalize:bucket';
+}
+
+/** Fields that a projection lets through: `project(["name", "mrn"])`; undefined when they cannot be read. */
+export function projectedFields(segment: PlaceholderSegment): readonly string[] | undefined {
+  const texts = [...segment.filters.filter((filter) => /(^|\.)(project|pick)\b/.test(filter)), segment.expression];
+  for (const source of texts) {
+    const list =
+      /(?:project|pick)\b[^[]{0,200}\[([^\]]{0,2000})\]/.exec(source)?.[1] ??
+      /^\s*[\w.]*(?:project|pick)\s*[(:]\s*(['"][^)]*)/.exec(source)?.[1];
+    const names = list?.match(/(['"])[^'"]*\1/g)?.map((quoted) => quoted.slice(1, -1));
+    if (names && names.length > 0) return names;
+  }
+  return undefined;
+}
