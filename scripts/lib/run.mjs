@@ -33,7 +33,7 @@ export function run(program, args, { cwd = root, env, log } = {}) {
       shell: process.platform === 'win32' && program === 'npm',
     });
     if (log) {
-      const file = createWriteStream(log);
+      const file = createWriteStream(log, { flags: 'a' });
       child.stdout.pipe(file, { end: false });
       child.stderr.pipe(file, { end: false });
       child.on('close', () => file.end());

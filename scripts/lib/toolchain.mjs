@@ -1,7 +1,7 @@
 // Tools that tests need and npm does not put into node_modules: a real VS Code for the browser, the Node it runs on, and
 // native RE2. They live outside the tree (a fresh clone finds them again) in ~/.cache/prompt-privacy, or where
 // PROMPT_PRIVACY_CACHE says.
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { has, run, withPath } from './run.mjs';
@@ -17,34 +17,44 @@ export const vscodeVersions = {
   minimum: { name: 'minimum', codeServer: '4.100.3', vscode: '1.100.3', node: '20' },
 };
 
-/** Debian packages that code-server's native modules are compiled against. */
-const headers = [
-  'libkrb5-dev',
-  'libsecret-1-dev',
-  'libx11-dev',
-  'libxkbfile-dev',
-  'pkg-config',
-  'g++',
-  'make',
-  'python3',
-];
-
 /** Node of one major version: ours if it is that one, else from npm. Gives its folder and the headers' folder. */
 export async function node(major) {
   if (process.versions.node.startsWith(`${major}.`)) return { bin: join(process.execPath, '..'), headers: undefined };
   const name = `node-${process.platform}-${process.arch}`;
   const folder = await installed(`node-${major}`, { [name]: major });
-  const headersFolder = join(folder, 'node_modules', name);
-  return { bin: join(headersFolder, 'bin'), headers: headersFolder };
+  const prefix = join(folder, 'node_modules', name);
+  return { bin: join(prefix, 'bin'), headers: prefix };
 }
 
-/** code-server of one of `vscodeVersions`. */
+/**
+ * code-server of one of `vscodeVersions`. Its install scripts stay off: they compile modules (terminal, keyring, proxy
+ * authentication) that no test needs, and the older one downloads ripgrep, which here comes from npm.
+ */
 export async function codeServer(version) {
-  const { bin, headers: nodedir } = await node(version.node);
-  const folder = join(cache, `code-server-${version.codeServer}`);
-  if (!existsSync(join(folder, 'complete'))) await debian(headers, () => false);
-  await installed(`code-server-${version.codeServer}`, { 'code-server': version.codeServer }, { bin, nodedir });
-  const vscode = join(folder, 'node_modules', 'code-server', 'lib', 'vscode');
+  const { bin } = await node(version.node);
+  const name = `code-server-${version.codeServer}`;
+  const vscode = join(cache, name, 'node_modules', 'code-server', 'lib', 'vscode');
+  await installed(
+    name,
+    { 'code-server': version.codeServer, '@vscode/ripgrep-universal': '1.18.0' },
+    {
+      args: ['--ignore-scripts'],
+      env: withPath(bin),
+      async finish(log) {
+        for (const folder of [vscode, join(vscode, 'extensions')]) {
+          const args = ['install', '--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund'];
+          if ((await run('npm', args, { cwd: folder, env: withPath(bin), log })) !== 0) return false;
+        }
+        symlinkSync('node_modules', join(vscode, 'node_modules.asar'));
+        const ripgrep = join(vscode, 'node_modules', '@vscode', 'ripgrep');
+        if (existsSync(ripgrep)) {
+          const binaries = join(cache, name, 'node_modules', '@vscode', 'ripgrep-universal', 'bin');
+          symlinkSync(join(binaries, `${process.platform}-${process.arch}`), join(ripgrep, 'bin'));
+        }
+        return true;
+      },
+    },
+  );
   return { node: join(bin, 'node'), server: join(vscode, 'out', 'server-main.js') };
 }
 
@@ -52,7 +62,8 @@ export async function codeServer(version) {
 export async function nativeRe2() {
   const { bin, headers: nodedir } = await node('24');
   if (!existsSync(join(cache, 're2', 'complete'))) await debian(['g++', 'make', 'python3'], has);
-  const folder = await installed('re2', { re2: '1.27.1' }, { bin, nodedir });
+  const env = withPath(bin, nodedir ? { npm_config_nodedir: nodedir } : {});
+  const folder = await installed('re2', { re2: '1.27.1' }, { env });
   return { node: join(bin, 'node'), modules: join(folder, 'node_modules') };
 }
 
@@ -72,22 +83,25 @@ export async function debian(packages, isThere) {
   if ((await install()) !== 0) throw new Error(`'${command}' failed: see ${log}`);
 }
 
-/** A folder of the cache that holds npm packages, installed once. A half-made folder is made again. */
-async function installed(name, dependencies, { bin, nodedir } = {}) {
+/**
+ * A folder of the cache that holds npm packages, installed once. A half-made folder is made again.
+ * @param {string} name
+ * @param {Record<string, string>} dependencies
+ * @param {{ args?: string[], env?: Record<string, string>, finish?: (log: string) => Promise<boolean> }} [options]
+ */
+async function installed(name, dependencies, { args = [], env, finish } = {}) {
   const folder = join(cache, name);
   if (existsSync(join(folder, 'complete'))) return folder;
-  const [packages] = [Object.entries(dependencies).map(([key, value]) => `${key}@${value}`)];
+  const packages = Object.entries(dependencies).map(([key, version]) => `${key}@${version}`);
   console.log(`Installing ${packages.join(' ')} into ${folder} …`);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  const allowScripts = { 'code-server': true, argon2: true, re2: true };
+  const allowScripts = { re2: true };
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, dependencies, allowScripts }));
-  // code-server's install script wants to hear of the latter from root.
-  const nodedirEnv = { ...(nodedir ? { npm_config_nodedir: nodedir } : {}), npm_config_unsafe_perm: 'true' };
-  const env = bin ? withPath(bin, nodedirEnv) : nodedirEnv;
   const log = join(cache, `${name}.log`);
-  const code = await run('npm', ['install', '--no-audit', '--no-fund', '--no-package-lock'], { cwd: folder, env, log });
-  if (code !== 0) throw new Error(`npm install of ${packages.join(' ')} failed: see ${log}`);
+  const npm = ['install', '--no-audit', '--no-fund', '--no-package-lock', ...args];
+  const done = (await run('npm', npm, { cwd: folder, env, log })) === 0 && (await (finish?.(log) ?? true));
+  if (!done) throw new Error(`npm install of ${packages.join(' ')} failed: see ${log}`);
   writeFileSync(join(folder, 'complete'), '');
   return folder;
 }

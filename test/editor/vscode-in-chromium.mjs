@@ -1,6 +1,6 @@
 // VS Code for tests: the arguments of the desktop program, the workbench of code-server, the window of headless Chromium.
 // The suite runs in the extension host as always; for what only a person can do (keys, mouse, pictures) it asks `stage.mjs`.
-import { createWriteStream, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
@@ -25,10 +25,19 @@ const deadline = setTimeout(() => finish(124, 'the suite did not end within 15 m
 let browser;
 let workbench;
 let stage;
+/** What the workbench said on its console: shown when a run fails. */
+const said = [];
 
 async function finish(code, why) {
   clearTimeout(deadline);
   if (why) console.error(`vscode-in-chromium: ${why}`);
+  if (code !== 0)
+    console.error(
+      said
+        .slice(-20)
+        .map((line) => line.slice(0, 400))
+        .join('\n'),
+    );
   stage?.close();
   await browser?.close().catch(() => {});
   workbench?.close();
@@ -58,8 +67,7 @@ try {
     env: { PROMPT_PRIVACY_STAGE: stage.address },
   });
   workbench.child.on('exit', () => finish(1, 'the server ended before the suite'));
-  const log = createWriteStream(join(data, 'workbench.log'));
-  await page.exposeFunction('codeAutomationLog', (type, args) => void log.write(`${type} ${format(...args)}\n`));
+  await page.exposeFunction('codeAutomationLog', (type, args) => void said.push(`${type} ${format(...args)}`));
   await page.exposeFunction('codeAutomationExit', (code) => void finish(code));
   page.on('crash', () => finish(1, 'the page crashed'));
   await page.goto(workbench.address(folder, values['extensionDevelopmentPath'], values['extensionTestsPath']));

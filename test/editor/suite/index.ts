@@ -1,10 +1,11 @@
 // Entry that VS Code's extension host loads: runs the bundled suite with Mocha, writes the counts, fails when a test failed.
 import { writeFileSync } from 'node:fs';
 import { format } from 'node:util';
-import Mocha from 'mocha';
 import { onStage, say } from './stage.ts';
 
 export async function run(): Promise<void> {
+  // Mocha is an ES module: required from a CommonJS bundle it comes in another shape on each Node.
+  const { default: Mocha } = await import('mocha');
   const mocha = new Mocha({ ui: 'tdd', color: false, timeout: 60_000, reporter: 'spec' });
   // In the browser the console belongs to the workbench and its own messages: the report goes past it.
   if (onStage) Mocha.reporters.Base.consoleLog = (...line: unknown[]) => void say(format(...line));
