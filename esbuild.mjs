@@ -1,7 +1,7 @@
 // Bundles: the extension and the server as CommonJS (VS Code and native modules want it), the run-time library as both.
-import { cp, mkdir, rm } from 'node:fs/promises';
+import { copyFile, mkdir, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { emitRuntimeTypes } from './scripts/lib/runtime-types.mjs';
 
@@ -19,8 +19,9 @@ const node = {
   logLevel: 'warning',
   // `import.meta.url` has no meaning in CommonJS; libraries ask it only for the place of their WASM, which we hand in.
   define: { 'import.meta.url': 'undefined' },
-  // Its ES module asks for `import.meta.url` while it loads; its CommonJS form does not.
-  alias: { 'web-tree-sitter': require.resolve('web-tree-sitter') },
+  // Their ES modules ask for `import.meta.url` while they load; their CommonJS forms do not, and rregex looks for its
+  // WASM beside the bundle.
+  alias: { 'web-tree-sitter': require.resolve('web-tree-sitter'), rregex: require.resolve('rregex') },
 };
 
 await rm('dist', { recursive: true, force: true });
@@ -38,8 +39,6 @@ await Promise.all([
     outdir: 'dist/server',
     outExtension: { '.js': '.cjs' },
     external: ['re2'],
-    // The CommonJS build looks for its WASM beside the file that asks: it is copied below.
-    alias: { rregex: require.resolve('rregex') },
   }),
   build({
     ...node,
@@ -59,16 +58,18 @@ await Promise.all([
 ]);
 await emitRuntimeTypes();
 
-// Grammars and the tree-sitter runtime are read from disk when a language is first seen.
-await mkdir('dist/server/wasm', { recursive: true });
+// WASM: the regular-expression engine beside the bundle; tree-sitter and the grammars of the languages whose calls we
+// read in a folder of their own, read from disk when a language is first seen.
+const languages = 'bash c-sharp go java javascript php python ruby rust tsx typescript'.split(' ');
 const grammars = join(packageDirectory('@vscode/tree-sitter-wasm'), 'wasm');
-await cp(grammars, 'dist/server/wasm', {
-  recursive: true,
-  // Grammars that no analysis uses, and the package's own runtime of another version, stay out.
-  filter: (path) => !/(?:\.js|\.d\.ts|tree-sitter(?:-(?:cpp|css|ini|powershell|regex))?\.wasm)$/.test(path),
-});
-const runtime = dirname(require.resolve('web-tree-sitter'));
-await cp(join(runtime, 'web-tree-sitter.wasm'), 'dist/server/wasm/web-tree-sitter.wasm');
-const kotlin = packageDirectory('@tree-sitter-grammars/tree-sitter-kotlin');
-await cp(join(kotlin, 'tree-sitter-kotlin.wasm'), 'dist/server/wasm/tree-sitter-kotlin.wasm');
-await cp(join(packageDirectory('rregex'), 'lib/rregex.wasm'), 'dist/server/rregex.wasm');
+const files = [
+  join(packageDirectory('rregex'), 'lib', 'rregex.wasm'),
+  join(dirname(require.resolve('web-tree-sitter')), 'web-tree-sitter.wasm'),
+  join(packageDirectory('@tree-sitter-grammars/tree-sitter-kotlin'), 'tree-sitter-kotlin.wasm'),
+  ...languages.map((name) => join(grammars, `tree-sitter-${name}.wasm`)),
+];
+await mkdir('dist/server/wasm', { recursive: true });
+for (const file of files) {
+  const name = basename(file);
+  await copyFile(file, join('dist/server', name === 'rregex.wasm' ? '' : 'wasm', name));
+}
