@@ -18,7 +18,14 @@ export class UsageError extends Error {}
 
 export const exitCodes = { clean: 0, findings: 1, usage: 2 } as const;
 
-const styles = { error: 'red', warning: 'yellow', information: 'blue', hint: 'gray', dim: 'gray', bold: 'bold' } as const;
+const styles = {
+  error: 'red',
+  warning: 'yellow',
+  information: 'blue',
+  hint: 'gray',
+  dim: 'gray',
+  bold: 'bold',
+} as const;
 
 /** Colours on a terminal, none elsewhere (https://no-color.org). */
 export const painter = (io: Io): Paint =>

@@ -1,0 +1,20 @@
+import type { Recognize } from '../candidate.ts';
+import { recognizeDates } from './dates.ts';
+import { recognizeEmail } from './email.ts';
+import { finance } from './finance.ts';
+import { recognizeLabelled } from './labelled.ts';
+import { recognizeNames } from './names.ts';
+import { recognizeNetwork } from './network.ts';
+import { recognizePatterns } from './pattern.ts';
+import { recognizePhone } from './phone.ts';
+import { usNumbers } from './us-numbers.ts';
+
+export const recognizers: readonly Recognize[] = [
+  recognizePatterns([...usNumbers, ...finance]),
+  recognizeEmail,
+  recognizeNetwork,
+  recognizePhone,
+  recognizeLabelled,
+  recognizeDates,
+  recognizeNames,
+];

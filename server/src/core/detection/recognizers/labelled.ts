@@ -1,0 +1,129 @@
+import type { Candidate, Recognize } from '../candidate.ts';
+import { isWordAt } from '../characters.ts';
+import { role } from '../roles.ts';
+
+/** A value announced by its label: `MRN: ST-998877`, `policy number is HP-987654`, `SS# 987-65-4321`. */
+interface Label {
+  readonly type: string;
+  /** Alternatives of a case-insensitive expression; the label begins at a word with the role `label`. */
+  readonly label: string;
+  /** What the value looks like; default: a code with at least one digit. */
+  readonly value?: string;
+}
+
+const number = '(?:number|numbers|num|no|nr|id|ids|identifier|code)\\b\\.?';
+/** Letters, digits and inner dashes, at least one digit: filtered after the match. */
+const code = '[A-Za-z0-9](?:[A-Za-z0-9]|[-/.][A-Za-z0-9]){2,29}';
+
+/** Forms of the US, UK and German-speaking health, insurance and bank business. Order matters: first match wins. */
+export const labels: readonly Label[] = [
+  {
+    type: 'MEDICAL_RECORD_NUMBER',
+    label: `mrn|mr ?#|med(?:ical)? rec(?:ord)?s?(?: ${number})?|(?:medical |health )?(?:record|chart|hospital)s? ${number}|patient ${number}|pat(?:ient)?[- ]?id|emr(?: ${number})?|ehr(?: ${number})?|unit ${number}|krankenakte|patientennummer|num[eé]ro de dossier`,
+  },
+  {
+    type: 'HEALTH_PLAN_ID',
+    label: `(?:health |medical )?(?:plan|insurance|insurer|policy|policyholder|member|membership|subscriber|beneficiary|group|hmo|ppo|medicaid|medicare|coverage|enrollee)(?: (?:plan|policy|member|beneficiary|health|card|hmo|insurance))* ?(?:${number}|#)|(?:health )?insurance ?[:#]|hpbn|versichertennummer|krankenversicherungsnummer`,
+  },
+  { type: 'CLAIM_NUMBER', label: `claim ?(?:${number}|#)|(?:prior )?auth(?:orization|orisation) ?(?:${number}|#)` },
+  { type: 'ENCOUNTER_ID', label: `(?:encounter|visit|accession|specimen|admission) ?(?:${number}|#)` },
+  { type: 'PRESCRIPTION_NUMBER', label: `(?:prescription|rx) ?(?:${number}|#)` },
+  { type: 'STUDY_SUBJECT_ID', label: `(?:study |trial )?(?:subject|participant) ?(?:${number}|#)` },
+  {
+    type: 'US_SSN',
+    label: `ssn|ss ?#|ss ${number}|social security(?: ${number})?`,
+    value: '\\d{3}[- .]?\\d{2}[- .]?\\d{4}',
+  },
+  {
+    type: 'US_SSN',
+    label: `(?:last (?:four|4)(?: digits)?(?: of)?(?: the| his| her| my)? (?:ssn|social)(?: security)?(?: ${number})?|ssn[- ]?(?:last[- ]?(?:4|four))|ssn ending(?: in)?)`,
+    value: '\\d{4}',
+  },
+  { type: 'EMPLOYEE_ID', label: `(?:employee|staff|personnel|payroll|badge|emp) ?(?:${number}|#)|personalnummer` },
+  {
+    type: 'DRIVER_LICENSE',
+    label: `driver'?s?[’']?s? licen[sc]e(?: ?(?:${number}|#))?|driving licen[sc]e(?: ?(?:${number}|#))?|licen[sc]e ${number}|dl ?(?:${number}|#)|dln|f[uü]hrerschein(?:nummer)?|permis de conduire`,
+  },
+  { type: 'PASSPORT', label: `passport(?: ?(?:${number}|#))?|reisepass(?:nummer)?|passeport|pasaporte|passaporto` },
+  {
+    type: 'IMMIGRATION_ID',
+    label: `(?:alien|uscis|visa|immigration|green card|residence permit) ?(?:registration )?(?:${number}|#)`,
+  },
+  {
+    type: 'PROFESSIONAL_LICENSE',
+    label: `(?:medical|nursing|professional|state|board|bar|certificate) licen[sc]e(?: ?(?:${number}|#))?|certificate ?(?:${number}|#)`,
+  },
+  {
+    type: 'VEHICLE_PLATE',
+    label: `licen[sc]e plate(?: ?(?:${number}|#))?|plate ?(?:${number}|#)|number plate|registration plate|kennzeichen`,
+    value: '[A-Z0-9]{1,4}[- ]?[A-Z0-9]{1,4}(?:[- ]?[A-Z0-9]{1,4})?',
+  },
+  {
+    type: 'MEDICAL_DEVICE_ID',
+    label: `(?:device|implant|pacemaker|pump|udi|icd) (?:serial ?)?(?:${number}|#)|serial ?(?:${number}|#)`,
+  },
+  {
+    type: 'DEVICE_ID',
+    label: `imei|(?:idfa|gaid|aaid|udid|device[- ]?id|advertising id)`,
+    value: '[0-9A-Fa-f-]{12,40}',
+  },
+  {
+    type: 'BANK_ACCOUNT',
+    label: `(?:bank|checking|savings|direct deposit) (?:account|acct)(?: ?(?:${number}|#))?|kontonummer|sort code and account`,
+    value: '\\d[\\d -]{4,20}\\d',
+  },
+  { type: 'BANK_ROUTING', label: 'sort code', value: '\\d{2}[- ]?\\d{2}[- ]?\\d{2}' },
+  {
+    type: 'CARD_CVV',
+    label: 'cvv2?|cvc2?|card security code|security code|card pin|pin(?: code| number)?',
+    value: '\\d{3,6}',
+  },
+  {
+    type: 'CARD_EXPIRY',
+    label: 'exp(?:iry|iration)?(?: date)?|valid (?:thru|through|until)',
+    value: '(?:0[1-9]|1[0-2]) ?/ ?(?:20)?\\d{2}',
+  },
+  {
+    type: 'ACCOUNT_NUMBER',
+    label: `(?:account|acct|customer|client|loan|mortgage|reservation|booking|confirmation|subscription|kunden|order|case|ticket) ?(?:${number}|#)|acct|kundennummer`,
+  },
+  { type: 'USER_ID', label: `user ?(?:${number}|#)|(?:unique|person|contact|student|tenant) ?(?:${number}|#)` },
+  {
+    type: 'USERNAME',
+    label: 'username|user name|login|handle|screen name',
+    value: '@?[A-Za-z0-9](?:[A-Za-z0-9]|[-_.][A-Za-z0-9]){2,29}',
+  },
+];
+
+const connector = `["'*_)\\]]{0,3}(?: (?:on file|on record))?(?:\\s{0,3}(?:[:=#]|is|was|are|->|—|–|-)){0,3}\\s{0,3}["'(#*\\[]{0,3}`;
+const compiled = labels.map(({ type, label, value }) => ({
+  type,
+  plain: value === undefined,
+  expression: new RegExp(`(?:${label})${connector}(${value ?? code})`, 'iy'),
+}));
+
+/** Labels stand at words with the role `label`; each is tried once, so the cost is the number of such words. */
+export const recognizeLabelled: Recognize = ({ tokens, text }) => {
+  const found: Candidate[] = [];
+  for (const index of tokens.known) {
+    if (!(tokens.roles[index]! & role.label)) continue;
+    const start = tokens.start[index]!;
+    for (const { type, plain, expression } of compiled) {
+      expression.lastIndex = start;
+      const match = expression.exec(text);
+      if (!match) continue;
+      const end = start + match[0].length;
+      const value = match[1]!;
+      if (isWordAt(text, end) || (plain && !isCode(value))) continue;
+      found.push({ type, start: end - value.length, end, score: 0.9, evidence: ['label before the value'] });
+      break;
+    }
+  }
+  return found;
+};
+
+/** At least one digit, and not a date, a version or a number with unit. */
+const isCode = (value: string): boolean =>
+  /\d/.test(value) &&
+  value.replace(/[^A-Za-z0-9]/g, '').length >= 4 &&
+  !/^\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}$|^\d+\.\d+(?:\.\d+)*$|^(?:19|20)\d\d$/.test(value);

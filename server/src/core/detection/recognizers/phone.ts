@@ -1,0 +1,69 @@
+import { type CountryCode, isValidPhoneNumber } from 'libphonenumber-js';
+import { after, before, type Candidate, type Recognize } from '../candidate.ts';
+import { isWordAt } from '../characters.ts';
+import { continuesNumber, numberContinues } from './pattern.ts';
+
+/** ITU-T E.123 notation: groups of digits with single separators, an optional `+`, area code in parentheses, extension. */
+const shape =
+  /(?:\+|00)?\(?\d{1,5}\)?(?:(?: \(0\) ?|[ .\u00a0-]{1,2}|\/| - )?\(?\d{1,5}\)?){1,6}(?:,? ?(?:x|ext\.?|extension) ?\d{1,6})?/y;
+const nanp = /^(?:\+?1[ .-]?)?(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{4}(?:,? ?(?:x|ext\.?|extension) ?\d{1,6})?$/;
+const reservedNanp = /^1?\d{3}55501\d\d$/;
+/** Ofcom's and ACMA's numbers for drama. */
+const reservedElsewhere = /^(?:44)?0?(?:20 ?7946 ?0\d{3}|7700 ?900\d{3}|1632 ?960\d{3})$|^(?:61)?0?[2378]5550\d{4}$/;
+
+const words =
+  /(?:^|[^a-z])(?:phone|telephone|tel|mobile|cell|cellphone|call|calls|called|calling|ring|text|sms|whatsapp|contact|reach|dial|number is|handy|telefon|telefono|tel[eé]phone|t[eé]l|portable|m[oó]vil|celular|cellulare|rufnummer|hotline|fon|ph|callback|pager|extension|landline)(?:$|[^a-z])/i;
+const faxWords = /(?:^|[^a-z])(?:fax|facsimile|telefax)(?:$|[^a-z])/i;
+const otherWords =
+  /(?:^|[^a-z])(?:ssn|mrn|account|invoice|order|isbn|issn|doi|serial|version|policy|member|claim|tracking|ticket|case|ref|reference|id|card|iban|lot|sku|part|zip|po box|license|licence|passport|npi|dea)(?: ?(?:number|no\.?|#))?[\s:#=]*$/i;
+
+/** Telephone and fax numbers. Country plans by libphonenumber; a national number without separators needs a word for it. */
+export const recognizePhone: Recognize = ({ tokens, text, region }) => {
+  const found: Candidate[] = [];
+  let done = 0;
+  for (const index of tokens.numbers) {
+    let start = tokens.start[index]!;
+    if (start < done) continue;
+    if (text[start - 1] === '(') start--;
+    if (text[start - 1] === '+') start--;
+    if (isWordAt(text, start - 1) || continuesNumber(text, start) || text[start - 1] === '#') continue;
+    shape.lastIndex = start;
+    const value = shape.exec(text)?.[0].trimEnd();
+    if (!value) continue;
+    const end = start + value.length;
+    const digits = value.replace(/(?:x|ext).*$/i, '').replace(/\D/g, '');
+    if (digits.length < 6 || digits.length > 15 || isWordAt(text, end) || numberContinues(text, end)) continue;
+    const left = before(text, start, 40);
+    const near = words.test(left) || words.test(after(text, end, 16));
+    const fax = faxWords.test(left);
+    const score = scorePhone(value, digits, near || fax, otherWords.test(left), region);
+    if (score === 0) continue;
+    done = end;
+    const reserved = reservedNanp.test(digits) || reservedElsewhere.test(digits);
+    found.push({
+      type: fax ? 'FAX_NUMBER' : 'PHONE_NUMBER',
+      start,
+      end,
+      score,
+      evidence: near || fax ? ['shape of a telephone number', 'context word'] : ['shape of a telephone number'],
+      ...(reserved ? { reserved } : {}),
+    });
+  }
+  return found;
+};
+
+function scorePhone(value: string, digits: string, near: boolean, other: boolean, region: string): number {
+  if (/^\+/.test(value))
+    return isValidPhoneNumber(value.replace(/\(0\)/, '')) ? 0.95 : near && digits.length > 8 ? 0.7 : 0;
+  if (other && !near) return 0;
+  if (
+    /^\d{4}-\d{2}-\d{2}$|^\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}$|^\d{3}-\d{2}-\d{4}$|^(?:19|20)\d{2}[ -](?:19|20)\d{2}$/.test(
+      value,
+    )
+  )
+    return 0;
+  if (nanp.test(value)) return near ? 0.95 : 0.8;
+  const grouped = /[ .()/-]/.test(value);
+  if (near) return isValidPhoneNumber(value, region as CountryCode) ? 0.9 : grouped || digits.length > 8 ? 0.7 : 0.55;
+  return 0;
+}
