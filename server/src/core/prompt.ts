@@ -176,7 +176,10 @@ export interface PlaceholderSegment {
   readonly path: string | null;
   /** Where `path` (the variable itself, without filters and serializers) is written, for finding spans. */
   readonly pathSpan: Span;
-  /** Filters, helpers and functions already applied, innermost first, as written: `['JSON.stringify']`, `['upper']`. */
+  /**
+   * Filters, helpers and functions already applied, innermost first, as written: `['JSON.stringify']`, `['upper']`.
+   * In templates `generalize("year")` is listed as the form it gives, `generalize:year`.
+   */
   readonly filters: readonly string[];
   /** True when the value is an object serialized as a whole (`JSON.stringify(x)`, `{{json x}}`, spread, `model_dump`). */
   readonly serialized?: boolean;
@@ -188,6 +191,8 @@ export interface PlaceholderSegment {
   readonly typeName?: string;
   /** True inside a raw region, a condition or a comment: not printed, so no disclosure. */
   readonly unprinted?: boolean;
+  /** Bound by the template itself (macro or block parameter, text put together in `set`): not an input. */
+  readonly local?: boolean;
   /** Language of the expression when it is code; the template format otherwise. Chooses the fix's syntax. */
   readonly syntax: string;
   /** Put into the text in another file: the spans are then those of the reference in this one, and no edit is possible here. */

@@ -1,10 +1,11 @@
 import type { Prompt } from '../prompt.ts';
+import { templateWriter } from './templates/index.ts';
 import type { Writer } from './writer.ts';
 
 /** A format in which nothing can be written: plain text, a language whose edits are not known. */
 const silent: Writer = { tokenize: () => undefined, placeholder: () => undefined, project: () => undefined };
 
 /** Who writes changes into this prompt's file. */
-export function writerFor(_prompt: Prompt): Writer {
-  return silent;
+export function writerFor(prompt: Prompt): Writer {
+  return prompt.origin === 'template' ? templateWriter : silent;
 }

@@ -1,0 +1,101 @@
+import type { SourceDocument } from '../ports.ts';
+import type { FormatDecision } from '../prompt.ts';
+import { hasDirective } from './directives.ts';
+import { type Format, formats } from './formats.ts';
+
+/** What the workspace knows about a file beside its text. */
+export interface FormatEvidence {
+  /** A call site loads this file as a prompt: `summary.ts`. */
+  readonly loadedBy?: string;
+}
+
+const none = (reason: string): FormatDecision => ({ format: 'none', isPrompt: false, reason });
+
+const promptFolder = /(?:^|\/)(?:\.?prompts?|[\w.-]{0,40}[-_.]prompts?|prompts?[-_][\w.-]{0,40}|llm|promptlib)\//i;
+const promptName =
+  /(?:^|[/._-])(?:sys(?:tem)?[-_.]?)?prompts?(?:[._-][\w-]{0,40}){0,3}\.[a-z0-9]+$|(?:^|\/)(?:system[-_]?message|system[-_]instructions?)\.[a-z0-9]+$/i;
+const mailFolder =
+  /(?:^|\/)(?:e?mails?|mailers?|mail[-_]templates?|e?mail[-_]templates?|newsletters?|notifications?|views|layouts?|pages|partials|_includes|themes?|snippets|emails?[-_]templates?)\//i;
+const documentFolder = /(?:^|\/)(?:docs?|documentation|website|site|wiki|blog|node_modules|\.github)\//i;
+const documentName =
+  /(?:^|\/)(?:readme|changelog|changes|history|licen[cs]e|notice|contributing|code[-_]of[-_]conduct|security|authors|maintainers|install|todo|roadmap|index|requirements)\b[^/]*$/i;
+
+/** Text that is another thing than a prompt, whatever folder it lies in. Looked for in the first 4,000 characters. */
+const otherThings: readonly { readonly pattern: RegExp; readonly what: string }[] = [
+  { pattern: /<!doctype html|<html[\s>]|<mjml[\s>]|<body[\s>]|<\/?(?:tbody|td|div class|style)[\s>]/i, what: 'HTML' },
+  { pattern: /^Subject:[ \t]*\S/m, what: 'an e-mail' },
+  { pattern: /\bunsubscribe\b|\bview (?:this|it) in (?:your )?browser\b/i, what: 'an e-mail' },
+  {
+    pattern:
+      /^\s*(?:select\s[\s\S]{1,400}?\sfrom\s|insert\s+into\s|create\s+(?:or\s+replace\s+)?(?:table|view|function)\s)/i,
+    what: 'SQL',
+  },
+  { pattern: /^apiVersion:|^#!\/|^FROM [\w./:-]+$|^server \{|^\[(?:Unit|Service)\]$/m, what: 'configuration' },
+];
+
+/** Phrases and marks that only prompts have; one is enough for a file with a template suffix. */
+const strongSigns: readonly { readonly pattern: RegExp; readonly what: string }[] = [
+  { pattern: /^[ \t]*#?[ \t]*(?:system|assistant)(?:\[[^\]\n]{0,200}\])?[ \t]*:[ \t]*\r?$/im, what: 'a role marker' },
+  {
+    pattern:
+      /\{%-?[ \t]*chat[ \t]+role|\{\{~?[ \t]*role[ \t]+["']|<message[ \t]+role=|<\|(?:im_start|system|start_header_id)\|?>|^(?:Human|Assistant):/im,
+    what: 'a role marker',
+  },
+  {
+    pattern:
+      /\b(?:you are|act as|you're) (?:an?|the|claude)\b[^.\n]{0,120}\b(?:assistant|expert|agent|model|analyst|writer|editor|engineer|developer|doctor|physician|nurse|lawyer|teacher|tutor|bot|specialist|scientist|reviewer|translator|ai)\b/i,
+    what: 'a sentence that gives the model its role',
+  },
+  {
+    pattern:
+      /\byour (?:task|job|goal|role) is to\b|\byou will be (?:given|provided)\b|\bthink step by step\b|\b(?:respond|reply|answer|output) (?:only )?(?:with|in|as) (?:a |an |valid |the )?(?:json|xml|yaml|markdown)\b|\bdo not (?:make up|hallucinate|invent)\b/i,
+    what: 'instructions to a model',
+  },
+  {
+    pattern: /<\/?(?:instructions?|examples?|thinking|scratchpad|context|documents?|task|output_format|rules)>/i,
+    what: 'XML tags of a prompt',
+  },
+];
+
+/** Which format a file is, on what evidence. Pure and total; looks at the path and the first 4,000 characters. */
+export function decide(document: SourceDocument, path: string, evidence: FormatEvidence = {}): FormatDecision {
+  const format = formats.find((one) => one.path.test(path));
+  if (!format) return none('no known prompt format');
+  const yes = (reason: string): FormatDecision => ({ format: format.id, isPrompt: true, reason });
+  if (format.suffix === 'owned') return yes(format.evidence);
+  const head = document.text.slice(0, 4000);
+  if (hasDirective(document.text)) return yes(`${format.evidence} with a prompt-privacy comment`);
+  if (evidence.loadedBy) return yes(`${format.evidence} loaded as a prompt by ${evidence.loadedBy}`);
+  if (documentName.test(path)) return none(`${format.evidence} with the name of a document`);
+  const other = otherThings.find(({ pattern }) => pattern.test(head));
+  if (other) return none(`${format.evidence} that is ${other.what}`);
+  return byPlace(format, path, head, yes);
+}
+
+function byPlace(format: Format, path: string, head: string, yes: (reason: string) => FormatDecision): FormatDecision {
+  const sign = strongSigns.find(({ pattern }) => pattern.test(head));
+  const documentation = documentFolder.test(path);
+  if (promptFolder.test(path)) {
+    if (!documentation) return yes(`${format.evidence} below ${promptFolder.exec(path)![0].replace(/^\//, '')}`);
+    return sign
+      ? yes(`${format.evidence} below a prompt folder with ${sign.what}`)
+      : none('documentation about prompts');
+  }
+  if (promptName.test(path) && !documentation) return yes(`${format.evidence} named as a prompt`);
+  if (format.id === 'markdown' || format.id === 'text') return none(`${format.evidence} outside a prompt folder`);
+  if (mailFolder.test(path)) return none(`${format.evidence} below a folder of pages or e-mails`);
+  return sign && !documentation
+    ? yes(`${format.evidence} with ${sign.what}`)
+    : none(`${format.evidence} without a sign of a prompt`);
+}
+
+/** How sure it is that the file reaches a model. */
+export function confidenceOf(decision: FormatDecision, format: Format): 'certain' | 'likely' | 'possible' {
+  if (
+    format.suffix === 'owned' ||
+    decision.reason.includes('prompt-privacy comment') ||
+    decision.reason.includes('loaded as')
+  )
+    return 'certain';
+  return /below|named/.test(decision.reason) ? 'likely' : 'possible';
+}

@@ -1,0 +1,40 @@
+import { type Body, BodyBuilder, type BodyParser, type PlaceholderToken } from '../body.ts';
+import { leavesOf, tagTokens } from '../expression/leaves.ts';
+import { parseExpression } from '../expression/parse.ts';
+import { Scope } from '../scope.ts';
+import { nextTag, type Tag } from '../tags.ts';
+import { closeBlock, type JinjaState, statement } from './jinja-statements.ts';
+
+/** Jinja2, Nunjucks, MiniJinja (BAML), Banks, and the `{{ }}` of plain prompt files. */
+export const parseJinja: BodyParser = (text) => parseJinjaWith(text, new Scope());
+
+export function parseJinjaWith(text: string, scope: Scope): Body {
+  const builder = new BodyBuilder();
+  const state: JinjaState = { text, builder, scope, blocks: [], filters: [] };
+  let position = 0;
+  for (;;) {
+    const tag = nextTag(text, position, { comment: true, statement: true });
+    if (!tag) break;
+    position = Math.max(tag.end, tag.start + 2);
+    if (tag.kind === 'comment') builder.add({ kind: 'comment', start: tag.start, end: tag.end });
+    else if (tag.kind === 'print') printTag(state, tag);
+    else position = statement(state, tag) ?? position;
+    if (!tag.closed && tag.kind !== 'comment')
+      builder.problem(tag, `This tag is not closed: write ${tag.kind === 'print' ? '}}' : '%}'}.`);
+  }
+  while (state.blocks.length > 0) closeBlock(state);
+  return builder;
+}
+
+function printTag({ text, builder, scope, filters }: JinjaState, tag: Tag): void {
+  const { expression } = parseExpression(text, tag.inner.start, tag.inner.end);
+  const found = leavesOf(expression, scope);
+  const outer = [...filters].reverse();
+  const tokens = tagTokens(tag, found).map((token) =>
+    token.kind === 'placeholder' && outer.length > 0
+      ? ({ ...token, filters: [...token.filters, ...outer] } as PlaceholderToken)
+      : token,
+  );
+  if (tokens.length === 0) builder.add({ kind: 'skip', start: tag.start, end: tag.end });
+  for (const token of tokens) builder.add(token);
+}
