@@ -32,6 +32,10 @@ export interface SourceDocument {
 /** Everything `analyze` needs beside the text. */
 export interface AnalysisOptions {
   readonly policy: Policy;
+  /** Text of the file `policy.uri`, so that fixes can edit it. Absent when no policy file applies. */
+  readonly policyText?: string;
+  /** Where a policy file would be written when there is none. Absent: fixes that need one are not offered. */
+  readonly newPolicyUri?: string;
   /** `YYYY-MM-DD`. The clock is an input, so that results can be reproduced. */
   readonly today: string;
   /** Path of the document relative to the policy's folder, with `/`: what globs in the policy match. */

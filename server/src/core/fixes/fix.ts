@@ -16,6 +16,8 @@ export interface Fix {
 /** Replaces `span` of `uri` (default: the finding's document) by `newText`. Edits of one fix do not overlap. */
 export interface Edit {
   readonly uri?: string;
+  /** The file `uri` does not exist and is created with `newText`; `span` is empty. */
+  readonly create?: true;
   readonly span: Span;
   readonly newText: string;
 }

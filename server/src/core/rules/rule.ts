@@ -45,6 +45,9 @@ export interface RuleContext {
   readonly document: SourceDocument;
   readonly resolved: ResolvedPrompt;
   readonly policy: Policy;
+  /** As in `AnalysisOptions`: what edits of the policy are computed from. */
+  readonly policyText?: string;
+  readonly newPolicyUri?: string;
   /** `YYYY-MM-DD`; the clock is an input. */
   readonly today: string;
   /** Other prompts of the same file (for "fix all of this kind"). */
