@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { cli, folderWith, sampleCopy } from '../support/cli.ts';
+
+function contents(folder: string): Record<string, string> {
+  const names = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return Object.fromEntries(
+    names.map((entry) => [
+      join(entry.parentPath, entry.name),
+      readFileSync(join(entry.parentPath, entry.name), 'utf8'),
+    ]),
+  );
+}
+
+test('a dry run prints a diff and writes nothing', async () => {
+  const folder = sampleCopy();
+  const before = contents(folder);
+  const { out } = await cli(folder, ['fix', '--dry-run']);
+  assert.match(out, /^\+.*tokenize/m);
+  assert.deepEqual(contents(folder), before);
+});
+
+test('fixing lowers the findings and is idempotent', async () => {
+  const folder = sampleCopy();
+  const count = async () => {
+    const { summary } = JSON.parse((await cli(folder, ['check', '--format', 'json'])).out) as {
+      summary: Record<string, number>;
+    };
+    return summary;
+  };
+  const before = await count();
+  const first = await cli(folder, ['fix']);
+  assert.match(first.err, /^[1-9]\d* safe fix/);
+  const after = await count();
+  assert.ok(after['error'] + after['warning'] < before['error'] + before['warning']);
+  const fixed = contents(folder);
+  assert.match((await cli(folder, ['fix'])).err, /^0 safe fixes applied/);
+  assert.deepEqual(contents(folder), fixed);
+});
+
+test('line ends and byte order marks survive a fix', async () => {
+  const folder = folderWith({ 'prompts/a.j2': '\uFEFFHello {{ patient.name }},\r\nbye\r\n' });
+  await cli(folder, ['fix']);
+  const text = readFileSync(join(folder, 'prompts/a.j2'), 'utf8');
+  assert.match(text, /^\uFEFFHello \{\{ patient\.name \| tokenize.*\}\},\r\nbye\r\n$/);
+});
+
+test('init writes a policy that check accepts, and never overwrites one', async () => {
+  const folder = folderWith({ 'prompts/a.md': 'Hello {{patient.name}}, your note: {{note.text}}\n' });
+  const first = await cli(folder, ['init']);
+  assert.equal(first.code, 0);
+  const { out } = await cli(folder, ['check']);
+  assert.doesNotMatch(out, /prompt-privacy\.yaml/);
+  const second = await cli(folder, ['init']);
+  assert.equal(second.code, 2);
+  assert.match(second.err, /exists already/);
+});
+
+test('explain prints a rule page, and guesses at a misspelt one', async () => {
+  const folder = folderWith({});
+  assert.match((await cli(folder, ['explain', 'whole-record'])).out, /whole-record/);
+  const { code, err } = await cli(folder, ['explain', 'whole-recrod']);
+  assert.equal(code, 2);
+  assert.match(err, /Did you mean whole-record\?/);
+});
+
+test('--version and --help exit 0', async () => {
+  const folder = folderWith({});
+  assert.match((await cli(folder, ['--version'])).out, /^\d+\.\d+\.\d+\n$/);
+  const help = await cli(folder, ['--help']);
+  assert.equal(help.code, 0);
+  for (const name of [
+    'check',
+    'inspect',
+    'fix',
+    'preview',
+    'scrub',
+    'restore',
+    'init',
+    'register',
+    'flows',
+    'explain',
+    'lsp',
+  ]) {
+    assert.match(help.out, new RegExp(`^  ${name}\\b`, 'm'));
+  }
+});
