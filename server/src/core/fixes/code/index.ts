@@ -1,0 +1,16 @@
+import type { Writer } from '../writer.ts';
+import { javascript } from './javascript.ts';
+import type { CodeLanguage } from './language.ts';
+import { codeWriter } from './writer.ts';
+
+const languages: readonly CodeLanguage[] = [javascript];
+
+const byId: ReadonlyMap<string, CodeLanguage> = new Map(
+  languages.flatMap((language) => language.ids.map((id) => [id, language] as const)),
+);
+
+/** Who writes changes into source code of this language; undefined where its way is not known. */
+export function codeWriterFor(languageId: string): Writer | undefined {
+  const language = byId.get(languageId);
+  return language && codeWriter(language);
+}

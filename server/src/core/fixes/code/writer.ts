@@ -1,0 +1,168 @@
+import type { PlaceholderSegment, TextSegment } from '../../prompt.ts';
+import type { Span } from '../../span.ts';
+import type { Form } from '../../taxonomy/levels.ts';
+import type { Edit } from '../fix.ts';
+import type { WriteContext, Writer, Written } from '../writer.ts';
+import type { CodeLanguage, Helper, ProjectedField } from './language.ts';
+import { customSpelling, helpersFor, spell, typeArgument, variableFor } from './names.ts';
+import { lineBreakOf } from './scan.ts';
+import { addParameter, insert, type VaultInReach, vaultInReach } from './scope.ts';
+
+/** Writes changes into source code of one language: the call, its import and a vault in reach, in one edit. */
+export function codeWriter(language: CodeLanguage): Writer {
+  return {
+    tokenize: (segment, want, context) => inForm(segment, want, context, language),
+    placeholder: (segment, range, want, context) => asPlaceholder(segment, range, want, context, language),
+    project: (segment, fields, context) => projected(segment, fields, context, language),
+  };
+}
+
+function inForm(
+  segment: PlaceholderSegment,
+  { form, type }: { form: Form; type: string },
+  context: WriteContext,
+  language: CodeLanguage,
+): Written | undefined {
+  if (segment.elsewhere) return undefined;
+  const call = callFor(form, typeArgument(type), segment.expressionSpan.start, context, language);
+  if (!call) return undefined;
+  const { start, end } = segment.expressionSpan;
+  const expression = context.document.text.slice(start, end);
+  return assemble([{ span: { start, end }, newText: call.write(expression) }], call);
+}
+
+interface Call {
+  readonly write: (expression: string) => string;
+  readonly edits: readonly Edit[];
+  readonly missing?: string;
+}
+
+/** The call that brings an expression at `position` into a form, with what it needs around it. */
+function callFor(
+  form: Form,
+  type: string,
+  position: number,
+  context: WriteContext,
+  language: CodeLanguage,
+): Call | undefined {
+  if (form.startsWith('generalize:')) return generalizing(form.slice('generalize:'.length), context, language);
+  if (form !== 'tokenize' && form !== 'scrub') return undefined;
+  const custom = customSpelling(form, context.policy, context.document);
+  if (custom && !custom.usesVault) {
+    const edits = custom.importLine ? importLine(custom.importLine, context, language) : [];
+    return { write: (expression) => spell(custom.call, expression, type, ''), edits };
+  }
+  const vault = vaultInReach(context.document.text, position, context.prompt, language);
+  if (!vault) return undefined;
+  if (custom) {
+    const edits = custom.importLine ? importLine(custom.importLine, context, language) : [];
+    const made = vault.made ? language.use(['createVault'], context.document).edits : [];
+    return {
+      write: (expression) => spell(custom.call, expression, type, vault.expression),
+      edits: [...edits, ...made, ...vault.edits],
+    };
+  }
+  const write = form === 'tokenize' ? language.tokenize : language.scrub;
+  if (!write) return undefined;
+  return {
+    write: (expression) =>
+      form === 'tokenize'
+        ? language.tokenize(expression, type, vault.expression)
+        : language.scrub!(expression, vault.expression),
+    ...using(form, vault, context, language),
+  };
+}
+
+function generalizing(form: string, { document }: WriteContext, language: CodeLanguage): Call | undefined {
+  const { generalize } = language;
+  if (!generalize) return undefined;
+  const { edits, missing } = language.use(['generalize'], document);
+  return { write: (expression) => generalize(expression, form), edits, missing };
+}
+
+function using(
+  operation: Helper,
+  vault: VaultInReach,
+  { document }: WriteContext,
+  language: CodeLanguage,
+): Pick<Call, 'edits' | 'missing'> {
+  const { edits, missing } = language.use(helpersFor(operation, vault.made), document);
+  return { edits: [...edits, ...vault.edits], missing };
+}
+
+/** The user's import line at the place of an import, where it is not there yet. */
+function importLine(line: string, { document }: WriteContext, language: CodeLanguage): Edit[] {
+  if (document.text.includes(line.trim())) return [];
+  const [model] = language.use(['tokenize'], document).edits;
+  const at = model?.span.start ?? 0;
+  const eol = lineBreakOf(document.text);
+  const after = model?.newText.startsWith(eol) ?? false;
+  return [insert(at, after ? `${eol}${line.trim()}` : `${line.trim()}${eol}`)];
+}
+
+/** A literal becomes a parameter of the function, tokenized: the value comes from the caller, not from the source. */
+function asPlaceholder(
+  segment: TextSegment,
+  range: Span,
+  { type }: { type: string },
+  context: WriteContext,
+  language: CodeLanguage,
+): Written | undefined {
+  const { enclosing } = context.prompt.request;
+  const { document } = context;
+  if (segment.elsewhere || !enclosing || range.start < enclosing.bodySpan.start || range.end > enclosing.bodySpan.end)
+    return undefined;
+  const call = callFor('tokenize', typeArgument(type), range.start, context, language);
+  if (!call) return undefined;
+  const name = variableFor(type, language);
+  const parameter = addParameter(document.text, enclosing, name, language.parameter(name, document), language);
+  const embedded = language.embed(
+    {
+      text: document.text,
+      start: range.start,
+      end: range.end,
+      segmentStart: segment.span.start,
+      segmentEnd: segment.span.end,
+    },
+    call.write(name),
+  );
+  if (!parameter || !embedded) return undefined;
+  return { ...assemble([...parameter, ...embedded], call), safe: false };
+}
+
+/** A whole record becomes its needed fields, each in its form. */
+function projected(
+  segment: PlaceholderSegment,
+  fields: readonly { readonly name: string; readonly form: Form; readonly type?: string }[],
+  context: WriteContext,
+  language: CodeLanguage,
+): Written | undefined {
+  const { project, serialize } = language;
+  if (!project || segment.elsewhere || fields.length === 0) return undefined;
+  if (fields.some((field) => field.form === 'block' || field.name.includes('.'))) return undefined;
+  const listed = fields.map((field): ProjectedField => ({ name: field.name, form: fieldForm(field) }));
+  const needsVault = listed.some((field) => field.form === 'scrub' || field.form.startsWith('tokenize:'));
+  const vault = needsVault
+    ? vaultInReach(context.document.text, segment.pathSpan.start, context.prompt, language)
+    : { expression: '', edits: [], made: false };
+  if (!vault) return undefined;
+  const { start, end } = segment.pathSpan;
+  const narrowed = project(context.document.text.slice(start, end), listed, vault.expression);
+  // `${record}` prints nothing useful: a narrowed one is written as JSON unless something around it serializes.
+  const bare = start === segment.expressionSpan.start && end === segment.expressionSpan.end && serialize;
+  const edit: Edit = { span: { start, end }, newText: bare ? serialize(narrowed) : narrowed };
+  return assemble([edit], { write: (text) => text, ...using('project', vault, context, language) });
+}
+
+function fieldForm({ form, type }: { readonly form: Form; readonly type?: string }): string {
+  if (form === 'tokenize') return `tokenize:${typeArgument(type ?? 'VALUE')}`;
+  return form === 'project' ? 'keep' : form;
+}
+
+function assemble(edits: readonly Edit[], call: Call): Written {
+  return {
+    edits: [...edits, ...call.edits].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end),
+    safe: call.missing === undefined,
+    note: call.missing,
+  };
+}
