@@ -3,7 +3,7 @@ import { copyFile, mkdir, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { build } from 'esbuild';
-import { emitRuntimeTypes } from './scripts/lib/runtime-types.mjs';
+import { buildRuntime } from './scripts/lib/build-runtime.mjs';
 
 const require = createRequire(import.meta.url);
 const packageDirectory = (name) => dirname(require.resolve(`${name}/package.json`));
@@ -40,23 +40,8 @@ await Promise.all([
     outExtension: { '.js': '.cjs' },
     external: ['re2'],
   }),
-  build({
-    ...node,
-    platform: 'neutral',
-    entryPoints: { index: 'server/src/runtime/index.ts' },
-    outdir: 'dist/runtime',
-    outExtension: { '.js': '.cjs' },
-  }),
-  build({
-    ...node,
-    platform: 'neutral',
-    format: 'esm',
-    entryPoints: { index: 'server/src/runtime/index.ts' },
-    outdir: 'dist/runtime',
-    outExtension: { '.js': '.mjs' },
-  }),
+  buildRuntime(),
 ]);
-await emitRuntimeTypes();
 
 // WASM: the regular-expression engine beside the bundle; tree-sitter and the grammars of the languages whose calls we
 // read in a folder of their own, read from disk when a language is first seen.

@@ -1,4 +1,5 @@
 import type { Prompt } from '../prompt.ts';
+import { codeWriterFor } from './code/index.ts';
 import { templateWriter } from './templates/index.ts';
 import type { Writer } from './writer.ts';
 
@@ -7,5 +8,5 @@ const silent: Writer = { tokenize: () => undefined, placeholder: () => undefined
 
 /** Who writes changes into this prompt's file. */
 export function writerFor(prompt: Prompt): Writer {
-  return prompt.origin === 'template' ? templateWriter : silent;
+  return prompt.origin === 'template' ? templateWriter : (codeWriterFor(prompt.format) ?? silent);
 }
