@@ -1,13 +1,16 @@
-// Runs the editor suite in a real VS Code. Arguments: a version of `vscodeVersions` (default current), or `desktop` for
-// the VS Code that @vscode/test-electron downloads. Works on a copy of the sample workspace.
+// Runs the editor suite in a real VS Code on the extension as users get it: packed, and installed by that VS Code.
+// Arguments: a version of `vscodeVersions` (default current), or `desktop` for the VS Code that @vscode/test-electron
+// downloads; then, if wanted, a pattern of test names. Works on a copy of the sample workspace.
 import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runTests } from '@vscode/test-electron';
 import { build } from 'esbuild';
 import { at, root } from '../../scripts/lib/run.mjs';
+import { vscodeVersions } from '../../scripts/lib/toolchain.mjs';
+import { installVsix, packVsix } from '../../scripts/lib/vsix.mjs';
 
-const version = process.argv[2] ?? 'current';
+const [version = 'current', pattern = ''] = process.argv.slice(2);
 const scratch = mkdtempSync(join(tmpdir(), 'prompt-privacy-editor-'));
 const workspace = join(scratch, 'northfield-health');
 cpSync(at('examples', 'northfield-health'), workspace, { recursive: true });
@@ -27,12 +30,19 @@ await build({
 
 let code = 0;
 try {
+  const data = join(scratch, 'user-data');
+  let extension = root;
+  if (version !== 'desktop') {
+    const vsix = join(scratch, 'prompt-privacy.vsix');
+    await packVsix(vsix);
+    extension = await installVsix(vscodeVersions[version], vsix, join(data, 'server'));
+  }
   code = await runTests({
     ...(version === 'desktop' ? {} : { vscodeExecutablePath: at('test', 'editor', 'vscode-in-chromium') }),
-    extensionDevelopmentPath: root,
+    extensionDevelopmentPath: extension,
     extensionTestsPath: suite,
-    launchArgs: [workspace, `--user-data-dir=${join(scratch, 'user-data')}`],
-    extensionTestsEnv: { PROMPT_PRIVACY_VSCODE: version, PROMPT_PRIVACY_SOURCE: at('examples', 'northfield-health') },
+    launchArgs: [workspace, `--user-data-dir=${data}`],
+    extensionTestsEnv: { PROMPT_PRIVACY_VSCODE: version, PROMPT_PRIVACY_ROOT: root, PROMPT_PRIVACY_GREP: pattern },
   });
 } catch (error) {
   console.error(error.message);

@@ -1,0 +1,68 @@
+// What the suites share: the workspace's files, what the extension says of them, and waiting for it to say so.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+
+export const workspace = vscode.workspace.workspaceFolders![0]!.uri.fsPath;
+export const uriOf = (path: string) => vscode.Uri.file(join(workspace, path));
+export const bytesOf = (path: string) => readFileSync(join(workspace, path), 'latin1');
+
+/** Opens a file in the editor and waits for the extension's first word on it. */
+export async function open(path: string): Promise<vscode.TextEditor> {
+  const document = await vscode.workspace.openTextDocument(uriOf(path));
+  return vscode.window.showTextDocument(document, { preview: false });
+}
+
+/** The extension's diagnostics of a file, in order of position. */
+export const findings = (path: string): vscode.Diagnostic[] =>
+  vscode.languages
+    .getDiagnostics(uriOf(path))
+    .filter(({ source }) => source === 'Prompt Privacy')
+    .sort((a, b) => a.range.start.compareTo(b.range.start));
+
+export const ruleOf = ({ code }: vscode.Diagnostic): string =>
+  String(typeof code === 'object' ? code.value : (code ?? ''));
+
+export const rulesIn = (path: string): string[] => findings(path).map(ruleOf);
+
+/** Asks until the answer is there; fails with `what` and the last answer after 20 s. */
+export async function eventually<T>(
+  what: string,
+  ask: () => T | undefined | Promise<T | undefined>,
+): Promise<NonNullable<T>> {
+  const end = Date.now() + 20_000;
+  for (;;) {
+    const answer = await ask();
+    if (answer) return answer;
+    if (Date.now() > end) assert.fail(`${what} (waited 20 s)`);
+    await new Promise((resolve) => setTimeout(resolve, 40));
+  }
+}
+
+/** Waits until what the extension says of a file has been the same for a while. */
+export async function settled(path: string): Promise<vscode.Diagnostic[]> {
+  const shape = () => JSON.stringify(findings(path).map((one) => [ruleOf(one), one.range, one.message]));
+  let last = shape();
+  let since = Date.now();
+  await eventually(`the diagnostics of ${path} settle`, () => {
+    const now = shape();
+    if (now !== last) {
+      last = now;
+      since = Date.now();
+    }
+    return Date.now() - since > 600;
+  });
+  return findings(path);
+}
+
+/** Quick fixes at a diagnostic that belong to it and change text. */
+export async function quickFixes(path: string, diagnostic: vscode.Diagnostic): Promise<vscode.CodeAction[]> {
+  const all = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+    'vscode.executeCodeActionProvider',
+    uriOf(path),
+    diagnostic.range,
+    vscode.CodeActionKind.QuickFix.value,
+  );
+  return all.filter(({ edit, diagnostics }) => edit && diagnostics?.some((one) => ruleOf(one) === ruleOf(diagnostic)));
+}
