@@ -70,14 +70,35 @@ export function fileReport(analysis: Analysis, path: string, pathOf: (uri: strin
   };
 }
 
-/** The report of a policy file: its mistakes stand beside the findings. */
+/** What the policy says of itself: it is read and applied all the same. Any other mistake of severity error breaks it. */
+const statements: readonly string[] = ['contradiction', 'expired', 'overdue', 'unused'];
+
+/** The report of a policy file: contradictions and due dates are findings, mistakes in its form are problems. */
 export function policyReport(path: string, text: string, problems: readonly PolicyProblem[]): FileReport {
   const place = lineIndex(text);
+  const isStatement = (problem: PolicyProblem) => problem.rule !== undefined && statements.includes(problem.code);
+  const seen = new Map<string, number>();
   return {
     path,
-    findings: [],
+    findings: problems.filter(isStatement).map(({ rule, severity, message, span }) => {
+      const key = `${rule}|${path}`;
+      const ordinal = seen.get(key) ?? 0;
+      seen.set(key, ordinal + 1);
+      const fingerprint = `${key}|${ordinal}`;
+      return {
+        rule: rule!,
+        severity,
+        message,
+        start: place(span.start),
+        end: place(span.end),
+        related: [],
+        fingerprint,
+      };
+    }),
     suppressed: [],
-    problems: problems.map(({ span, message, severity }) => ({ place: place(span.start), message, severity })),
+    problems: problems
+      .filter((problem) => !isStatement(problem))
+      .map(({ span, message, severity }) => ({ place: place(span.start), message, severity })),
     prompts: 0,
   };
 }
