@@ -2,6 +2,7 @@
 // program of their own. A level gives counts; a level that cannot run throws with what to install.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { at, has, root, run } from './run.mjs';
 import { codeServer, debian, nativeRe2, vscodeVersions } from './toolchain.mjs';
 
@@ -20,7 +21,7 @@ function testFiles(folder) {
 }
 
 /** Runs files with node:test; the counts are read from its TAP closing lines. */
-async function nodeTests(name, files, { node = process.execPath, env } = {}) {
+async function nodeTests(name, files, { node = process.execPath, imports = ['tsx'], env } = {}) {
   const tap = join(scratch, `${name}.tap`);
   mkdirSync(scratch, { recursive: true });
   rmSync(tap, { force: true });
@@ -28,7 +29,8 @@ async function nodeTests(name, files, { node = process.execPath, env } = {}) {
     index % 2 === 0 ? '--test-reporter' : '--test-reporter-destination',
     value,
   ]);
-  const code = await run(node, ['--import', 'tsx', '--test', ...reporters, ...files], { env });
+  const loaders = imports.flatMap((specifier) => ['--import', specifier]);
+  const code = await run(node, [...loaders, '--test', ...reporters, ...files], { env });
   const text = existsSync(tap) ? readFileSync(tap, 'utf8') : '';
   const count = (word) => Number(new RegExp(`^# ${word} (\\d+)$`, 'm').exec(text)?.[1] ?? 0);
   const failed = count('fail') + count('cancelled');
@@ -65,11 +67,12 @@ async function checks() {
 }
 
 const special = {
-  /** Core tests once more on native RE2, which loads in Node 22 and later only. */
+  /** The detection tests once more on native RE2, which loads in Node 22 and later only. */
   native: async () => {
     const { node, modules } = await nativeRe2();
-    const files = testFiles('core/detection');
-    return nodeTests('native', files, { node, env: { NODE_PATH: modules, PROMPT_PRIVACY_EXPECT_RE2: '1' } });
+    const files = [...testFiles('native'), ...testFiles('core/detection')];
+    const imports = ['tsx', pathToFileURL(at('test', 'native', 're2-hook.mjs')).href];
+    return nodeTests('native', files, { node, imports, env: { RE2_MODULES: modules } });
   },
   neovim: async () => {
     if (!has('nvim')) await debian(['neovim'], () => false);
