@@ -44,15 +44,11 @@ test('an unreadable policy is a problem that says what applies instead', (t) => 
   assert.match(problems[0]!.message, /not read: A binary file.*starter applies/);
 });
 
-test('import specifiers, includes and module names become candidate paths', () => {
+test('includes and partials become candidate paths', () => {
   const roots = ['/w'];
-  const ts = targetCandidates('./b.js', '/w/src/a.ts', 'typescript', roots);
-  assert.ok(ts.includes('/w/src/b.ts') && ts[0] === '/w/src/b.js');
-  assert.deepEqual(targetCandidates('react', '/w/src/a.ts', 'typescript', roots), []);
-  assert.ok(targetCandidates('..models', '/w/app/x/a.py', 'python', roots).includes('/w/app/models.py'));
-  assert.ok(targetCandidates('app.models', '/w/app/x/a.py', 'python', roots).includes('/w/app/models/__init__.py'));
   assert.ok(targetCandidates('header', '/w/prompts/a.hbs', 'handlebars', roots).includes('/w/prompts/_header.hbs'));
-  assert.ok(targetCandidates('note.j2', '/w/src/a.py', 'python', roots).includes('/w/templates/note.j2'));
+  assert.ok(targetCandidates('note', '/w/prompts/x/a.j2', 'jinja', roots).includes('/w/templates/note.j2'));
+  assert.deepEqual(targetCandidates('file://b.txt', '/w/p/a.yaml', 'yaml', roots), ['/w/p/b.txt', '/w/b.txt']);
 });
 
 test('analyzes files from disk and open documents, skips with a reason, and tells policy files apart', async (t) => {

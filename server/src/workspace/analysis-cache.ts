@@ -4,8 +4,8 @@ import { normalizeUri } from './uris.ts';
 export interface AnalysisCache<T> {
   get(uri: string, stamp: string): T | undefined;
   set(uri: string, stamp: string, value: T, size: number): void;
-  /** Drops the entries that `condition` holds for; keys are normalized URIs. */
-  delete(condition: (uri: string, value: T) => boolean): void;
+  /** Drops the entries that `condition` holds for and says how many; keys are normalized URIs. */
+  delete(condition: (uri: string, value: T) => boolean): number;
   clear(): void;
 }
 
@@ -33,7 +33,9 @@ export function createAnalysisCache<T>(maxEntries = 200, maxSize = 20_000_000): 
       }
     },
     delete(condition) {
-      for (const [key, { value }] of [...entries]) if (condition(key, value)) remove(key);
+      const doomed = [...entries].filter(([key, { value }]) => condition(key, value));
+      for (const [key] of doomed) remove(key);
+      return doomed.length;
     },
     clear() {
       entries.clear();

@@ -31,6 +31,8 @@ export interface Policies {
   forPath(path: string): LoadedPolicy;
   /** Reads one policy file, open documents first. */
   load(path: string): LoadedPolicy;
+  /** True when a change of `path` may change a policy or which policy applies. */
+  isConcerned(path: string): boolean;
   /** Drops what is cached: after a change of `path`, or of anything. */
   forget(path?: string): void;
 }
@@ -65,6 +67,7 @@ export function createPolicies(sources: Sources, fixed?: string): Policies {
       const found = fixed ?? find(dirname(path));
       return found === null ? starter : load(found);
     },
+    isConcerned: (path) => isPolicyPath(path) || [...loaded.values()].some((policy) => policy.extends.includes(path)),
     forget(path) {
       nearest.clear();
       if (path === undefined) loaded.clear();

@@ -1,80 +1,67 @@
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { callLanguages } from '../core/calls/index.ts';
+import { modulePaths } from '../core/calls/module-paths.ts';
 import type { SourceDocument } from '../core/ports.ts';
-import { isInside } from './uris.ts';
+import { isInside, relativePath } from './uris.ts';
 
-/** Suffixes tried in order, by the language of the file that refers. `''` first: a path as written. */
-const suffixes: Readonly<Record<string, readonly string[]>> = {
-  typescript: ['.ts', '.tsx', '.mts', '.cts', '.d.ts', '.js', '.json', '/index.ts', '/index.tsx', '/index.js'],
-  javascript: ['.js', '.jsx', '.mjs', '.cjs', '.ts', '.tsx', '.json', '/index.js', '/index.ts'],
-  python: ['.py', '/__init__.py'],
-  template: [
-    '.j2',
-    '.jinja',
-    '.hbs',
-    '.handlebars',
-    '.mustache',
-    '.liquid',
-    '.prompt',
-    '.md',
-    '.txt',
-    '.poml',
-    '.promptl',
-  ],
-};
+/** Endings that an include or a partial may leave out. */
+const endings = [
+  '.j2',
+  '.jinja',
+  '.jinja2',
+  '.hbs',
+  '.handlebars',
+  '.mustache',
+  '.liquid',
+  '.prompt',
+  '.md',
+  '.txt',
+  '.poml',
+  '.promptl',
+];
 
-const family = (languageId: string): string =>
-  languageId.startsWith('typescript') ? 'typescript' : languageId.startsWith('javascript') ? 'javascript' : languageId;
+/** Where loaders look, below the folder that a program is started in. */
+const templateFolders = ['', 'templates', 'prompts', 'partials', '_partials', 'src/prompts', 'src/main/resources'];
 
 /**
  * Candidate paths for what `from` calls `target` (an import specifier, an include, a path or a `file:` URL),
- * best first. Bare package names give none. Pure: nothing is read.
+ * best first. Pure: nothing is read.
  */
 export function targetCandidates(target: string, from: string, languageId: string, roots: readonly string[]): string[] {
-  const language = family(languageId);
-  const bases = language === 'python' ? pythonBases(target, from, roots) : pathBases(target, from, language, roots);
-  const endings = suffixes[language] ?? suffixes['template']!;
-  const candidates = bases.flatMap((base) => [
-    base,
-    ...swapped(base, language),
-    ...endings.map((ending) => base + ending),
-  ]);
-  const partials =
-    language in suffixes ? [] : bases.map((base) => join(dirname(base), `_${base.slice(dirname(base).length + 1)}`));
-  return [
-    ...new Set([...candidates, ...partials.flatMap((base) => [base, ...endings.map((ending) => base + ending)])]),
-  ];
+  const root = roots.find((candidate) => isInside(candidate, from)) ?? dirname(from);
+  if (target.startsWith('file:')) return fileUrl(target, from, root);
+  if (callLanguages.has(languageId)) {
+    const modules = modulePaths(target, relativePath(root, from)).map((path) => join(root, path));
+    return unique([
+      ...(isAbsolute(target) ? [target] : []),
+      ...modules,
+      ...(isFileName(target) ? searched(target, from, root) : []),
+    ]);
+  }
+  const found = searched(target, from, root);
+  return unique(
+    [...found, ...found.map(asPartial)].flatMap((path) => [path, ...endings.map((ending) => path + ending)]),
+  );
 }
 
-/** TypeScript's ESM style: `./x.js` in the source is `./x.ts` on disk. */
-function swapped(base: string, language: string): string[] {
-  const match = /^(.*)\.([cm]?)js(x?)$/.exec(base);
-  return match && language === 'typescript' ? [`${match[1]}.${match[2]}ts${match[3]}`] : [];
+const unique = (paths: readonly string[]): string[] => [...new Set(paths)];
+
+const isFileName = (target: string): boolean => /[\w-]\.\w+$/.test(target);
+
+/** Handlebars and Dotprompt name partials `_header`. */
+const asPartial = (path: string): string => join(dirname(path), `_${path.slice(dirname(path).length + 1)}`);
+
+/** As written beside the file, then from every folder up to the root, in it or in its template folders. */
+function searched(target: string, from: string, root: string): string[] {
+  if (isAbsolute(target)) return [target, join(root, target)];
+  if (target.startsWith('.')) return [resolve(dirname(from), target), join(root, target)];
+  return ancestors(from, root).flatMap((folder) => templateFolders.map((name) => join(folder, name, target)));
 }
 
-function pathBases(target: string, from: string, language: string, roots: readonly string[]): string[] {
-  if (target.startsWith('file:')) return fileUrl(target, from, roots);
-  if (isAbsolute(target)) return [target, ...roots.map((root) => join(root, target))];
-  const beside = resolve(dirname(from), target);
-  const code = language === 'typescript' || language === 'javascript';
-  const looksLikePath = target.startsWith('.') || target.includes('/') || /\.\w+$/.test(target);
-  if (code && !looksLikePath) return [];
-  if (code && target.startsWith('.'))
-    return [beside, ...ancestors(from, roots).map((folder) => resolve(folder, target))];
-  // Loaders look in a template folder or in the folder a program is started in: every folder up to the root.
-  return [
-    beside,
-    ...ancestors(from, roots)
-      .flatMap((folder) => [folder, ...templateFolders.map((name) => join(folder, name))])
-      .map((folder) => join(folder, target)),
-  ];
-}
-
-const templateFolders = ['templates', 'prompts', 'partials', '_partials', 'src/prompts', 'src/main/resources'];
-
-function fileUrl(target: string, from: string, roots: readonly string[]): string[] {
+function fileUrl(target: string, from: string, root: string): string[] {
   const path = target.slice('file:'.length).replace(/^\/\//, '');
-  if (!path.startsWith('/')) return [resolve(dirname(from), path), ...roots.map((root) => join(root, path))];
+  if (!path.startsWith('/')) return unique([resolve(dirname(from), path), join(root, path)]);
   try {
     return [fileURLToPath(target)];
   } catch {
@@ -82,23 +69,12 @@ function fileUrl(target: string, from: string, roots: readonly string[]): string
   }
 }
 
-/** `.models`, `..pkg.models` and `app.models`, tried beside the importing file and from every folder up to the root. */
-function pythonBases(target: string, from: string, roots: readonly string[]): string[] {
-  if (target.includes('/') || /\.(txt|md|j2|jinja2?|prompty?|ya?ml|json|st|hbs|mustache|liquid)$/.test(target)) {
-    return pathBases(target, from, 'template', roots);
-  }
-  const dots = /^\.*/.exec(target)![0].length;
-  const rest = target.slice(dots).split('.').filter(Boolean).join('/');
-  if (dots > 0) return [join(dirname(from), ...Array<string>(dots - 1).fill('..'), rest)];
-  return [dirname(from), ...ancestors(from, roots)].map((folder) => join(folder, rest));
-}
-
-/** Folders above `from`, nearest first, up to and with the root that holds it. */
-function ancestors(from: string, roots: readonly string[]): string[] {
-  const root = roots.find((candidate) => isInside(candidate, from));
+/** Folders above `from`, nearest first, up to and with `root`. */
+function ancestors(from: string, root: string): string[] {
   const folders: string[] = [];
-  for (let at = dirname(from); root !== undefined && isInside(root, at) && at !== dirname(at); at = dirname(at)) {
+  for (let at = dirname(from); isInside(root, at); at = dirname(at)) {
     folders.push(at);
+    if (at === dirname(at)) break;
   }
   return folders;
 }

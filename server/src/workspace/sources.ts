@@ -1,9 +1,8 @@
 import { realpathSync } from 'node:fs';
-import { dirname } from 'node:path';
 import type { SourceDocument } from '../core/ports.ts';
 import { languageIdOf } from './language-ids.ts';
 import { readText } from './text-file.ts';
-import { isInside, normalizeUri, toPath, toUri } from './uris.ts';
+import { isInside, toUri } from './uris.ts';
 
 /** An open document of an editor; `version` grows with every edit. */
 export interface VersionedDocument extends SourceDocument {
@@ -62,19 +61,4 @@ function isAllowed(path: string, roots: readonly string[]): boolean {
   } catch {
     return false;
   }
-}
-
-/** The folder of a document on disk; undefined where there is none. */
-export function folderOf(uri: string): string | undefined {
-  const path = toPath(uri);
-  return path === undefined ? undefined : dirname(path);
-}
-
-/** Open documents by normalized URI. */
-export function documentLookup(all: () => Iterable<VersionedDocument>): (uri: string) => VersionedDocument | undefined {
-  return (uri) => {
-    const wanted = normalizeUri(uri);
-    for (const document of all()) if (document.uri === uri || normalizeUri(document.uri) === wanted) return document;
-    return undefined;
-  };
 }

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type Analysis, analyze } from '../core/analyze.ts';
 import { callLanguages } from '../core/calls/index.ts';
 import type { Detect } from '../core/detection/entity.ts';
@@ -7,7 +7,14 @@ import type { Ports, SourceDocument, SyntaxPort } from '../core/ports.ts';
 import { createAnalysisCache } from './analysis-cache.ts';
 import { isExcluded, matchesAny } from './globs.ts';
 import { isCandidate, languageIdOf } from './language-ids.ts';
-import { createPolicies, isPolicyPath, isPolicyUri, type LoadedPolicy, type Policies } from './policies.ts';
+import {
+  createPolicies,
+  isPolicyPath,
+  isPolicyUri,
+  type LoadedPolicy,
+  type Policies,
+  policyFileNames,
+} from './policies.ts';
 import { resolveTarget, targetCandidates } from './resolve-target.ts';
 import { createSources, type Sources, type VersionedDocument } from './sources.ts';
 import { readText, type Skip, skip, type TextEncoding, tooLarge } from './text-file.ts';
@@ -30,6 +37,8 @@ export interface Workspace {
   readonly ports: Ports;
   roots(): readonly string[];
   setRoots(roots: readonly string[]): void;
+  /** A path for people: relative to the workspace folder that holds it. */
+  displayPath(path: string): string;
   /** Analysis of an open document, cached by (uri, version, policy, files it read). Never rejects. */
   analyze(document: VersionedDocument): Promise<FileResult>;
   /** Reads and analyses a file. An open version of it is preferred. Not cached. Never rejects. */
@@ -44,8 +53,13 @@ export interface Workspace {
   ): AsyncGenerator<WalkEntry>;
   /** Options that `analyze` of the core gets for this document. */
   optionsFor(uri: string): { readonly loaded: LoadedPolicy; readonly path: string };
-  /** A file changed, came or went; without a URI: anything may have. Drops what depends on it. */
-  changed(uri?: string): void;
+  /** URIs of the policy that applies to a document (or to the first folder), and of where a new one would go. */
+  policyPlace(uri?: string): { readonly uri: string | null; readonly create: string | null };
+  /**
+   * A file changed, came or went; without a URI: anything may have. Drops what depends on it.
+   * True when results of other documents may be different now.
+   */
+  changed(uri?: string): boolean;
   /** A document was closed: its results are dropped. */
   closed(uri: string): void;
 }
@@ -128,15 +142,18 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     return { loaded, path: path === undefined ? uriPath(uri).slice(1) : relativePath(base, path) };
   };
 
-  const run = async (document: SourceDocument, disk?: AnalyzedFile['disk']): Promise<FileResult> => {
+  const prepare = async ({ languageId }: SourceDocument): Promise<void> => {
+    if (callLanguages.has(languageId)) await options.engines.load([languageId]);
+  };
+
+  const run = (document: SourceDocument, disk?: AnalyzedFile['disk']): FileResult => {
     const { loaded, path } = optionsFor(document.uri);
-    const { uri, languageId, text } = document;
+    const { uri, text } = document;
     if (isPolicyUri(uri)) return { kind: 'policy', uri, path, document, policy: policies.load(toPath(uri) ?? uri) };
     if (isExcluded(loaded.policy.files, path)) return { uri, path, ...excluded };
     if (text.length > loaded.policy.files.maxSize) {
       return { uri, path, ...tooLarge(text.length, loaded.policy.files.maxSize) };
     }
-    if (callLanguages.has(languageId)) await options.engines.load([languageId]);
     tracker.reads = new Set();
     const analysis = analyze(document, { policy: loaded.policy, today: options.today(), path }, ports);
     return { kind: 'analysis', uri, path, analysis, policy: loaded, disk, dependencies: tracker.reads };
@@ -152,6 +169,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
       policies.forget();
       cache.clear();
     },
+    displayPath: (path) => relativePath(roots.find((root) => isInside(root, path)) ?? '/', path),
     optionsFor,
     async *files(path, { signal, maxFiles } = {}) {
       if (isFile(path)) {
@@ -167,15 +185,17 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
       yield* walk(path, { accept, signal, maxFiles });
     },
     async analyze(document) {
+      await prepare(document);
       const stamp = `${document.version} ${options.today()}`;
       const known = cache.get(document.uri, stamp);
       if (known && known.policy === optionsFor(document.uri).loaded) return known;
-      const result = await run(document);
+      const result = run(document);
       if (result.kind === 'analysis') cache.set(document.uri, stamp, result, document.text.length);
       return result;
     },
     async analyzeFile(path) {
       const uri = toUri(path);
+      await prepare({ uri, languageId: languageIdOf(path), text: '' });
       const edited = open(uri);
       if (edited) return run(edited);
       const described = optionsFor(uri);
@@ -184,11 +204,22 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
       const { encoding, lossy, text } = content;
       return run({ uri, languageId: languageIdOf(path), text }, { encoding, lossy });
     },
+    policyPlace(uri) {
+      const path = uri === undefined ? undefined : toPath(uri);
+      const folder = roots.find((root) => path !== undefined && isInside(root, path)) ?? roots[0];
+      const place = folder ? join(folder, policyFileNames[0]!) : undefined;
+      const found = (path ?? place) ? policies.forPath(path ?? place!).path : undefined;
+      return { uri: found ? toUri(found) : null, create: place ? toUri(place) : null };
+    },
     changed(uri) {
       const path = uri === undefined ? undefined : toPath(uri);
       sources.forget(path);
-      policies.forget(path);
-      cache.delete((key, entry) => path === undefined || key === normalizeUri(uri!) || entry.dependencies.has(path));
+      const policyChanged = path === undefined || policies.isConcerned(path);
+      if (policyChanged) policies.forget(path);
+      const dropped = cache.delete(
+        (key, entry) => path === undefined || (entry.dependencies.has(path) && key !== normalizeUri(uri!)),
+      );
+      return policyChanged || dropped > 0;
     },
     closed(uri) {
       cache.delete((key) => key === normalizeUri(uri));

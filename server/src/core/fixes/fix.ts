@@ -8,6 +8,8 @@ export interface Fix {
   readonly safe: boolean;
   /** At most one per finding. */
   readonly preferred?: boolean;
+  /** Hides the finding instead of mending it: offered after everything else, and not at all where the user says so. */
+  readonly suppresses?: boolean;
   readonly edits: readonly Edit[];
   /** Shown in a preview before it is applied (several files, or low confidence). */
   readonly annotation?: string;

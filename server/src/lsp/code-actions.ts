@@ -1,0 +1,149 @@
+import {
+  type CodeAction,
+  CodeActionKind,
+  type CodeActionParams,
+  type Diagnostic,
+  type Range,
+} from 'vscode-languageserver';
+import { fixes } from '../core/analyze.ts';
+import type { Fix } from '../core/fixes/fix.ts';
+import type { Finding } from '../core/rules/rule.ts';
+import { type Span, touches } from '../core/span.ts';
+import type { AnalyzedFile, FileResult, PolicyFile } from '../workspace/workspace.ts';
+import type { Server } from './context.ts';
+import { linesOf } from './convert.ts';
+import { combine, safeFixes } from './fix-all.ts';
+import { handler } from './handle.ts';
+import { commands, fixAllKind, type Settings } from './protocol.ts';
+import { diagnosticSource } from './to-diagnostics.ts';
+import { type EditContext, toWorkspaceEdit } from './workspace-edit.ts';
+
+/**
+ * Actions in a designed order: what replaces the value, other ways to send less, the same for all findings of its kind
+ * in the file, suppression last, then documentation. Everything is rebuilt from a fresh analysis: no state between requests.
+ */
+export function registerCodeActions(server: Server, edits: EditContext): void {
+  const { connection, log, settings } = server;
+  connection.onCodeAction(
+    handler(log, 'code actions', null, async (params: CodeActionParams, token) => {
+      const { uri } = params.textDocument;
+      const result = await server.result(uri);
+      if (!result || token.isCancellationRequested) return null;
+      return actionsFor(result, params, await settings.for(uri), edits);
+    }),
+  );
+}
+
+function actionsFor(
+  result: FileResult,
+  params: CodeActionParams,
+  settings: Settings,
+  edits: EditContext,
+): CodeAction[] {
+  const wants = (kind: string) =>
+    params.context.only?.some((only) => kind === only || kind.startsWith(`${only}.`)) ?? true;
+  const sourceWanted = params.context.only !== undefined && wants(fixAllKind);
+  if (result.kind === 'policy') return wants(CodeActionKind.QuickFix) ? policyActions(result, params, edits) : [];
+  if (result.kind === 'skipped') return [];
+  return [
+    ...(wants(CodeActionKind.QuickFix) ? quickFixes(result, params, settings, edits) : []),
+    ...(sourceWanted ? fixAll(result, edits) : []),
+  ];
+}
+
+function quickFixes(
+  file: AnalyzedFile,
+  params: CodeActionParams,
+  settings: Settings,
+  edits: EditContext,
+): CodeAction[] {
+  const lines = linesOf(file.analysis.document);
+  const asked = { start: lines.offset(params.range.start), end: lines.offset(params.range.end) };
+  const findings = file.analysis.findings.filter((one) => !one.suppressed && touches(one.span, asked));
+  const groups = findings.slice(0, maxFindings).map((finding) => {
+    const diagnostics = matching(params.context.diagnostics, finding.rule, lines.range(finding.span));
+    const offered = fixes(file.analysis, finding);
+    const toAction = (fix: Fix): CodeAction => ({
+      title: fix.title,
+      kind: CodeActionKind.QuickFix,
+      diagnostics,
+      edit: toWorkspaceEdit(fix, file.analysis.document, edits),
+      ...(fix.preferred && !fix.suppresses && { isPreferred: true }),
+    });
+    return {
+      repairs: offered.filter((fix) => !fix.suppresses).map(toAction),
+      ofKind: allOfKind(file, finding, edits),
+      suppressions: settings.codeAction.disableRuleComment.enable
+        ? offered.filter((fix) => fix.suppresses).map(toAction)
+        : [],
+      documentation: documentationAction(finding, diagnostics, edits),
+    };
+  });
+  return unique([
+    ...groups.flatMap((group) => group.repairs),
+    ...groups.flatMap((group) => group.ofKind),
+    ...groups.flatMap((group) => group.suppressions),
+    ...groups.map((group) => group.documentation),
+  ]);
+}
+
+/** More findings at one place than anyone reads a menu for. */
+const maxFindings = 8;
+
+/** The preferred fix of every finding of this rule in the file, when there are at least two. */
+function allOfKind(file: AnalyzedFile, finding: Finding, edits: EditContext): CodeAction[] {
+  const chosen = file.analysis.findings
+    .filter((one) => one.rule === finding.rule && !one.suppressed)
+    .flatMap((one) => fixes(file.analysis, one).find((fix) => fix.preferred && !fix.suppresses) ?? []);
+  const { count, fix } = combine(`Fix all ${finding.rule} findings in this file`, chosen);
+  if (count < 2) return [];
+  return [
+    { title: fix.title, kind: CodeActionKind.QuickFix, edit: toWorkspaceEdit(fix, file.analysis.document, edits) },
+  ];
+}
+
+function fixAll(file: AnalyzedFile, edits: EditContext): CodeAction[] {
+  const { count, fix } = combine(`Fix all safe ${diagnosticSource} findings`, safeFixes(file.analysis));
+  if (count === 0) return [];
+  return [{ title: fix.title, kind: fixAllKind, edit: toWorkspaceEdit(fix, file.analysis.document, edits) }];
+}
+
+function documentationAction(finding: Finding, diagnostics: Diagnostic[], { docs }: EditContext): CodeAction {
+  const title = `Show documentation for ${finding.rule}`;
+  const command = { title, command: commands.openDocumentation, arguments: [`${docs}${finding.rule}.md`] };
+  return { title, kind: CodeActionKind.QuickFix, diagnostics, command };
+}
+
+/** Mends of mistakes in the policy file. */
+function policyActions({ document, policy }: PolicyFile, params: CodeActionParams, edits: EditContext): CodeAction[] {
+  const lines = linesOf(document);
+  const asked = { start: lines.offset(params.range.start), end: lines.offset(params.range.end) };
+  return policy.problems.flatMap(({ fix, span, code }) => {
+    if (!fix || !touches(span, asked)) return [];
+    return {
+      title: fix.title,
+      kind: CodeActionKind.QuickFix,
+      isPreferred: true,
+      diagnostics: matching(params.context.diagnostics, code, lines.range(span)),
+      edit: toWorkspaceEdit(
+        { title: fix.title, safe: true, edits: [fix as { span: Span; newText: string }] },
+        document,
+        edits,
+      ),
+    };
+  });
+}
+
+const matching = (diagnostics: readonly Diagnostic[], code: string, { start }: Range): Diagnostic[] =>
+  diagnostics.filter(
+    (one) => one.code === code && one.range.start.line === start.line && one.range.start.character === start.character,
+  );
+
+/** Two findings at one place may offer the same. */
+function unique(actions: readonly CodeAction[]): CodeAction[] {
+  const seen = new Set<string>();
+  return actions.filter((action) => {
+    const key = `${action.title}\n${JSON.stringify(action.edit ?? action.command)}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}

@@ -1,0 +1,88 @@
+import type { Connection, TextDocuments } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { tooLarge } from '../workspace/text-file.ts';
+import { toPath } from '../workspace/uris.ts';
+import { createWorkspace, type FileResult, type Workspace } from '../workspace/workspace.ts';
+import type { ClientFacts } from './client-facts.ts';
+import type { Runtime, Server } from './context.ts';
+import { createLog } from './log.ts';
+import { openDocuments } from './open-documents.ts';
+import { type InitializationOptions, previewScheme } from './protocol.ts';
+import { createSettings } from './settings.ts';
+
+export interface ServerParts {
+  readonly connection: Connection;
+  readonly documents: TextDocuments<TextDocument>;
+  readonly runtime: Runtime;
+  readonly client: ClientFacts;
+  readonly options: InitializationOptions;
+  readonly roots: readonly string[];
+}
+
+/** Reasons for a refresh come in bursts (a save, a checkout): one is enough. */
+const refreshDelayMs = 60;
+
+/** Composition of what every feature is handed. */
+export function createServer(parts: ServerParts): Server {
+  const { connection, documents, runtime, client, options } = parts;
+  const log = createLog(connection.console);
+  const settings = createSettings(connection, client);
+  const open = openDocuments(documents);
+  // An engine that the user names may not load here: results are the same on the portable one.
+  const engines = runtime.loadEngines(options).catch((error: unknown) => {
+    log.failure('loading the engine', error);
+    return runtime.loadEngines({ ...options, engine: 'portable' });
+  });
+  let ready: Workspace | undefined;
+  const workspace = engines.then((loaded) => {
+    log.info('engines', { name: loaded.name });
+    ready = createWorkspace({ roots: parts.roots, engines: loaded, today: () => runtime.today(), open });
+    return ready;
+  });
+
+  const result = async (uri: string): Promise<FileResult | undefined> => {
+    const document = open(uri);
+    if (!document || uri.startsWith(`${previewScheme}:`)) return undefined;
+    const { enable, files } = await settings.for(uri);
+    if (!enable) return undefined;
+    const { analyze, optionsFor } = await workspace;
+    if (files.maxSize !== null && document.text.length > files.maxSize) {
+      return { uri, path: optionsFor(uri).path, ...tooLarge(document.text.length, files.maxSize) };
+    }
+    return analyze(open(uri) ?? document);
+  };
+
+  const refreshers: (() => void)[] = [];
+  let timer: NodeJS.Timeout | undefined;
+  return {
+    connection,
+    documents,
+    client,
+    settings,
+    log,
+    options,
+    workspace,
+    engineName: engines.then(({ name }) => name),
+    result,
+    async analysis(uri) {
+      const found = await result(uri);
+      return found?.kind === 'analysis' ? found : undefined;
+    },
+    async closedResult(uri) {
+      const path = toPath(uri);
+      return path === undefined ? undefined : (await workspace).analyzeFile(path);
+    },
+    read(uri) {
+      const path = toPath(uri);
+      return open(uri) ?? (path === undefined ? undefined : ready?.sources.read(path));
+    },
+    refresh() {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        for (const refresher of refreshers) refresher();
+      }, refreshDelayMs);
+      timer.unref();
+    },
+    onRefresh: (refresher) => void refreshers.push(refresher),
+  };
+}

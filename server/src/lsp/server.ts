@@ -1,0 +1,69 @@
+import {
+  type Connection,
+  type InitializeParams,
+  type InitializeResult,
+  type ServerCapabilities,
+  TextDocumentSyncKind,
+  TextDocuments,
+} from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { toPath } from '../workspace/uris.ts';
+import { type ClientFacts, clientFacts } from './client-facts.ts';
+import { registerCodeActions } from './code-actions.ts';
+import { registerCodeLens } from './code-lens.ts';
+import type { Runtime } from './context.ts';
+import { createServer } from './create-server.ts';
+import { registerDiagnostics } from './diagnostics.ts';
+import { registerHover } from './hover.ts';
+import { registerPreview } from './preview.ts';
+import { fixAllKind, type InitializationOptions, previewScheme } from './protocol.ts';
+import { registerWorkspaceEvents } from './workspace-events.ts';
+
+const publicDocs = 'https://github.com/prompt-privacy/prompt-privacy/blob/main/docs/rules/';
+
+/**
+ * Serves LSP on a connection. Works with any client: what one cannot do is left out. Returns at once; the engines load
+ * while the client initializes, and the first request waits for them.
+ */
+export function startServer(connection: Connection, runtime: Runtime): void {
+  const documents = new TextDocuments(TextDocument);
+  connection.onInitialize((params: InitializeParams): InitializeResult => {
+    const options = (params.initializationOptions ?? {}) as InitializationOptions;
+    const client = clientFacts(params.capabilities);
+    const server = createServer({ connection, documents, runtime, client, options, roots: rootsOf(params) });
+    const docs = options.docs ?? publicDocs;
+    const read = server.read;
+    registerDiagnostics(server, { client, docs, read });
+    registerCodeActions(server, { client, docs, read });
+    registerHover(server, docs);
+    registerCodeLens(server);
+    registerPreview(server);
+    registerWorkspaceEvents(server);
+    return { capabilities: capabilitiesFor(client), serverInfo: { name: 'prompt-privacy' } };
+  });
+  connection.onShutdown(() => undefined);
+  documents.listen(connection);
+  connection.listen();
+}
+
+function rootsOf({ workspaceFolders, rootUri }: InitializeParams): string[] {
+  const uris = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
+  return uris.flatMap((uri) => toPath(uri) ?? []);
+}
+
+function capabilitiesFor(client: ClientFacts): ServerCapabilities {
+  return {
+    positionEncoding: 'utf-16',
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: { includeText: false } },
+    ...(client.pullDiagnostics && {
+      diagnosticProvider: { identifier: 'prompt-privacy', interFileDependencies: true, workspaceDiagnostics: false },
+    }),
+    codeActionProvider: { codeActionKinds: ['quickfix', fixAllKind] },
+    hoverProvider: true,
+    codeLensProvider: { resolveProvider: false },
+    workspace: {
+      workspaceFolders: { supported: true, changeNotifications: true },
+      ...(client.textDocumentContent && { textDocumentContent: { schemes: [previewScheme] } }),
+    },
+  };
+}

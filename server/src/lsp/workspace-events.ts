@@ -1,0 +1,82 @@
+import {
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  type FileSystemWatcher,
+} from 'vscode-languageserver';
+import { candidateExtensions } from '../workspace/language-ids.ts';
+import { policyFileNames } from '../workspace/policies.ts';
+import { normalizeUri, toPath } from '../workspace/uris.ts';
+import type { Server } from './context.ts';
+import { handler, listener } from './handle.ts';
+import { type PolicyParams, type PolicyResult, policyRequest, section } from './protocol.ts';
+
+/** What happens around documents: settings, folders, files on disk, edits of a policy. */
+export function registerWorkspaceEvents(server: Server): void {
+  const { connection, documents, log, settings } = server;
+  const changed = async (uris: readonly string[]) => {
+    const workspace = await server.workspace;
+    // All of them: each drops what depends on it.
+    if (uris.map((uri) => workspace.changed(uri)).includes(true)) server.refresh();
+  };
+
+  connection.onInitialized(listener(log, 'initialized', () => registerDynamically(server)));
+  connection.onDidChangeConfiguration(
+    listener(log, 'configuration', (params: { settings: unknown }) => {
+      settings.changed(params.settings);
+      server.refresh();
+    }),
+  );
+  connection.onDidChangeWatchedFiles(
+    listener(log, 'watched files', async ({ changes }: { changes: { uri: string }[] }) => {
+      await changed(changes.map(({ uri }) => uri));
+    }),
+  );
+  documents.onDidChangeContent(listener(log, 'change', ({ document }) => changed([document.uri])));
+  documents.onDidClose(
+    listener(log, 'close', async ({ document: { uri } }) => {
+      const workspace = await server.workspace;
+      workspace.closed(normalizeUri(uri));
+      settings.forget(uri);
+      // An unsaved edit of a policy ends with its document.
+      await changed([uri]);
+    }),
+  );
+  // Clients that do not watch files are served by saves.
+  documents.onDidSave(
+    listener(log, 'save', ({ document }) => (server.client.watchFiles ? undefined : changed([document.uri]))),
+  );
+  connection.onRequest(
+    policyRequest,
+    handler(log, 'policy', null, (params: PolicyParams) => policyOf(server, params)),
+  );
+}
+
+async function registerDynamically(server: Server): Promise<void> {
+  const { client, connection } = server;
+  if (client.dynamicConfiguration)
+    await connection.client.register(DidChangeConfigurationNotification.type, { section });
+  if (client.watchFiles) {
+    const watchers: FileSystemWatcher[] = [
+      { globPattern: `**/{${policyFileNames.join(',')}}` },
+      { globPattern: `**/*.{${candidateExtensions.join(',')}}` },
+    ];
+    await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+  }
+  if (client.workspaceFolders) {
+    connection.workspace.onDidChangeWorkspaceFolders(
+      listener(server.log, 'folders', async ({ added, removed }) => {
+        const workspace = await server.workspace;
+        const gone = removed.flatMap(({ uri }) => toPath(uri) ?? []);
+        const fresh = added.flatMap(({ uri }) => toPath(uri) ?? []);
+        workspace.setRoots([...workspace.roots().filter((root) => !gone.includes(root)), ...fresh]);
+        server.refresh();
+      }),
+    );
+  }
+}
+
+/** The policy that applies to a document, or to the first folder; and where one would be created. */
+async function policyOf(server: Server, { uri }: PolicyParams): Promise<PolicyResult> {
+  const workspace = await server.workspace;
+  return workspace.policyPlace(uri);
+}
