@@ -1,9 +1,9 @@
 import type { Detect } from '../../detection/entity.ts';
 import type { Prompt } from '../../prompt.ts';
 import { entityType } from '../../taxonomy/entity-types.ts';
-import { highest, levelAfter } from '../level.ts';
 import type { Policy } from '../model.ts';
 import type { ResolvedPrompt, ResolvedValue } from '../resolve-model.ts';
+import { highest, levelAfter } from '../severity.ts';
 import { chooseDeployments } from './deployments.ts';
 import { resolveLiterals } from './literal.ts';
 import { resolvePlaceholder } from './placeholder.ts';

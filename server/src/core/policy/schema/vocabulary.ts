@@ -12,7 +12,14 @@ export const platforms = [
   'other-vendor',
 ] as const;
 
-export const roles = ['covered-entity', 'business-associate', 'controller', 'joint-controller', 'processor'] as const;
+export const roles = [
+  'covered-entity',
+  'hybrid-entity',
+  'business-associate',
+  'controller',
+  'joint-controller',
+  'processor',
+] as const;
 
 /** `BAA` 45 CFR 164.504(e); `DPA` GDPR Art. 28; `SCC` `BCR` `IDTA` `DPF` `adequacy` transfer mechanisms; `ZDR` zero data retention; `DUA` 164.514(e). */
 export const agreementTypes = ['BAA', 'DPA', 'SCC', 'BCR', 'IDTA', 'DPF', 'adequacy', 'ZDR', 'DUA'] as const;

@@ -1,6 +1,19 @@
 import { type EntityType, isHealth, isIdentifier } from '../taxonomy/entity-types.ts';
-import { type Form, higher, type Level, lower } from '../taxonomy/levels.ts';
+import { type Form, higher, type Level, levels, lower } from '../taxonomy/levels.ts';
 import { isRemoved, kindOf } from './forms.ts';
+import type { Severity } from './model.ts';
+
+type Shown = Exclude<Severity, 'off'>;
+
+const order: readonly Shown[] = ['error', 'warning', 'information', 'hint'];
+
+/** `steps` lower, at least `hint`. */
+export const lowered = (severity: Shown, steps = 1): Shown =>
+  order[Math.min(order.length - 1, order.indexOf(severity) + steps)]!;
+
+/** A rule's severity stands for restricted data; confidential data lowers it one step, internal two, public three. */
+export const severityFor = (severity: Shown, level: Level | undefined): Shown =>
+  level === undefined ? severity : lowered(severity, levels.length - 1 - levels.indexOf(level));
 
 /**
  * The level of a value after its form is applied. Generalized and tokenized identifiers, and whatever is replaced or
