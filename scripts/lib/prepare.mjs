@@ -1,5 +1,6 @@
 // What a fresh clone needs before anything else runs: dependencies and bundles. Both are skipped while they are current.
-import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { at, run } from './run.mjs';
 
@@ -13,16 +14,28 @@ function newest(folder) {
   return latest;
 }
 
-/** Installs the locked dependencies unless they are there. Exits with a line that says what failed. */
+/** Installs the locked dependencies unless they are there. Exits with lines that say what failed. */
 export async function installDependencies() {
-  const installed = modified(at('node_modules', '.package-lock.json'));
-  if (installed > 0 && installed >= modified(at('package-lock.json')) - 1000) return;
-  console.log('Installing dependencies (npm ci) …');
+  const modules = at('node_modules');
+  // A link leads to another tree's dependencies: theirs to install.
+  if (existsSync(modules) && lstatSync(modules).isSymbolicLink()) return;
+  const stamp = at('node_modules', '.installed');
+  const wanted = createHash('sha256')
+    .update(readFileSync(at('package.json')))
+    .update(readFileSync(at('package-lock.json')))
+    .update(process.version)
+    .digest('hex');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  console.log('Installing dependencies …');
   mkdirSync(at('.cache'), { recursive: true });
-  const log = at('.cache', 'npm-ci.log');
-  // re2 is optional and has no prebuilt binary everywhere: a failed build of it leaves the portable engine, not an error.
-  const code = await run('npm', ['ci', '--no-audit', '--no-fund'], { log });
-  if (code !== 0) stop(`npm ci failed with exit code ${code}: see ${log}`);
+  const log = at('.cache', 'npm-install.log');
+  rmSync(log, { force: true });
+  // The locked versions, and no lock file rewritten. Not `npm ci`: it refuses to work where a registry lacks the optional
+  // binary of some other platform. re2 is optional too: where it does not compile the portable engine stays, not an error.
+  const code = await run('npm', ['install', '--no-save', '--no-audit', '--no-fund'], { log });
+  if (code === 0) return writeFileSync(stamp, wanted);
+  const errors = readFileSync(log, 'utf8').match(/^npm error .+$/gm) ?? [];
+  stop([...errors.slice(0, 5), `npm install failed with exit code ${code}: see ${log}`].join('\n'));
 }
 
 /** Bundles the extension, the server, the command line and the run-time library unless they are current. */
