@@ -31,6 +31,7 @@ export interface Server {
   analysis(uri: string): Promise<AnalyzedFile | undefined>;
   /** What became of a file that is not open. */
   closedResult(uri: string): Promise<FileResult | undefined>;
+  isOpen(uri: string): boolean;
   /** Text of any file of the workspace, open or not. */
   read(uri: string): (SourceDocument & { readonly version?: number }) | undefined;
   /** Results may have changed for reasons other than an edit of the document itself. */

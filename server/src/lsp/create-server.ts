@@ -72,6 +72,7 @@ export function createServer(parts: ServerParts): Server {
       const path = toPath(uri);
       return path === undefined ? undefined : (await workspace).analyzeFile(path);
     },
+    isOpen: (uri) => open(uri) !== undefined,
     read(uri) {
       const path = toPath(uri);
       return open(uri) ?? (path === undefined ? undefined : ready?.sources.read(path));

@@ -58,11 +58,9 @@ export const commands = {
   restart: `${section}.restart`,
   scan: `${section}.scanWorkspace`,
   openPolicy: `${section}.openPolicy`,
-  createPolicy: `${section}.createPolicy`,
   openSample: `${section}.openSample`,
   disable: `${section}.disable`,
-  showReferences: `${section}.showReferences`,
-  report: `${section}.showReport`,
+  enable: `${section}.enable`,
 } as const;
 
 /** Request: the two virtual documents of the prompt at a position (or with an index) of a file; null: no prompt there. */
@@ -128,4 +126,6 @@ export interface PolicyParams {
 export interface PolicyResult {
   readonly uri: string | null;
   readonly create: string | null;
+  /** Text for a new one. */
+  readonly starter: string;
 }

@@ -17,6 +17,7 @@ import { registerDiagnostics } from './diagnostics.ts';
 import { registerHover } from './hover.ts';
 import { registerPreview } from './preview.ts';
 import { fixAllKind, type InitializationOptions, previewScheme } from './protocol.ts';
+import { registerScan } from './scan.ts';
 import { registerWorkspaceEvents } from './workspace-events.ts';
 
 const publicDocs = 'https://github.com/prompt-privacy/prompt-privacy/blob/main/docs/rules/';
@@ -38,6 +39,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     registerHover(server, docs);
     registerCodeLens(server);
     registerPreview(server);
+    registerScan(server, { client, docs, read });
     registerWorkspaceEvents(server);
     return { capabilities: capabilitiesFor(client), serverInfo: { name: 'prompt-privacy' } };
   });

@@ -8,6 +8,7 @@ import { policyFileNames } from '../workspace/policies.ts';
 import { normalizeUri, toPath } from '../workspace/uris.ts';
 import type { Server } from './context.ts';
 import { handler, listener } from './handle.ts';
+import { policyTemplate } from './policy-template.ts';
 import { type PolicyParams, type PolicyResult, policyRequest, section } from './protocol.ts';
 
 /** What happens around documents: settings, folders, files on disk, edits of a policy. */
@@ -78,5 +79,5 @@ async function registerDynamically(server: Server): Promise<void> {
 /** The policy that applies to a document, or to the first folder; and where one would be created. */
 async function policyOf(server: Server, { uri }: PolicyParams): Promise<PolicyResult> {
   const workspace = await server.workspace;
-  return workspace.policyPlace(uri);
+  return { ...workspace.policyPlace(uri), starter: policyTemplate };
 }

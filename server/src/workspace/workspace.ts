@@ -3,9 +3,10 @@ import { dirname, join } from 'node:path';
 import { type Analysis, analyze } from '../core/analyze.ts';
 import { callLanguages } from '../core/calls/index.ts';
 import type { Detect } from '../core/detection/entity.ts';
+import { matchesAny } from '../core/policy/glob.ts';
+import type { Policy } from '../core/policy/model.ts';
 import type { Ports, SourceDocument, SyntaxPort } from '../core/ports.ts';
 import { createAnalysisCache } from './analysis-cache.ts';
-import { isExcluded, matchesAny } from './globs.ts';
 import { isCandidate, languageIdOf } from './language-ids.ts';
 import {
   createPolicies,
@@ -37,6 +38,7 @@ export interface Workspace {
   readonly ports: Ports;
   roots(): readonly string[];
   setRoots(roots: readonly string[]): void;
+  uriOf(path: string): string;
   /** A path for people: relative to the workspace folder that holds it. */
   displayPath(path: string): string;
   /** Analysis of an open document, cached by (uri, version, policy, files it read). Never rejects. */
@@ -119,6 +121,14 @@ export interface WorkspaceOptions {
 
 const excluded = skip('excluded', 'Excluded by the policy (files.exclude).');
 
+/** A folder's name alone excludes what is below it. */
+const isExcluded = ({ exclude }: Policy['files'], path: string): boolean =>
+  matchesAny(exclude, path) ||
+  matchesAny(
+    exclude.map((glob) => `${glob.replace(/\/$/, '')}/**`),
+    path,
+  );
+
 const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 
 export function createWorkspace(options: WorkspaceOptions): Workspace {
@@ -169,6 +179,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
       policies.forget();
       cache.clear();
     },
+    uriOf: toUri,
     displayPath: (path) => relativePath(roots.find((root) => isInside(root, path)) ?? '/', path),
     optionsFor,
     async *files(path, { signal, maxFiles } = {}) {
