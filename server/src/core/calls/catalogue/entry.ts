@@ -1,0 +1,62 @@
+import type { Platform } from '../../prompt.ts';
+
+/** Families of languages that share SDKs and spelling. */
+export type Family = 'script' | 'python' | 'jvm' | 'go' | 'csharp' | 'ruby' | 'php' | 'rust';
+
+/** A package by which prompts reach Claude. Facts of 2026-11; sources beside each entry. */
+export interface Sdk {
+  readonly id: string;
+  readonly family: Family;
+  /** Import specifiers; `x/*` covers deep imports. */
+  readonly packages: readonly string[];
+  /** Versions whose surface was read. */
+  readonly versions: string;
+  readonly clients: readonly Client[];
+  readonly calls: readonly CallShape[];
+}
+
+/** A constructor, factory or type whose instances make calls. */
+export interface Client {
+  readonly name: string;
+  readonly platform: Platform;
+  /** Constructor option (or argument position) to fact; defaults where the SDK has one. */
+  readonly region?: {
+    readonly options: readonly string[];
+    readonly environment?: readonly string[];
+    readonly default?: string;
+  };
+  /** Environment variable that the key is read from when none is given. */
+  readonly keyEnv?: string;
+}
+
+/** A call expression that sends a prompt. */
+export interface CallShape {
+  /** Names at the end of the callee: `messages.create`. One name alone is an imported function or a constructor. */
+  readonly callee: string;
+  readonly api: string;
+  /** How its arguments hold text: a key of the request walkers. */
+  readonly request: RequestShape;
+  /** Position of the argument with the request; keyword arguments are taken together as one. Default 0. */
+  readonly argument?: number;
+  /** Feature that the call itself uses: `batches`, `files`, `threads`, `managed-agents`. */
+  readonly feature?: string;
+  readonly streamed?: boolean;
+  /** The name alone says little: without a resolved receiver or import it is no call. */
+  readonly strict?: boolean;
+}
+
+export type RequestShape =
+  | 'messages'
+  | 'batch'
+  | 'completion'
+  | 'thread-message'
+  | 'session-events'
+  | 'agent'
+  | 'file'
+  | 'agent-sdk'
+  | 'ai-sdk'
+  | 'input'
+  | 'converse'
+  | 'invoke-model'
+  | 'http'
+  | 'text';

@@ -1,0 +1,211 @@
+import type { Node } from 'web-tree-sitter';
+import type { RecordField } from '../prompt.ts';
+import type { Span } from '../span.ts';
+
+/**
+ * What the matcher and the data flow see of a program: expressions and bindings, the same for every language.
+ * A language's file lowers tree-sitter nodes to it one level at a time, when asked; so a file of which nothing
+ * is asked costs nothing, and no tree is ever walked whole through WASM.
+ */
+export type Expr =
+  | TextExpr
+  | NameExpr
+  | MemberExpr
+  | IndexExpr
+  | CallExpr
+  | RecordExpr
+  | ListExpr
+  | JoinExpr
+  | ChoiceExpr
+  | LambdaExpr
+  | TypedExpr
+  | BuiltExpr
+  | OpaqueExpr;
+
+/** A sub-expression: not lowered yet, or made by an adapter. */
+export type Operand = Node | Expr;
+
+interface At {
+  readonly span: Span;
+}
+
+/** A string literal or template. */
+export interface TextExpr extends At {
+  readonly kind: 'text';
+  readonly pieces: readonly Piece[];
+}
+
+export type Piece = TextPiece | HolePiece;
+
+export interface TextPiece extends At {
+  readonly kind: 'text';
+  /** Decoded. */
+  readonly text: string;
+  /** As in `TextSegment.runs`; absent: verbatim. */
+  readonly runs?: readonly (readonly [number, number, number])[];
+}
+
+/** An interpolation, `span` with its delimiters. */
+export interface HolePiece extends At {
+  readonly kind: 'hole';
+  readonly value: Operand;
+}
+
+export interface NameExpr extends At {
+  readonly kind: 'name';
+  readonly name: string;
+}
+
+export interface MemberExpr extends At {
+  readonly kind: 'member';
+  readonly object: Operand;
+  readonly name: string;
+  readonly nameSpan: Span;
+}
+
+/** `a[i]` whose key is no literal; with a literal key it is a member. Also iteration (`key` absent). */
+export interface IndexExpr extends At {
+  readonly kind: 'index';
+  readonly object: Operand;
+  readonly key?: Operand;
+}
+
+export interface CallExpr extends At {
+  readonly kind: 'call';
+  readonly callee: Operand;
+  readonly args: readonly Argument[];
+  /** `new X()`, or a type's name called. */
+  readonly construct?: boolean;
+}
+
+export interface Argument {
+  readonly name?: string;
+  readonly value: Operand;
+  /** `...args`, `*args`: `list`; `**kwargs`: `record`. */
+  readonly spread?: 'list' | 'record';
+}
+
+/** An object, dict, hash, struct literal or set of keyword arguments. */
+export interface RecordExpr extends At {
+  readonly kind: 'record';
+  readonly entries: readonly Entry[];
+  readonly typeName?: string;
+}
+
+/** `key` null: a spread (`value` is the spread expression) or a computed key. */
+export interface Entry extends At {
+  readonly key: string | null;
+  readonly value: Operand;
+  readonly spread?: boolean;
+}
+
+export interface ListExpr extends At {
+  readonly kind: 'list';
+  readonly items: readonly { readonly value: Operand; readonly spread?: boolean }[];
+}
+
+/** Concatenation: of texts, or of lists. */
+export interface JoinExpr extends At {
+  readonly kind: 'join';
+  readonly operands: readonly Operand[];
+}
+
+/** One of several: a conditional, `||`, `??`, `switch`. */
+export interface ChoiceExpr extends At {
+  readonly kind: 'choice';
+  readonly branches: readonly Operand[];
+  /** `a ?? b`, `a || b`: later branches stand in where the first is missing. */
+  readonly fallback?: boolean;
+}
+
+export interface LambdaExpr extends At {
+  readonly kind: 'lambda';
+  readonly parameters: readonly Parameter[];
+  /** What it returns, each `return` apart. */
+  readonly results: readonly Operand[];
+  readonly returnType?: string;
+  readonly name?: string;
+}
+
+export interface Parameter extends At {
+  readonly name: string;
+  readonly typeName?: string;
+  readonly default?: Operand;
+}
+
+/** `value` with a type that the code states: a cast, `satisfies`. */
+export interface TypedExpr extends At {
+  readonly kind: 'typed';
+  readonly value: Operand;
+  readonly typeName: string;
+}
+
+/** A value that statements after its start add to: `x += …`, `x.push(…)`, `x.key = …`. Made by name resolution. */
+export interface BuiltExpr extends At {
+  readonly kind: 'built';
+  readonly base: Operand;
+  readonly added: readonly Addition[];
+}
+
+export interface Addition {
+  /** `join`: text or list appended; `item`: one element; `entry`: a key set. */
+  readonly how: 'join' | 'item' | 'entry';
+  readonly key?: string;
+  readonly value: Operand;
+  readonly span: Span;
+}
+
+export interface OpaqueExpr extends At {
+  readonly kind: 'opaque';
+  /** A number, boolean or null: carries nothing. */
+  readonly constant?: boolean;
+  /** Source of a literal number or boolean, for facts. */
+  readonly literal?: string;
+}
+
+/** An occurrence of a name that gives it a meaning. */
+export interface Binding {
+  readonly kind: 'variable' | 'assignment' | 'parameter' | 'import' | 'function' | 'class' | 'addition';
+  readonly name: string;
+  readonly span: Span;
+  /** Where the name is visible: the enclosing function, block, class or file. */
+  readonly scope: Span;
+  /** What it is bound to. */
+  readonly value?: Operand;
+  /** Which part of `value`: keys of a destructuring; `[]` is an element (loops, array patterns). */
+  readonly select?: readonly string[];
+  readonly typeName?: string;
+  readonly import?: { readonly module: string; readonly name: string };
+  /** Parameters: the span of the function's node and the position in it. */
+  readonly owner?: Span;
+  readonly index?: number;
+  readonly additions?: readonly Addition[];
+  /** A member of a class: found through `this.x`, not by bare name. */
+  readonly field?: boolean;
+}
+
+/** What a language's file provides. Nodes in, neutral expressions out; total. */
+export interface Language {
+  readonly id: string;
+  /** Lowers one node. Children stay nodes. */
+  lower(node: Node, text: string): Expr;
+  /** What this occurrence of an identifier binds; undefined when it only uses the name. */
+  binding(node: Node, text: string): Binding | undefined;
+  /** Fields of a class, interface, struct or schema at this node; undefined when it is none. */
+  record?(node: Node, text: string): readonly RecordField[] | undefined;
+  readonly nodes: NodeTypes;
+}
+
+/** Names of node types, as the grammar has them. */
+export interface NodeTypes {
+  readonly functions: ReadonlySet<string>;
+  readonly classes: ReadonlySet<string>;
+  /** Scopes of bindings that are no function or class (blocks); empty where names are visible in the whole function. */
+  readonly blocks: ReadonlySet<string>;
+  readonly calls: ReadonlySet<string>;
+  readonly comments: ReadonlySet<string>;
+  readonly strings: ReadonlySet<string>;
+}
+
+export const isNode = (operand: Operand): operand is Node => 'typeId' in operand;
+export const spanOf = (node: Node): Span => ({ start: node.startIndex, end: node.endIndex });

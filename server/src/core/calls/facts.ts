@@ -1,0 +1,203 @@
+import type { Fact, Platform, RequestFacts } from '../prompt.ts';
+import type { Span } from '../span.ts';
+import type { Found } from './find.ts';
+import { type Literal, literalOf } from './literal.ts';
+import { siteOf } from './parts.ts';
+import { type Fields, fieldsOf, itemsOf, keywordRecord, unserialized } from './structure.ts';
+import { exprOf, type Value } from './value.ts';
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+type Facts = Omit<Mutable<RequestFacts>, 'features' | 'telemetry' | 'unknown'> & {
+  features: Fact<string>[];
+  telemetry: Fact<string>[];
+  unknown: NonNullable<RequestFacts['unknown']>[number][];
+};
+
+/** What the call and its client's construction say about the request. */
+export function factsOf(found: Found): RequestFacts {
+  const site = found.calleeSpan;
+  const facts: Facts = { features: [], telemetry: [], unknown: [] };
+  const options = constructionOptions(found);
+  const request = found.request && fieldsOf(found.request);
+  platform(facts, found, options, site);
+  if (request) requestFacts(facts, request, site);
+  const body = request?.entries.get('body');
+  const inner = body && fieldsOf(unserialized(body));
+  if (inner) requestFacts(facts, inner, site);
+  for (const item of (request?.entries.get('requests') && itemsOf(request.entries.get('requests')!)) ?? []) {
+    const params = fieldsOf(item.value)?.entries.get('params');
+    const fields = params && fieldsOf(params);
+    if (fields) requestFacts(facts, fields, site);
+  }
+  if (found.shape.feature) facts.features.push({ value: found.shape.feature, span: site, by: 'literal' });
+  return facts;
+}
+
+/** The options that the client was made with, and options of a copy (`withOptions`). */
+function constructionOptions({ receiver }: Found): Fields | undefined {
+  if (receiver.kind !== 'client' || !receiver.construction) return undefined;
+  const call = exprOf(receiver.construction);
+  if (call.kind !== 'call') return undefined;
+  const keywords = keywordRecord(call);
+  const operand = keywords ?? call.args[0]?.value;
+  return operand && fieldsOf({ operand, frame: receiver.construction.frame });
+}
+
+const fact = <T extends string>(literal: Literal, site: Span, value: T = literal.text as T): Fact<T> => ({
+  value,
+  span: siteOf(literal.value, site),
+  by: literal.by,
+});
+
+function platform(facts: Facts, { receiver }: Found, options: Fields | undefined, site: Span): undefined {
+  const get = (...keys: string[]): Value | undefined => keys.map((key) => options?.entries.get(key)).find(Boolean);
+  const baseUrl = get('base_url', 'anthropic_api_url', 'endpoint');
+  const url = literalOf(baseUrl);
+  if (url) facts.baseUrl = fact(url, site);
+  const client = receiver.kind === 'client' ? receiver.client : undefined;
+  const named: Platform = client?.platform ?? 'unknown';
+  const other =
+    url &&
+    url.by !== 'environment' &&
+    !/anthropic\.com|amazonaws\.com|api\.aws|googleapis\.com|azure\.com/.test(url.text);
+  const value: Platform = other
+    ? /helicone|portkey|langfuse|openrouter|litellm|gateway|proxy|localhost|127\.0\.0\.1|\$\{/.test(url.text)
+      ? 'gateway'
+      : 'other-vendor'
+    : named;
+  facts.platform = { value, span: url && other ? facts.baseUrl!.span : site, by: 'literal' };
+  if (baseUrl && (!url || url.by === 'environment'))
+    facts.unknown.push({
+      fact: 'platform',
+      why: url ? `base URL comes from ${url.text}` : 'base URL is computed',
+      span: siteOf(baseUrl, site),
+    });
+  const key = literalOf(get('api_key', 'auth_token', 'anthropic_api_key'));
+  if (key?.by === 'environment') facts.keyEnv = fact(key, site);
+  else if (client?.keyEnv && !get('api_key')) facts.keyEnv = { value: client.keyEnv, span: site, by: 'default' };
+  region(facts, client, options, site);
+  telemetry(facts, options, site);
+}
+
+function region(
+  facts: Facts,
+  client: { region?: { options: readonly string[]; environment?: readonly string[]; default?: string } } | undefined,
+  options: Fields | undefined,
+  site: Span,
+): undefined {
+  if (!client?.region) return;
+  const given = client.region.options.map((key) => options?.entries.get(key)).find(Boolean);
+  const literal = literalOf(given);
+  if (literal && literal.by !== 'environment') {
+    facts.region = fact(literal, site);
+    return;
+  }
+  if (given) {
+    facts.unknown.push({
+      fact: 'region',
+      why: literal ? `region comes from ${literal.text}` : 'region is computed',
+      span: siteOf(given, site),
+    });
+    return;
+  }
+  const from = client.region.environment?.[0];
+  if (client.region.default) facts.region = { value: client.region.default, span: site, by: 'default' };
+  facts.unknown.push({
+    fact: 'region',
+    why: `no region is given: ${[from, client.region.default].filter(Boolean).join(', else ')}`,
+    span: site,
+  });
+}
+
+function telemetry(facts: Facts, options: Fields | undefined, site: Span): undefined {
+  const traces = nested(options, 'open_telemetry', 'traces');
+  const mode = literalOf(traces?.entries.get('content_mode'));
+  if (mode) facts.telemetry.push(fact(mode, site, `contentMode=${mode.text}`));
+  for (const key of ['log_level', 'log_requests', 'log_responses', 'verbose', 'debug']) {
+    const level = literalOf(options?.entries.get(key));
+    if (level && /^(?:debug|true|True)$/.test(level.text))
+      facts.telemetry.push(fact(level, site, `${camelKey(key)}=${level.text.toLowerCase()}`));
+  }
+}
+
+const camelKey = (key: string): string => key.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+
+function nested(fields: Fields | undefined, ...keys: string[]): Fields | undefined {
+  let current = fields;
+  for (const key of keys) {
+    const value = current?.entries.get(key);
+    current = value && fieldsOf(value);
+  }
+  return current;
+}
+
+function requestFacts(facts: Facts, { entries }: Fields, site: Span): undefined {
+  const model = entries.get('model') ?? entries.get('model_id');
+  const literal = literalOf(model);
+  if (literal && literal.by !== 'environment') facts.model = fact(literal, site);
+  else if (model)
+    facts.unknown.push({
+      fact: 'model',
+      why: literal ? `model comes from ${literal.text}` : 'model is given at run time',
+      span: siteOf(model, site),
+    });
+  const geo = literalOf(entries.get('inference_geo'));
+  if (geo) facts.inferenceGeo = fact(geo, site);
+  for (const [key, feature] of Object.entries(requestFeatures)) {
+    const value = entries.get(key);
+    const off = literalOf(value)?.text;
+    if (value && off !== 'false' && off !== 'False' && off !== 'null' && off !== 'None') {
+      facts.features.push({ value: feature, span: siteOf(value, site), by: 'literal' });
+    }
+  }
+  const container = entries.get('container');
+  if (container && fieldsOf(container)?.entries.has('skills'))
+    facts.features.push({ value: 'skills', span: siteOf(container, site), by: 'literal' });
+  for (const { value } of (entries.get('tools') && itemsOf(entries.get('tools')!)) ?? [])
+    toolFeature(facts, value, site);
+  for (const { value } of (entries.get('betas') && itemsOf(entries.get('betas')!)) ?? []) {
+    const beta = literalOf(value);
+    if (beta) facts.features.push(fact(beta, site, `beta:${beta.text}`));
+  }
+  const recorded = literalOf(
+    nested(
+      { entries, spreads: [], at: model ?? { operand: { kind: 'opaque', span: site }, frame: undefined as never } },
+      'experimental_telemetry',
+    )?.entries.get('is_enabled'),
+  );
+  if (recorded?.text === 'true') facts.telemetry.push(fact(recorded, site, 'experimental_telemetry=true'));
+}
+
+const requestFeatures: Readonly<Record<string, string>> = {
+  mcp_servers: 'mcp',
+  container: 'code-execution',
+  context_management: 'context-management',
+  output_config: 'structured-output',
+  output_format: 'structured-output',
+  cache_control: 'caching',
+  fallbacks: 'fallbacks',
+  diagnostics: 'cache-diagnostics',
+  stream: 'streaming',
+  thinking: 'thinking',
+};
+
+/** Server tools carry a dated type: `web_search_20250305`. */
+const toolTypes: readonly (readonly [RegExp, string])[] = [
+  [/^web_search/, 'web-search'],
+  [/^web_fetch/, 'web-fetch'],
+  [/^code_execution/, 'code-execution'],
+  [/^tool_search/, 'tool-search'],
+  [/^advisor/, 'advisor'],
+  [/^(?:mcp|mcp_toolset)/, 'mcp'],
+  [/^memory/, 'memory'],
+  [/^computer/, 'computer'],
+  [/^bash/, 'bash'],
+  [/^text_editor/, 'text-editor'],
+  [/^browser/, 'browser'],
+];
+
+function toolFeature(facts: Facts, tool: Value, site: Span): undefined {
+  const type = literalOf(fieldsOf(tool)?.entries.get('type'));
+  const feature = type && toolTypes.find(([pattern]) => pattern.test(type.text))?.[1];
+  if (feature) facts.features.push(fact(type, siteOf(tool, site), feature));
+}

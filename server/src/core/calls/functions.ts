@@ -1,0 +1,54 @@
+/**
+ * What well-known functions do to text that goes through them. By the last name of the callee, in all languages:
+ * the standard libraries agree enough, and a name that means something else only adds a filter to a placeholder.
+ */
+
+const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/).filter(Boolean));
+
+/** An object comes out as one string with all its fields. */
+export const serializers = words(`
+  stringify dumps dump safe_dump json_encode to_json toJson ToJson toJSON as_json model_dump model_dump_json asdict
+  astuple dict vars repr inspect pformat Marshal MarshalIndent Serialize SerializeObject writeValueAsString toJSONString
+  to_string_pretty to_vec encodeToString print_r var_export serialize to_yaml to_h toMap to_dict to_csv to_markdown
+  tostring ToString toString str String format_map`);
+
+/** These only serialize when they are given a record: `String(age)` is no record. */
+export const weakSerializers = words('str String ToString toString repr dict tostring to_string');
+
+/** Text in, text out; the text is the receiver (`x.trim()`), else the first argument (`trim(x)`). */
+export const transforms = words(`
+  trim trimStart trimEnd strip lstrip rstrip lower upper toLowerCase toUpperCase casefold title capitalize
+  slice substring substr replace replaceAll replace_all normalize padEnd padStart ljust rjust zfill encode decode
+  strip_tags nl2br htmlspecialchars escape unescape split splitlines chunk truncate toString ToString toLocaleString
+  toISOString to_string to_str toFixed strftime isoformat Trim TrimSpace ToLower ToUpper Replace ReplaceAll Substring
+  as_str to_owned clone into unwrap unwrap_or unwrap_or_default expect chomp squish downcase upcase
+  stripIndent trimIndent trimMargin indent dedent html_safe sub gsub as_bytes byteslice ucfirst lcfirst strtolower
+  strtoupper mb_substr str_replace preg_replace getBytes read_text fromUtf8String ok_or`);
+
+/** A template or its text handed through unchanged; first argument. */
+export const identities = words(`
+  dedent stripIndent oneLine outdent html md markdown prompt String.raw raw cleandoc text resolve all from list sorted
+  Array tuple Promise fromValue of asList listOf arrayOf SystemMessagePromptTemplate strdoc heredoc JSON.parse`);
+
+/** Lists in, lists out: the elements are those of the receiver or of the first argument. */
+export const listTransforms = words(`
+  filter slice reverse reversed sort sorted toSorted concat flat flatten take limit distinct uniq unique compact to_a
+  toList collect collect_list values iter into_iter iter_mut stream enumerate entries list from_iter all skip toArray ToList
+  Where OrderBy array_values array_filter array_slice array_reverse allSettled`);
+
+export const mappers = words(
+  'map flatMap flat_map Select mapNotNull collect array_map mapIndexed each_with_index filter_map',
+);
+
+/** Sanitizers by their usual names. The policy adds its own: rules compare `filters` with `scrub.functions`. */
+export const sanitizers = words(`
+  tokenize detokenize scrub project generalize redact mask anonymize anonymise pseudonymize pseudonymise deidentify
+  de_identify sanitize tokenise redactPII redact_pii maskPII mask_pii scrubPII scrub_pii anonymizeText`);
+
+/** Names of members that hold the text of a sanitizer's result: `scrub(x).text`. */
+export const resultMembers = words('text value result output content Text');
+
+export const lastName = (callee: string): string =>
+  callee
+    .slice(Math.max(callee.lastIndexOf('.'), callee.lastIndexOf(':'), callee.lastIndexOf('>')) + 1)
+    .replace(/[!?]$/, '');

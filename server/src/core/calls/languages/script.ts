@@ -1,0 +1,270 @@
+import type { Node } from 'web-tree-sitter';
+import {
+  type Argument,
+  type Entry,
+  type Expr,
+  isNode,
+  type Language,
+  type Operand,
+  type Parameter,
+  spanOf,
+} from '../code.ts';
+import { childAtoms, pieces } from '../pieces.ts';
+import { scriptBinding } from './script-bindings.ts';
+import { scriptRecord } from './script-records.ts';
+import { returnsOf, typeText } from './shared.ts';
+
+/** TypeScript, TSX, JavaScript and JSX. */
+export const script: Language = {
+  id: 'script',
+  lower,
+  binding: scriptBinding,
+  record: scriptRecord,
+  nodes: {
+    functions: new Set([
+      'function_declaration',
+      'function_expression',
+      'arrow_function',
+      'method_definition',
+      'generator_function_declaration',
+      'generator_function',
+    ]),
+    classes: new Set(['class_declaration', 'class', 'abstract_class_declaration']),
+    blocks: new Set(['statement_block', 'for_statement', 'for_in_statement', 'switch_body', 'catch_clause']),
+    calls: new Set(['call_expression', 'new_expression']),
+    comments: new Set(['comment']),
+    strings: new Set(['string', 'template_string', 'string_fragment', 'jsx_text', 'regex', 'regex_pattern']),
+  },
+};
+
+const escapes = new Set(['escape_sequence']);
+const holes = new Set(['template_substitution']);
+const transparent = new Set([
+  'parenthesized_expression',
+  'await_expression',
+  'non_null_expression',
+  'yield_expression',
+]);
+const constants = new Set([
+  'number',
+  'true',
+  'false',
+  'null',
+  'undefined',
+  'regex',
+  'unary_expression',
+  'update_expression',
+]);
+
+function lower(node: Node, text: string): Expr {
+  const span = spanOf(node);
+  const { type } = node;
+  if (transparent.has(type)) return inner(node, text);
+  if (constants.has(type)) return { kind: 'opaque', span, constant: true, literal: text.slice(span.start, span.end) };
+  switch (type) {
+    case 'identifier':
+    case 'shorthand_property_identifier':
+    case 'this':
+    case 'super':
+      return { kind: 'name', span, name: text.slice(span.start, span.end) };
+    case 'string':
+    case 'template_string': {
+      const content = { start: span.start + 1, end: Math.max(span.start + 1, span.end - 1) };
+      return { kind: 'text', span, pieces: pieces(text, content, childAtoms(node, text, { escapes, holes })) };
+    }
+    case 'as_expression':
+    case 'satisfies_expression':
+    case 'type_assertion':
+      return cast(node, text);
+    case 'member_expression':
+      return member(node, text);
+    case 'subscript_expression':
+      return subscript(node, text);
+    case 'call_expression':
+    case 'new_expression':
+      return call(node, text);
+    case 'object':
+      return { kind: 'record', span, entries: node.namedChildren.flatMap((child) => entry(child, text)) };
+    case 'array':
+      return {
+        kind: 'list',
+        span,
+        items: node.namedChildren
+          .filter((child) => child.type !== 'comment')
+          .map((child) =>
+            child.type === 'spread_element'
+              ? { value: child.firstNamedChild ?? child, spread: true }
+              : { value: child },
+          ),
+      };
+    case 'binary_expression':
+      return binary(node, text);
+    case 'ternary_expression':
+      return {
+        kind: 'choice',
+        span,
+        branches: present(node.childForFieldName('consequence'), node.childForFieldName('alternative')),
+      };
+    case 'assignment_expression':
+    case 'augmented_assignment_expression': {
+      const right = node.childForFieldName('right');
+      return right ? lower(right, text) : { kind: 'opaque', span };
+    }
+    case 'sequence_expression': {
+      const last = node.lastNamedChild;
+      return last ? lower(last, text) : { kind: 'opaque', span };
+    }
+  }
+  if (script.nodes.functions.has(type)) return lambda(node, text);
+  return { kind: 'opaque', span };
+}
+
+const present = (...nodes: (Node | null)[]): Node[] => nodes.filter((node) => node !== null);
+
+function inner(node: Node, text: string): Expr {
+  const child = node.namedChildren.find(({ type }) => type !== 'comment');
+  return child ? lower(child, text) : { kind: 'opaque', span: spanOf(node) };
+}
+
+function cast(node: Node, text: string): Expr {
+  const children = node.namedChildren;
+  const assertion = node.type === 'type_assertion';
+  const value = assertion ? children.at(-1) : children[0];
+  const typeNode = assertion ? children[0] : children[1];
+  if (!value) return { kind: 'opaque', span: spanOf(node) };
+  const typeName = typeText(typeNode, text);
+  return typeName === undefined ? lower(value, text) : { kind: 'typed', span: spanOf(node), value, typeName };
+}
+
+function member(node: Node, text: string): Expr {
+  const object = node.childForFieldName('object');
+  const property = node.childForFieldName('property');
+  if (!object || !property) return { kind: 'opaque', span: spanOf(node) };
+  const nameSpan = spanOf(property);
+  return {
+    kind: 'member',
+    span: spanOf(node),
+    object,
+    name: text.slice(nameSpan.start, nameSpan.end).replace(/^#/, ''),
+    nameSpan,
+  };
+}
+
+function subscript(node: Node, text: string): Expr {
+  const object = node.childForFieldName('object');
+  const index = node.childForFieldName('index');
+  if (!object || !index) return { kind: 'opaque', span: spanOf(node) };
+  if (index.type !== 'string') return { kind: 'index', span: spanOf(node), object, key: index };
+  const nameSpan = { start: index.startIndex + 1, end: index.endIndex - 1 };
+  return { kind: 'member', span: spanOf(node), object, name: text.slice(nameSpan.start, nameSpan.end), nameSpan };
+}
+
+function call(node: Node, text: string): Expr {
+  const construct = node.type === 'new_expression';
+  const callee = node.childForFieldName(construct ? 'constructor' : 'function');
+  const list = node.childForFieldName('arguments');
+  if (!callee) return { kind: 'opaque', span: spanOf(node) };
+  const args: Argument[] =
+    list?.type === 'template_string'
+      ? [{ value: list }]
+      : (list?.namedChildren ?? []).flatMap((child): Argument[] => {
+          if (child.type === 'comment') return [];
+          return child.type === 'spread_element'
+            ? [{ value: child.firstNamedChild ?? child, spread: 'list' }]
+            : [{ value: child }];
+        });
+  void text;
+  return { kind: 'call', span: spanOf(node), callee, args, construct };
+}
+
+function entry(child: Node, text: string): Entry[] {
+  const span = spanOf(child);
+  switch (child.type) {
+    case 'shorthand_property_identifier':
+      return [{ key: text.slice(span.start, span.end), value: child, span }];
+    case 'spread_element':
+      return child.firstNamedChild ? [{ key: null, value: child.firstNamedChild, span, spread: true }] : [];
+    case 'pair': {
+      const key = child.childForFieldName('key');
+      const value = child.childForFieldName('value');
+      return key && value ? [{ key: keyText(key, text), value, span }] : [];
+    }
+    case 'method_definition': {
+      const name = child.childForFieldName('name');
+      return name ? [{ key: keyText(name, text), value: child, span }] : [];
+    }
+  }
+  return [];
+}
+
+function keyText(key: Node, text: string): string | null {
+  if (key.type === 'computed_property_name') {
+    const computed = key.firstNamedChild;
+    return computed?.type === 'string' ? keyText(computed, text) : null;
+  }
+  const raw = text.slice(key.startIndex, key.endIndex);
+  return key.type === 'string' ? raw.slice(1, -1) : raw;
+}
+
+function binary(node: Node, text: string): Expr {
+  const operands = present(node.childForFieldName('left'), node.childForFieldName('right'));
+  const operator = node.childForFieldName('operator')?.type;
+  const span = spanOf(node);
+  if (operator === '+') return { kind: 'join', span, operands: flattenSum(operands, text) };
+  if (operator === '||' || operator === '??') return { kind: 'choice', span, branches: operands, fallback: true };
+  if (operator === '&&') return { kind: 'choice', span, branches: operands.slice(1) };
+  return { kind: 'opaque', span };
+}
+
+/** `a + b + c` nests to the left, in generated code thousands deep: taken apart in a loop. */
+function flattenSum(operands: readonly Node[], text: string): Operand[] {
+  const result: Operand[] = operands.slice(1);
+  let left = operands[0];
+  while (left) {
+    const isSum = left.type === 'binary_expression' && left.childForFieldName('operator')?.type === '+';
+    if (!isSum) {
+      result.unshift(left);
+      break;
+    }
+    const right = left.childForFieldName('right');
+    if (right) result.unshift(right);
+    left = left.childForFieldName('left') ?? undefined;
+  }
+  void text;
+  return result;
+}
+
+function lambda(node: Node, text: string): Expr {
+  const body = node.childForFieldName('body');
+  const name = node.childForFieldName('name');
+  return {
+    kind: 'lambda',
+    span: spanOf(node),
+    parameters: parametersOf(node, text),
+    results: !body
+      ? []
+      : body.type === 'statement_block'
+        ? returnsOf(body, node, 'return_statement', script.nodes)
+        : [body],
+    returnType: typeText(node.childForFieldName('return_type'), text),
+    name: name ? text.slice(name.startIndex, name.endIndex) : undefined,
+  };
+}
+
+/** Parameters in order; a destructured one has an empty name. */
+export function parametersOf(node: Node, text: string): Parameter[] {
+  const single = node.childForFieldName('parameter');
+  const list = single ? [single] : (node.childForFieldName('parameters')?.namedChildren ?? []);
+  return list
+    .filter(({ type }) => type !== 'comment')
+    .map((parameter) => {
+      const pattern = parameter.childForFieldName('pattern') ?? parameter.childForFieldName('left') ?? parameter;
+      const value = parameter.childForFieldName('value') ?? parameter.childForFieldName('right');
+      return {
+        span: spanOf(parameter),
+        name: pattern.type === 'identifier' ? text.slice(pattern.startIndex, pattern.endIndex) : '',
+        typeName: typeText(parameter.childForFieldName('type'), text),
+        ...(value && isNode(value) ? { default: value } : {}),
+      };
+    });
+}

@@ -1,0 +1,80 @@
+import type { Node } from 'web-tree-sitter';
+import type { Span } from '../../span.ts';
+import { type NodeTypes, spanOf } from '../code.ts';
+
+/** What the `return` statements of `body` return; those of functions inside it left out. */
+export function returnsOf(body: Node, owner: Node, type: string, nodes: NodeTypes): Node[] {
+  return body.descendantsOfType(type).flatMap((statement) => {
+    if (ancestor(statement, nodes.functions)?.id !== owner.id) return [];
+    const value = statement.namedChildren.find((child) => !nodes.comments.has(child.type));
+    return value ? [value] : [];
+  });
+}
+
+/** The nearest proper ancestor of one of the types. */
+export function ancestor(node: Node, types: ReadonlySet<string>): Node | undefined {
+  for (let parent = node.parent; parent; parent = parent.parent) if (types.has(parent.type)) return parent;
+  return undefined;
+}
+
+/** The span of the nearest function, class or block around a node, or of the whole file. */
+export function scopeSpan(node: Node, nodes: NodeTypes, kinds: 'any' | 'function' | 'class' = 'any'): Span {
+  for (let parent = node.parent; parent; parent = parent.parent) {
+    const isClass = nodes.classes.has(parent.type);
+    if (kinds === 'class' ? isClass : nodes.functions.has(parent.type)) return spanOf(parent);
+    if (kinds !== 'class' && isClass) return spanOf(parent);
+    if (kinds === 'any' && nodes.blocks.has(parent.type)) return spanOf(parent);
+    if (!parent.parent) return { start: 0, end: Math.max(parent.endIndex, Number.MAX_SAFE_INTEGER) };
+  }
+  return { start: 0, end: Number.MAX_SAFE_INTEGER };
+}
+
+const wrappers =
+  /^(?:Promise|Awaited|Readonly|Partial|Required|NonNullable|Optional|Final|Annotated|ClassVar|CompletableFuture|Mono|Task|ValueTask|Result|Box|Arc|Rc|Option)$/;
+const lists =
+  /^(?:Array|ReadonlyArray|List|list|Sequence|Iterable|AsyncIterable|Set|set|tuple|Collection|Vec|IEnumerable|IList|Flux|Stream)$/;
+const plain = new Set(
+  (
+    'any unknown void never object string number boolean undefined null const symbol bigint str int float bool bytes dict None Any ' +
+    'String Integer Long Object var val double long char byte interface{} error String? dynamic decimal'
+  ).split(' '),
+);
+
+/**
+ * The name of a record type in a type annotation: `: Promise<Encounter>` gives `Encounter`, `Patient[]` gives
+ * `Patient[]`, `x.Patient | null` gives `Patient`. Undefined for primitive and structural types.
+ */
+export function typeText(node: Node | null | undefined, text: string): string | undefined {
+  return node ? typeNameIn(text.slice(node.startIndex, node.endIndex)) : undefined;
+}
+
+export function typeNameIn(annotation: string): string | undefined {
+  let type = annotation.replace(/^(?::|->)\s*/, '').trim();
+  for (let step = 0; step < 6; step++) {
+    type = type
+      .replace(/^["'](.*)["']$/, '$1')
+      .replace(/^(?:readonly|final|const|mut|async|typeof)\s+/, '')
+      .replace(/^[&*]+(?:mut\s+)?/, '')
+      .replace(/\s*\|\s*(?:null|undefined|None)\b/g, '')
+      .replace(/^(?:null|undefined|None)\s*\|\s*/, '')
+      .replace(/[?!]$/, '')
+      .trim();
+    const list = /^(.*\S)\s*\[\]$/.exec(type) ?? /^\[\](.+)$/.exec(type);
+    if (list?.[1]) return suffixed(typeNameIn(list[1]));
+    const generic = /^([\w.$]+)\s*[<[](.+)[>\]]$/s.exec(type);
+    if (!generic) break;
+    const [, head, inside] = generic;
+    const base = head!.split('.').pop()!;
+    const first = inside!.split(',')[0]!.trim();
+    if (lists.test(base)) return suffixed(typeNameIn(first));
+    if (!wrappers.test(base))
+      return plain.has(base) || /^(?:Record|Map|Dict|dict|HashMap|Dictionary)$/.test(base) ? undefined : base;
+    type = inside!.trim().startsWith(first) && base !== 'Result' ? inside!.trim() : first;
+    if (/^(?:Annotated|Result)$/.test(base)) type = first;
+  }
+  const name = /^[\w.$\\:]+$/.test(type) ? type.split(/[.:\\]+/).pop()! : undefined;
+  return name === undefined || name === '' || plain.has(name) || /^\d/.test(name) ? undefined : name;
+}
+
+const suffixed = (name: string | undefined): string | undefined =>
+  name === undefined ? undefined : `${name.replace(/\[\]$/, '')}[]`;

@@ -1,0 +1,83 @@
+import type { Role } from '../prompt.ts';
+import { calleeText } from './callee.ts';
+import { lastName } from './functions.ts';
+import { literalOf } from './literal.ts';
+import { roleOf } from './messages.ts';
+import { resolveName } from './resolve.ts';
+import { fieldsOf, keywordRecord } from './structure.ts';
+import { deeper, exprOf, type Value } from './value.ts';
+
+export interface Message {
+  readonly role: Role;
+  readonly content?: Value;
+  /** Key that holds the content, when it is not `content`. */
+  readonly key?: string;
+  readonly rest?: readonly Value[];
+}
+
+/** Constructors and functions whose first argument (or `content`) is a message's content, by name. */
+const constructors: Readonly<Record<string, Role>> = {
+  HumanMessage: 'user',
+  SystemMessage: 'system',
+  AIMessage: 'assistant',
+  ToolMessage: 'tool',
+  HumanMessagePromptTemplate: 'user',
+  SystemMessagePromptTemplate: 'system',
+  UserMessage: 'user',
+  AssistantMessage: 'assistant',
+  AiMessage: 'assistant',
+};
+
+/** A message in any of its spellings: an object, a `[role, content]` pair, a constructor, a plain string. */
+export function messageOf(value: Value): Message | undefined {
+  const frame = deeper(value.frame);
+  if (!frame) return undefined;
+  const here: Value = { operand: value.operand, frame };
+  const expr = exprOf(here);
+  if (expr.kind === 'name') {
+    const { value: bound } = resolveName(expr, frame);
+    return bound && messageOf(bound);
+  }
+  if (expr.kind === 'typed') return messageOf({ operand: expr.value, frame });
+  if (expr.kind === 'choice') {
+    for (const branch of expr.branches) {
+      const message = messageOf({ operand: branch, frame });
+      if (message) return message;
+    }
+    return undefined;
+  }
+  if (expr.kind === 'list') {
+    const [first, second] = expr.items;
+    const role = first && literalOf({ operand: first.value, frame })?.text;
+    if (
+      expr.items.length !== 2 ||
+      !second ||
+      role === undefined ||
+      !/^(?:system|user|human|ai|assistant|placeholder|developer)$/.test(role)
+    )
+      return undefined;
+    return { role: roleOf(role), content: { operand: second.value, frame }, key: '1' };
+  }
+  if (expr.kind === 'call') {
+    const callee = calleeText(frame.file, expr.callee);
+    const name = callee.split('.').find((part) => constructors[part] !== undefined) ?? lastName(callee);
+    const role = constructors[name];
+    if (role !== undefined) {
+      const named = keywordRecord(expr);
+      const content =
+        named?.entries.find(({ key }) => key === 'content' || key === 'text')?.value ??
+        expr.args.find((one) => one.name === undefined)?.value;
+      if (content === undefined) return { role };
+      const inner = { operand: content, frame };
+      const wrapped = exprOf(inner).kind === 'record' ? fieldsOf(inner)?.entries.get('content') : undefined;
+      return { role, content: wrapped ?? inner };
+    }
+  }
+  const fields = fieldsOf(here);
+  if (!fields) return undefined;
+  const { entries, spreads } = fields;
+  const content = entries.get('content') ?? entries.get('parts') ?? entries.get('text');
+  const role = roleOf(literalOf(entries.get('role') ?? entries.get('type'))?.text);
+  if (!content && spreads.length === 0) return undefined;
+  return { role, ...(content ? { content } : {}), rest: content ? [] : spreads };
+}

@@ -1,0 +1,234 @@
+import type { Role } from '../prompt.ts';
+import type { Span } from '../span.ts';
+import { calleeText } from './callee.ts';
+import { literalOf } from './literal.ts';
+import { messageOf } from './message-constructors.ts';
+import { addDeep, addPart, type Parts, siteOf } from './parts.ts';
+import { type Fields, fieldsOf, itemsOf } from './structure.ts';
+import { exprOf, type Value } from './value.ts';
+
+const roles: Readonly<Record<string, Role>> = {
+  system: 'system',
+  developer: 'system',
+  user: 'user',
+  human: 'user',
+  assistant: 'assistant',
+  ai: 'assistant',
+  model: 'assistant',
+  tool: 'tool',
+  function: 'tool',
+};
+
+export const roleOf = (name: string | undefined): Role =>
+  roles[
+    (name ?? 'user')
+      .toLowerCase()
+      .replace(/^.*[.:]/, '')
+      .replace(/^role_?/, '')
+  ] ?? 'user';
+
+/** `system`, `instructions`: a string or text blocks. */
+export function addSystem(parts: Parts, argument: string, value: Value, site: Span): undefined {
+  addContent(parts, 'system', argument, value, site);
+}
+
+/** A list of messages, or a value that is one. */
+export function addMessages(parts: Parts, argument: string, value: Value, site: Span): undefined {
+  const here = siteOf(value, site);
+  const items = itemsOf(value);
+  if (!items) {
+    const single = messageOf(value);
+    if (single) addMessage(parts, `${argument}[0]`, value, here);
+    else addPart(parts, 'user', 'text', argument, value, here);
+    return;
+  }
+  items.forEach((item, index) => {
+    if (item.rest) addPart(parts, 'user', 'text', `${argument}[${index}]`, item.value, here);
+    else addMessage(parts, `${argument}[${index}]`, item.value, here);
+  });
+}
+
+function addMessage(parts: Parts, argument: string, value: Value, site: Span): undefined {
+  const here = siteOf(value, site);
+  const message = messageOf(value);
+  if (!message) return addPart(parts, 'user', 'text', argument, value, here);
+  if (message.content)
+    addContent(parts, message.role, `${argument}.${message.key ?? 'content'}`, message.content, here);
+  for (const spread of message.rest ?? []) addPart(parts, message.role, 'text', argument, spread, here);
+}
+
+/** Message content: a string, or blocks. */
+export function addContent(parts: Parts, role: Role, argument: string, value: Value, site: Span): undefined {
+  const here = siteOf(value, site);
+  const expr = exprOf(value);
+  const items = expr.kind === 'text' ? undefined : itemsOf(value);
+  if (!items) {
+    const fields = expr.kind === 'text' ? undefined : fieldsOf(value);
+    if (fields && isBlock(fields)) return addBlock(parts, role, argument, value, here);
+    return addPart(parts, role, role === 'tool' ? 'tool-result' : 'text', argument, value, here);
+  }
+  items.forEach((item, index) => {
+    const path = `${argument}[${index}]`;
+    if (item.rest) addPart(parts, role, 'text', path, item.value, here);
+    else addBlock(parts, role, path, item.value, here);
+  });
+}
+
+const blockKeys = [
+  'type',
+  'text',
+  'source',
+  'content',
+  'document',
+  'image',
+  'tool_result',
+  'input',
+  'data',
+  'json',
+  'guard_content',
+  'video',
+];
+const isBlock = ({ entries }: Fields): boolean => blockKeys.some((key) => entries.has(key));
+
+function addBlock(parts: Parts, role: Role, argument: string, value: Value, site: Span): undefined {
+  const here = siteOf(value, site);
+  const fields = exprOf(value).kind === 'text' ? undefined : fieldsOf(value);
+  if (!fields) return addPart(parts, role, 'text', argument, value, here);
+  const { entries } = fields;
+  const get = (key: string) => entries.get(key);
+  const type = literalOf(get('type'))?.text;
+  const add = (key: string, kind: Parameters<typeof addPart>[2], as: Role = role): undefined => {
+    const inner = get(key);
+    if (inner) addPart(parts, as, kind, `${argument}.${key}`, inner, here);
+  };
+  const nested = get('document') ?? get('image') ?? get('tool_result') ?? get('video');
+  if (nested && type === undefined) return addConverse(parts, role, argument, fields, here);
+  switch (type ?? (get('text') ? 'text' : 'unknown')) {
+    case 'text':
+    case 'input_text':
+      return add('text', 'text');
+    case 'document':
+    case 'file':
+      addSource(parts, role, `${argument}.source`, get('source'), here);
+      for (const key of ['title', 'context', 'filename']) add(key, 'file-name');
+      for (const key of ['data', 'file', 'url']) add(key, 'media');
+      return;
+    case 'image':
+    case 'image_url':
+    case 'media':
+      addSource(parts, role, `${argument}.source`, get('source'), here);
+      for (const key of ['image', 'data', 'image_url', 'url']) add(key, 'media');
+      return;
+    case 'search_result': {
+      const content = get('content');
+      if (content) addContent(parts, 'tool', `${argument}.content`, content, here);
+      for (const key of ['title', 'source']) add(key, 'file-name', 'tool');
+      return;
+    }
+    case 'tool_result':
+    case 'tool-result':
+    case 'mcp_tool_result': {
+      for (const key of ['content', 'output', 'result']) {
+        const content = get(key);
+        if (content) addContent(parts, 'tool', `${argument}.${key}`, content, here);
+      }
+      return;
+    }
+    case 'tool_use':
+    case 'tool-call': {
+      const input = get('input') ?? get('args');
+      if (input) addDeep(parts, role, 'tool-result', `${argument}.input`, input, here);
+      return;
+    }
+    case 'thinking':
+    case 'redacted_thinking':
+    case 'cache_point':
+      return;
+    case 'container_upload':
+      return add('file_id', 'media');
+  }
+  for (const [key, inner] of entries) {
+    if (key === 'type' || key === 'cache_control' || key === 'id') continue;
+    addDeep(parts, role, 'text', `${argument}.${key}`, inner, here);
+  }
+  for (const spread of fields.spreads) addPart(parts, role, 'text', argument, spread, here);
+}
+
+function addSource(parts: Parts, role: Role, argument: string, value: Value | undefined, site: Span): undefined {
+  if (!value) return;
+  const here = siteOf(value, site);
+  const fields = fieldsOf(value);
+  if (!fields) return addPart(parts, role, 'media', argument, value, here);
+  const type = literalOf(fields.entries.get('type'))?.text;
+  const content = fields.entries.get('content');
+  if (content) addContent(parts, role, `${argument}.content`, content, here);
+  for (const key of ['data', 'url', 'file_id', 'bytes']) {
+    const inner = fields.entries.get(key);
+    if (inner)
+      addPart(parts, role, key === 'data' && type === 'text' ? 'document' : 'media', `${argument}.${key}`, inner, here);
+  }
+}
+
+/** Bedrock Converse: the key says the type of the block. */
+function addConverse(parts: Parts, role: Role, argument: string, fields: Fields, site: Span): undefined {
+  for (const key of ['document', 'image', 'video']) {
+    const value = fields.entries.get(key);
+    const inner = value && fieldsOf(value);
+    if (!value) continue;
+    if (!inner) {
+      addPart(parts, role, 'media', `${argument}.${key}`, value, site);
+      continue;
+    }
+    const name = inner.entries.get('name');
+    if (name) addPart(parts, role, 'file-name', `${argument}.${key}.name`, name, site);
+    addSource(parts, role, `${argument}.${key}.source`, inner.entries.get('source'), site);
+  }
+  const result = fields.entries.get('tool_result');
+  const content = result && fieldsOf(result)?.entries.get('content');
+  if (content) addContent(parts, 'tool', `${argument}.toolResult.content`, content, site);
+  else if (result) addPart(parts, 'tool', 'tool-result', `${argument}.toolResult`, result, site);
+  const text = fields.entries.get('text');
+  if (text) addPart(parts, role, 'text', `${argument}.text`, text, site);
+}
+
+/** Tools: descriptions and schemas. A tool made by a function gives its description where that is a literal. */
+export function addTools(parts: Parts, argument: string, value: Value, site: Span): undefined {
+  const here = siteOf(value, site);
+  const items = itemsOf(value) ?? namedTools(value);
+  items?.forEach((item, index) => {
+    if (item.rest) return;
+    const expr = exprOf(item.value);
+    const isCall = expr.kind === 'call' && /tool|function/i.test(calleeText(item.value.frame.file, expr.callee));
+    const first = isCall && expr.args[0] ? { operand: expr.args[0].value, frame: item.value.frame } : undefined;
+    const fields = (first && fieldsOf(first)) ?? fieldsOf(item.value);
+    if (!fields) return;
+    const path = `${argument}[${index}]`;
+    for (const holder of [fields, nestedFields(fields, 'tool_spec'), nestedFields(fields, 'function')]) {
+      const description = holder?.entries.get('description');
+      if (description) addPart(parts, 'system', 'tool-description', `${path}.description`, description, here);
+      for (const key of ['input_schema', 'parameters', 'schema']) {
+        const schema = holder?.entries.get(key);
+        if (schema) addSchema(parts, `${path}.${key}`, schema, here);
+      }
+      const examples = holder?.entries.get('input_examples');
+      if (examples) addDeep(parts, 'system', 'example', `${path}.input_examples`, examples, here);
+    }
+  });
+}
+
+const nestedFields = (fields: Fields, key: string): Fields | undefined => {
+  const value = fields.entries.get(key);
+  return value && fieldsOf(value);
+};
+
+/** The AI SDK has tools as an object by name. */
+function namedTools(value: Value) {
+  const fields = fieldsOf(value);
+  return fields ? [...fields.entries.values()].map((one) => ({ value: one, rest: false })) : undefined;
+}
+
+/** A JSON schema written as a literal; one made by a library's functions is left to that library. */
+export function addSchema(parts: Parts, argument: string, value: Value, site: Span): undefined {
+  if (exprOf(value).kind === 'call') return;
+  addDeep(parts, 'system', 'schema', argument, value, site);
+}

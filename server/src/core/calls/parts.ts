@@ -1,0 +1,66 @@
+import type { Part, PartKind, Role } from '../prompt.ts';
+import type { Span } from '../span.ts';
+import { operandSpan } from './code-file.ts';
+import { fieldsOf, itemsOf } from './structure.ts';
+import { textOf } from './text.ts';
+import { exprOf, type Value } from './value.ts';
+
+/** Collects the parts of one request. */
+export interface Parts {
+  readonly list: Part[];
+  readonly syntax: string;
+  /** Where parts stand whose values are written in another file. */
+  readonly site: Span;
+}
+
+const maxParts = 300;
+
+/** The place of a value in the analysed file; for one from another file the place of what leads to it. */
+export function siteOf(value: Value, fallback: Span): Span {
+  const { file } = value.frame;
+  return file.world.main === file.uri ? operandSpan(value.operand) : fallback;
+}
+
+export function addPart(
+  parts: Parts,
+  role: Role,
+  kind: PartKind,
+  argument: string,
+  value: Value,
+  site: Span = parts.site,
+): undefined {
+  if (parts.list.length >= maxParts) return;
+  const span = siteOf(value, site);
+  const segments = textOf(value, span, parts.syntax);
+  if (segments.length > 0) parts.list.push({ role, kind, argument, span, segments });
+}
+
+/** Every string and value in a nested structure as a part of its own: schemas, tool input, unknown blocks. */
+export function addDeep(
+  parts: Parts,
+  role: Role,
+  kind: PartKind,
+  argument: string,
+  value: Value,
+  site: Span = parts.site,
+  depth = 0,
+): undefined {
+  if (depth > 12 || parts.list.length >= maxParts) return;
+  const span = siteOf(value, site);
+  const expr = exprOf(value);
+  const fields = expr.kind === 'text' ? undefined : fieldsOf(value);
+  if (fields) {
+    for (const [key, inner] of fields.entries) addDeep(parts, role, kind, `${argument}.${key}`, inner, span, depth + 1);
+    for (const spread of fields.spreads) addPart(parts, role, kind, argument, spread, span);
+    return;
+  }
+  const items = expr.kind === 'text' ? undefined : itemsOf(value);
+  if (items) {
+    items.forEach((item, index) => {
+      if (item.rest) addPart(parts, role, kind, `${argument}[${index}]`, item.value, span);
+      else addDeep(parts, role, kind, `${argument}[${index}]`, item.value, span, depth + 1);
+    });
+    return;
+  }
+  addPart(parts, role, kind, argument, value, span);
+}

@@ -1,0 +1,152 @@
+import type { Platform } from '../prompt.ts';
+import { calleeText } from './callee.ts';
+import type { Client, Family, Sdk } from './catalogue/entry.ts';
+import { clientOf, familyOf, sdkOfModule, sdksOf } from './catalogue/index.ts';
+import type { Binding, CallExpr } from './code.ts';
+import { lastName } from './functions.ts';
+import { heldBy } from './held.ts';
+import { isSelf, resolveField, resolveFunction, resolveName } from './resolve.ts';
+import { deeper, exprOf, type Frame, type Value } from './value.ts';
+
+/** What a receiver turned out to be. */
+export type Receiver =
+  | { readonly kind: 'client'; readonly sdk: Sdk; readonly client: Client; readonly construction?: Value }
+  | { readonly kind: 'package'; readonly sdk: Sdk; readonly name: string }
+  /** Something of another package: a look-alike. */
+  | { readonly kind: 'other'; readonly module: string }
+  | { readonly kind: 'unknown' };
+
+const unknown: Receiver = { kind: 'unknown' };
+
+/** Follows a receiver to the constructor, type or import that it comes from. */
+export function receiverOf(value: Value): Receiver {
+  const frame = deeper(value.frame);
+  if (!frame) return unknown;
+  const here: Value = { operand: value.operand, frame };
+  const expr = exprOf(here);
+  switch (expr.kind) {
+    case 'name': {
+      const { binding, value: bound } = resolveName(expr, frame);
+      return fromBinding(binding, bound, frame);
+    }
+    case 'member': {
+      const object = { operand: expr.object, frame };
+      if (isSelf(exprOf(object))) {
+        const { binding, value: bound } = resolveField(expr.name, expr.span.start, frame);
+        return fromBinding(binding, bound, frame);
+      }
+      const held = heldBy(here);
+      if (held) return receiverOf(held);
+      const parent = receiverOf(object);
+      // `Anthropic.Anthropic`, `sdk.AnthropicBedrock`, `anthropic.beta`: names on the way through the package.
+      if (parent.kind === 'package') {
+        const client = clientOf(parent.sdk, expr.name);
+        return client ? { kind: 'client', sdk: parent.sdk, client } : { ...parent, name: expr.name };
+      }
+      return parent.kind === 'client' || parent.kind === 'other' ? parent : unknown;
+    }
+    case 'call':
+      return fromCall(expr, here);
+    case 'typed': {
+      const typed = fromType(expr.typeName, frame);
+      return typed.kind === 'unknown' ? receiverOf({ operand: expr.value, frame }) : typed;
+    }
+    case 'choice': {
+      const all = expr.branches.map((operand) => receiverOf({ operand, frame }));
+      return all.find(({ kind }) => kind === 'client') ?? all.find(({ kind }) => kind !== 'unknown') ?? unknown;
+    }
+    case 'built':
+      return receiverOf({ operand: expr.base, frame });
+    default:
+      return unknown;
+  }
+}
+
+function fromBinding(binding: Binding | undefined, bound: Value | undefined, frame: Frame): Receiver {
+  if (bound) {
+    const found = receiverOf(bound);
+    if (found.kind !== 'unknown') return found;
+  }
+  if (binding?.typeName) {
+    const typed = fromType(binding.typeName, frame);
+    if (typed.kind !== 'unknown') return typed;
+  }
+  return binding?.import ? fromImport(binding.import, frame) : unknown;
+}
+
+const familyIn = (frame: Frame): Family | undefined => familyOf[frame.file.languageId];
+
+function fromImport({ module, name }: NonNullable<Binding['import']>, frame: Frame): Receiver {
+  const family = familyIn(frame);
+  const sdk = family && sdkOfModule(family, module);
+  if (!sdk) return /^[.@~/]/.test(module) && !/^@[\w-]+\/[\w-]+$/.test(module) ? unknown : { kind: 'other', module };
+  const client = clientOf(sdk, name);
+  if (client) return { kind: 'client', sdk, client };
+  // A default import is the package's first client, whatever it is called here.
+  if (name === 'default') {
+    const first = defaultClient(sdk, module);
+    if (first) return { kind: 'client', sdk, client: first };
+  }
+  return { kind: 'package', sdk, name };
+}
+
+const defaultClient = (sdk: Sdk, module: string): Client | undefined =>
+  sdk.clients.find(({ name }) => module.includes(name.replace('Anthropic', '').toLowerCase() || 'sdk')) ??
+  sdk.clients[0];
+
+/** A type by its name: imported from the SDK, or so named that nothing else can be meant. */
+function fromType(typeName: string, frame: Frame): Receiver {
+  const family = familyIn(frame);
+  if (!family) return unknown;
+  const { binding } = resolveName(
+    { kind: 'name', span: { start: frame.file.text.length, end: frame.file.text.length }, name: typeName },
+    frame,
+  );
+  if (binding?.import) {
+    const imported = fromImport(binding.import, frame);
+    if (imported.kind !== 'unknown') return imported;
+  }
+  for (const sdk of sdksOf(family)) {
+    const client = clientOf(sdk, typeName);
+    if (client && /anthropic|claude|bedrock/i.test(typeName)) return { kind: 'client', sdk, client };
+  }
+  return unknown;
+}
+
+/** Wrappers that give back the client they are given: tracing, retries, structured output. */
+function fromCall(call: CallExpr, value: Value): Receiver {
+  const { frame } = value;
+  const callee = { operand: call.callee, frame };
+  const direct = receiverOf(callee);
+  if (direct.kind === 'client') return direct.construction ? direct : { ...direct, construction: value };
+  const target = resolveFunction(callee);
+  if (target) {
+    for (const operand of target.lambda.results) {
+      const found = receiverOf({
+        operand,
+        frame: { ...target.frame, depth: Math.max(target.frame.depth, frame.depth) },
+      });
+      if (found.kind !== 'unknown') return found;
+    }
+    if (target.lambda.returnType) {
+      const typed = fromType(target.lambda.returnType, target.frame);
+      if (typed.kind !== 'unknown') return typed;
+    }
+  }
+  for (const argument of call.args.slice(0, 2)) {
+    const wrapped = receiverOf({ operand: argument.value, frame });
+    if (wrapped.kind === 'client') return wrapped;
+  }
+  const name = lastName(calleeText(frame.file, call.callee));
+  const family = familyIn(frame);
+  if (family && call.construct && /^(?:Async)?Anthropic/.test(name) && direct.kind === 'unknown') {
+    for (const sdk of sdksOf(family)) {
+      const client = clientOf(sdk, name);
+      if (client) return { kind: 'client', sdk, client, construction: value };
+    }
+  }
+  return direct.kind === 'other' ? direct : unknown;
+}
+
+export const platformOf = (receiver: Receiver): Platform =>
+  receiver.kind === 'client' ? receiver.client.platform : 'unknown';

@@ -1,0 +1,198 @@
+import type { Part } from '../prompt.ts';
+import type { Span } from '../span.ts';
+import type { RequestShape } from './catalogue/entry.ts';
+import { addContent, addMessages, addSchema, addSystem, addTools } from './messages.ts';
+import { addDeep, addPart, type Parts, siteOf } from './parts.ts';
+import { type Fields, fieldsOf, itemsOf, unserialized } from './structure.ts';
+import type { Value } from './value.ts';
+
+/** The parts of a request, by the shape of the call. `site`: the call's argument in the analysed file. */
+export function partsOf(shape: RequestShape, request: Value, site: Span, syntax: string): Part[] {
+  const parts: Parts = { list: [], syntax, site };
+  const fields = fieldsOf(request);
+  walkers[shape](parts, request, fields, '');
+  return parts.list;
+}
+
+type Walker = (parts: Parts, request: Value, fields: Fields | undefined, prefix: string) => void;
+
+/** A Messages request: https://docs.claude.com/en/api/messages, and its relatives with the same keys. */
+const messages: Walker = (parts, request, fields, prefix) => {
+  if (!fields) return addPart(parts, 'user', 'text', prefix.replace(/\.$/, '') || 'request', request);
+  const here = siteOf(fields.at, parts.site);
+  for (const [key, value] of fields.entries) {
+    const argument = `${prefix}${key}`;
+    const known = messageKeys[key];
+    if (known) known(parts, argument, value, here);
+  }
+  fields.spreads.forEach((spread) => {
+    if (!fields.entries.has('messages') && !fields.entries.has('prompt'))
+      addPart(parts, 'user', 'text', `${prefix}...`, spread, here);
+  });
+};
+
+type KeyWalker = (parts: Parts, argument: string, value: Value, site: Span) => void;
+
+const text: (role: Part['role'], kind: Part['kind']) => KeyWalker = (role, kind) => (parts, argument, value, site) =>
+  addPart(parts, role, kind, argument, value, site);
+
+const within =
+  (keys: Readonly<Record<string, KeyWalker>>): KeyWalker =>
+  (parts, argument, value, site) => {
+    const fields = fieldsOf(value);
+    for (const [key, walk] of Object.entries(keys)) {
+      const inner = fields?.entries.get(key);
+      if (inner) walk(parts, `${argument}.${key}`, inner, siteOf(inner, site));
+    }
+  };
+
+const deep: KeyWalker = (parts, argument, value, site) => addDeep(parts, 'user', 'text', argument, value, site);
+const metadata: KeyWalker = (parts, argument, value, site) => addDeep(parts, 'user', 'metadata', argument, value, site);
+const schemaIn = within({ format: within({ schema: addSchema }), schema: addSchema });
+
+const messageKeys: Readonly<Record<string, KeyWalker>> = {
+  system: addSystem,
+  system_prompt: addSystem,
+  instructions: addSystem,
+  messages: addMessages,
+  prompt: (parts, argument, value, site) =>
+    itemsOf(value) ? addMessages(parts, argument, value, site) : addContent(parts, 'user', argument, value, site),
+  input: (parts, argument, value, site) => addMessages(parts, argument, value, site),
+  tools: addTools,
+  output_config: schemaIn,
+  output_format: schemaIn,
+  metadata: within({ user_id: metadata }),
+  request_metadata: metadata,
+  prompt_variables: deep,
+  stop_sequences: deep,
+  extra_body: deep,
+  mcp_servers: (parts, argument, value, site) => addDeep(parts, 'user', 'metadata', argument, value, site),
+  tool_config: within({ tools: addTools }),
+};
+
+const batch: Walker = (parts, request, fields, prefix) => {
+  const requests = fields?.entries.get('requests');
+  const items = requests && itemsOf(requests);
+  if (!requests) return messages(parts, request, fields, prefix);
+  if (!items) return addPart(parts, 'user', 'text', 'requests', requests);
+  items.forEach((item, index) => {
+    const one = fieldsOf(item.value);
+    const path = `requests[${index}]`;
+    const params = one?.entries.get('params');
+    const id = one?.entries.get('custom_id');
+    if (id) addPart(parts, 'user', 'metadata', `${path}.custom_id`, id);
+    if (params) messages(parts, params, fieldsOf(params), `${path}.params.`);
+    else addPart(parts, 'user', 'text', path, item.value);
+  });
+};
+
+const keys =
+  (table: Readonly<Record<string, KeyWalker>>): Walker =>
+  (parts, request, fields) => {
+    if (!fields) return addPart(parts, 'user', 'text', 'request', request);
+    for (const [key, walk] of Object.entries(table)) {
+      const value = fields.entries.get(key);
+      if (value) walk(parts, key, value, siteOf(value, parts.site));
+    }
+  };
+
+const agentDefinitions: KeyWalker = (parts, argument, value, site) => {
+  for (const [name, agent] of fieldsOf(value)?.entries ?? []) {
+    for (const key of ['description', 'prompt']) {
+      const inner = fieldsOf(agent)?.entries.get(key);
+      if (inner)
+        addPart(
+          parts,
+          'system',
+          key === 'prompt' ? 'text' : 'tool-description',
+          `${argument}.${name}.${key}`,
+          inner,
+          site,
+        );
+    }
+  }
+};
+
+const systemPrompt: KeyWalker = (parts, argument, value, site) => {
+  const fields = fieldsOf(value);
+  if (!fields) return addSystem(parts, argument, value, site);
+  within({ prompt: text('system', 'text'), append: text('system', 'text') })(parts, argument, value, site);
+};
+
+const agentOptions = within({
+  system_prompt: systemPrompt,
+  append_system_prompt: systemPrompt,
+  custom_system_prompt: systemPrompt,
+  agents: agentDefinitions,
+  plan_mode_instructions: text('system', 'text'),
+});
+
+const events: KeyWalker = (parts, argument, value, site) => {
+  itemsOf(value)?.forEach((item, index) => {
+    const content = fieldsOf(item.value)?.entries.get('content');
+    if (content) addContent(parts, 'user', `${argument}[${index}].content`, content, site);
+    else addPart(parts, 'user', 'text', `${argument}[${index}]`, item.value, site);
+  });
+};
+
+const walkers: Readonly<Record<RequestShape, Walker>> = {
+  messages,
+  batch,
+  completion: keys({ prompt: text('user', 'text'), metadata: within({ user_id: metadata }) }),
+  'thread-message': (parts, request) =>
+    itemsOf(request)
+      ? addMessages(parts, 'messages', request, parts.site)
+      : addMessages(parts, 'message', request, parts.site),
+  'session-events': keys({ events, initial_events: events, metadata, title: text('user', 'metadata') }),
+  agent: keys({
+    system: addSystem,
+    instructions: addSystem,
+    tools: addTools,
+    description: text('system', 'text'),
+    content: text('user', 'text'),
+    path: text('user', 'file-name'),
+    inputs: deep,
+    metadata,
+    name: text('user', 'metadata'),
+  }),
+  file: keys({ file: text('user', 'media'), filename: text('user', 'file-name'), metadata }),
+  'agent-sdk': keys({
+    prompt: (parts, argument, value, site) => addContent(parts, 'user', argument, value, site),
+    options: agentOptions,
+  }),
+  'ai-sdk': messages,
+  input: (parts, request, fields) => {
+    if (itemsOf(request)) return addMessages(parts, 'input', request, parts.site);
+    if (fields) {
+      for (const [key, value] of fields.entries) {
+        if (key === 'messages') addMessages(parts, key, value, parts.site);
+        else addPart(parts, 'user', 'text', key, value);
+      }
+      for (const spread of fields.spreads) addPart(parts, 'user', 'text', 'input', spread);
+      return;
+    }
+    addMessages(parts, 'input', request, parts.site);
+  },
+  converse: messages,
+  'invoke-model': (parts, request, fields) => {
+    const body = fields?.entries.get('body');
+    if (!body) return addPart(parts, 'user', 'text', 'body', request);
+    walkBody(parts, body, 'body');
+  },
+  http: (parts, request, fields) => {
+    const body =
+      fields?.entries.get('body') ??
+      fields?.entries.get('data') ??
+      fields?.entries.get('json') ??
+      fields?.entries.get('content');
+    walkBody(parts, body ?? request, 'body');
+  },
+  text: (parts, request) => addPart(parts, 'user', 'text', 'prompt', request),
+};
+
+function walkBody(parts: Parts, body: Value, argument: string): undefined {
+  const value = unserialized(body);
+  const fields = fieldsOf(value);
+  if (fields) messages(parts, value, fields, `${argument}.`);
+  else addPart(parts, 'user', 'text', argument, body);
+}

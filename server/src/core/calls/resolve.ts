@@ -1,0 +1,158 @@
+import { contains, type Span } from '../span.ts';
+import type { Addition, Binding, Expr, LambdaExpr, NameExpr, Operand } from './code.ts';
+import { bindingsOf, type CodeFile, fieldBindings, operandSpan, visibleBindings } from './code-file.ts';
+import { findExport } from './modules.ts';
+import { deeper, exprOf, type Frame, parameterKey, type Resolution, type Value } from './value.ts';
+
+const selves = new Set(['this', 'self', 'cls', '@', '$this', 'Self']);
+
+export const isSelf = (expr: Expr): boolean => expr.kind === 'name' && selves.has(expr.name);
+
+/** What a bare name means where it stands. */
+export function resolveName(name: NameExpr, frame: Frame): Resolution {
+  const position = name.span.start;
+  return combine(visibleBindings(frame.file, name.name, position), position, frame);
+}
+
+/** What a member of the surrounding class means. */
+export function resolveField(name: string, position: number, frame: Frame): Resolution {
+  return combine(fieldBindings(frame.file, name, position), Number.MAX_SAFE_INTEGER, frame);
+}
+
+/** A class's member, seen from outside it. */
+export function resolveMember(classSpan: Span, name: string, frame: Frame): Resolution {
+  const members = bindingsOf(frame.file, name).filter(({ field, scope }) => field && contains(classSpan, scope));
+  return combine(members, Number.MAX_SAFE_INTEGER, frame);
+}
+
+/** Declaration, assignments and additions before a use, taken together. */
+function combine(bindings: readonly Binding[], position: number, frame: Frame): Resolution {
+  const parameter = bindings.find(({ kind }) => kind === 'parameter');
+  const bound = parameter?.owner && frame.parameters.get(parameterKey(parameter.owner, parameter.name));
+  if (bound) return { binding: parameter, frame, value: bound };
+  const before = bindings.filter((binding) => binding.span.start < position && !standsIn(binding, position));
+  const relevant = before.length > 0 ? before : bindings.filter((binding) => !standsIn(binding, position));
+  let values: Value[] = [];
+  let added: Addition[] = [];
+  let binding: Binding | undefined;
+  for (const one of relevant) {
+    if (one.kind === 'addition') {
+      added.push(...(one.additions ?? []));
+      continue;
+    }
+    const value = boundValue(one, frame);
+    const certain = one.kind !== 'assignment' || contains(one.scope, { start: position, end: position });
+    if (certain) {
+      values = [];
+      added = [];
+    }
+    if (!binding || (one.typeName && !binding.typeName) || (certain && value)) binding = one;
+    if (value) values.push(value);
+  }
+  binding ??= bindings.find(({ kind }) => kind !== 'addition');
+  if (!binding) return { frame };
+  const value = together(binding, values, added, frame);
+  return { binding, frame, ...(value ? { value } : {}) };
+}
+
+const standsIn = (binding: Binding, position: number): boolean => {
+  const inside = (span: Span) => span.start <= position && position < span.end;
+  if (binding.kind === 'function' || binding.kind === 'class') return false;
+  return binding.kind === 'addition'
+    ? (binding.additions ?? []).some(({ span }) => inside(span))
+    : binding.value !== undefined && inside(operandSpan(binding.value)) && binding.kind !== 'parameter';
+};
+
+function together(
+  binding: Binding,
+  values: readonly Value[],
+  added: readonly Addition[],
+  frame: Frame,
+): Value | undefined {
+  const span = binding.span;
+  if (added.length === 0 && values.length <= 1) return values[0];
+  const sameFile = values.filter((value) => value.frame.file === frame.file);
+  if (sameFile.length === 0 && values.length > 0) return values[0];
+  const base: Operand =
+    sameFile.length === 1
+      ? sameFile[0]!.operand
+      : { kind: 'choice', span, branches: sameFile.map(({ operand }) => operand) };
+  const operand: Operand = added.length === 0 ? base : { kind: 'built', span, base, added };
+  return { operand, frame: sameFile[0]?.frame ?? frame };
+}
+
+/** The value that a binding gives, its destructuring applied as members. */
+function boundValue(binding: Binding, frame: Frame): Value | undefined {
+  if (binding.import) return findExport(binding.import.module, binding.import.name, frame);
+  if (binding.value === undefined) return undefined;
+  const next = deeper(frame);
+  if (!next) return undefined;
+  let operand = binding.value;
+  for (const key of binding.select ?? []) operand = select(operand, key, binding.span);
+  return { operand, frame: next };
+}
+
+function select(object: Operand, key: string, span: Span): Operand {
+  if (key === '[]') return { kind: 'index', span, object };
+  const index = /^\[(\d+)\]$/.exec(key)?.[1];
+  if (index !== undefined) {
+    return { kind: 'index', span, object, key: { kind: 'opaque', span, constant: true, literal: index } };
+  }
+  return { kind: 'member', span, object, name: key, nameSpan: span };
+}
+
+/** The function that a callee names, where it is in reach. */
+export function resolveFunction(callee: Value): { readonly lambda: LambdaExpr; readonly frame: Frame } | undefined {
+  const expr = exprOf(callee);
+  if (expr.kind === 'lambda') return { lambda: expr, frame: callee.frame };
+  const next = deeper(callee.frame);
+  if (!next) return undefined;
+  let resolution: Resolution | undefined;
+  if (expr.kind === 'name') resolution = resolveName(expr, next);
+  else if (expr.kind === 'member') {
+    const object = exprOf({ operand: expr.object, frame: next });
+    if (isSelf(object)) resolution = resolveField(expr.name, expr.span.start, next);
+    else if (object.kind === 'name') resolution = memberOfName(object, expr.name, next);
+  }
+  if (!resolution?.value || (resolution.binding?.kind === 'parameter' && !resolution.value)) return undefined;
+  const target = exprOf(resolution.value);
+  if (target.kind === 'lambda') return { lambda: target, frame: resolution.value.frame };
+  if (target.kind === 'name' || target.kind === 'member')
+    return resolveFunction({ ...resolution.value, frame: { ...resolution.value.frame, depth: next.depth } });
+  return undefined;
+}
+
+/** `module.name`, `Class.name` and `record.name`, where `object` is a plain name. */
+function memberOfName(object: NameExpr, name: string, frame: Frame): Resolution | undefined {
+  const { binding, value } = resolveName(object, frame);
+  if (binding?.import && binding.import.name === '*') {
+    const exported = findExport(binding.import.module, name, frame);
+    return exported ? { frame: exported.frame, value: exported } : undefined;
+  }
+  if (binding?.kind === 'class' && binding.value) return resolveMember(operandSpan(binding.value), name, frame);
+  if (!value) return undefined;
+  const record = exprOf(value);
+  if (record.kind !== 'record') return undefined;
+  const entry = record.entries.find(({ key }) => key === name);
+  return entry ? { frame: value.frame, value: { operand: entry.value, frame: value.frame } } : undefined;
+}
+
+/** The frame of a function's body when it is called with these arguments. */
+export function enter(
+  lambda: LambdaExpr,
+  frame: Frame,
+  args: readonly { readonly name?: string; readonly value: Operand }[],
+  caller: Frame,
+): Frame | undefined {
+  const parameters = new Map(frame.parameters);
+  lambda.parameters.forEach((parameter, index) => {
+    const given =
+      args.find(({ name }) => name === parameter.name) ?? (args[index]?.name === undefined ? args[index] : undefined);
+    if (given && parameter.name !== '') {
+      parameters.set(parameterKey(lambda.span, parameter.name), { operand: given.value, frame: caller });
+    }
+  });
+  return deeper({ ...frame, depth: Math.max(frame.depth, caller.depth) }, { parameters });
+}
+
+export const fileOf = (frame: Frame): CodeFile => frame.file;

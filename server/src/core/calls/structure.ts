@@ -1,0 +1,248 @@
+import { calleeText } from './callee.ts';
+import type { Argument, CallExpr, Operand, RecordExpr } from './code.ts';
+import { lower } from './code-file.ts';
+import { lastName, listTransforms, mappers } from './functions.ts';
+import { heldBy } from './held.ts';
+import { enter, resolveFunction, resolveName } from './resolve.ts';
+import { deeper, exprOf, type Value } from './value.ts';
+
+/** What is known of an object: its keys, and what was spread into it unread. */
+export interface Fields {
+  readonly entries: ReadonlyMap<string, Value>;
+  readonly spreads: readonly Value[];
+  /** The record as it is written, for positions. */
+  readonly at: Value;
+}
+
+export interface Item {
+  readonly value: Value;
+  /** Not an element but a list that could not be taken apart. */
+  readonly rest?: boolean;
+}
+
+/** `maxTokens`, `MaxTokens`, `max_tokens` and `system_` are one key. */
+export const canonical = (key: string): string =>
+  key
+    .replace(/_+$/, '')
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .toLowerCase();
+
+/** The keyword arguments of a call as a record, in languages that have them. */
+export function keywordRecord(call: CallExpr): RecordExpr | undefined {
+  const named = call.args.filter(({ name, spread }) => name !== undefined || spread === 'record');
+  if (named.length === 0) return undefined;
+  const entries = named.map(({ name, value, spread }: Argument) => ({
+    key: spread === 'record' ? null : name!,
+    value,
+    spread: spread === 'record',
+    span: call.span,
+  }));
+  return { kind: 'record', span: call.span, entries };
+}
+
+/** The fields of a value that is an object, through names, casts, spreads, helper functions and later assignments. */
+export function fieldsOf(value: Value): Fields | undefined {
+  const frame = deeper(value.frame);
+  if (!frame) return undefined;
+  const here: Value = { operand: value.operand, frame };
+  const expr = exprOf(here);
+  switch (expr.kind) {
+    case 'record':
+      return recordFields(expr, here);
+    case 'typed':
+      return fieldsOf({ operand: expr.value, frame });
+    case 'choice': {
+      for (const branch of expr.branches) {
+        const fields = fieldsOf({ operand: branch, frame });
+        if (fields) return fields;
+      }
+      return undefined;
+    }
+    case 'built': {
+      const base = fieldsOf({ operand: expr.base, frame });
+      if (!base) return undefined;
+      const entries = new Map(base.entries);
+      for (const { how, key, value: operand } of expr.added)
+        if (how === 'entry' && key) entries.set(canonical(key), { operand, frame });
+      return { ...base, entries };
+    }
+    case 'name': {
+      const { value: bound } = resolveName(expr, frame);
+      return bound && fieldsOf(bound);
+    }
+    case 'member': {
+      const held = heldBy(here);
+      return held && fieldsOf(held);
+    }
+    case 'call':
+      return callFields(expr, here);
+    default:
+      return undefined;
+  }
+}
+
+function recordFields(expr: RecordExpr, value: Value): Fields {
+  const entries = new Map<string, Value>();
+  const spreads: Value[] = [];
+  for (const entry of expr.entries) {
+    const held = { operand: entry.value, frame: value.frame };
+    if (entry.key !== null) entries.set(canonical(entry.key), held);
+    else if (entry.spread) {
+      const inner = fieldsOf(held);
+      if (inner) {
+        for (const [key, one] of inner.entries) entries.set(key, one);
+        spreads.push(...inner.spreads);
+      } else spreads.push(held);
+    }
+  }
+  return { entries, spreads, at: value };
+}
+
+/** `Object.assign({}, a, b)`, `dict(a=1)`, `Object.freeze(x)`, a helper of the workspace, a constructor with keywords. */
+function callFields(call: CallExpr, value: Value): Fields | undefined {
+  const { frame } = value;
+  const callee = calleeText(frame.file, call.callee);
+  if (
+    /^(?:Object\.(?:freeze|assign)|structuredClone|_?\.?(?:merge|cloneDeep)|copy\.(?:deepcopy|copy)|cast)$/.test(callee)
+  ) {
+    const all = call.args
+      .map((argument) => fieldsOf({ operand: argument.value, frame }))
+      .filter((fields) => fields !== undefined);
+    if (all.length === 0) return undefined;
+    return {
+      entries: new Map(all.flatMap(({ entries }) => [...entries])),
+      spreads: all.flatMap(({ spreads }) => spreads),
+      at: all[0]!.at,
+    };
+  }
+  const target = resolveFunction({ operand: call.callee, frame });
+  const entered = target && enter(target.lambda, target.frame, call.args, frame);
+  for (const result of entered ? target!.lambda.results : []) {
+    const fields = fieldsOf({ operand: result, frame: entered! });
+    if (fields) return fields;
+  }
+  if (target) return undefined;
+  const keywords = keywordRecord(call);
+  if (keywords) return recordFields(keywords, value);
+  const first = call.args[0];
+  // `new Params({…})`, `makeRequest({…})`: a wrapper of its own around one object.
+  if (call.construct && call.args.length === 1 && first) return fieldsOf({ operand: first.value, frame });
+  return undefined;
+}
+
+/** The elements of a value that is a list; undefined when nothing of it is known. */
+export function itemsOf(value: Value): Item[] | undefined {
+  const frame = deeper(value.frame);
+  if (!frame) return undefined;
+  const here: Value = { operand: value.operand, frame };
+  const expr = exprOf(here);
+  const all = (operands: readonly Operand[]): Item[] => operands.flatMap((operand) => spreadItems({ operand, frame }));
+  switch (expr.kind) {
+    case 'list':
+      return expr.items.flatMap((item) => {
+        const held = { operand: item.value, frame };
+        return item.spread ? spreadItems(held) : [{ value: held }];
+      });
+    case 'join':
+      return all(expr.operands);
+    case 'typed':
+      return itemsOf({ operand: expr.value, frame });
+    case 'choice': {
+      const known = expr.branches.map((operand) => itemsOf({ operand, frame }));
+      return known.every((items) => items === undefined) ? undefined : all(expr.branches);
+    }
+    case 'built': {
+      if (expr.added.every(({ how }) => how === 'entry')) return itemsOf({ operand: expr.base, frame });
+      const added = expr.added.flatMap(({ how, value: operand }) => {
+        const held = { operand, frame };
+        return how === 'item' ? [{ value: held }] : how === 'join' ? spreadItems(held) : [];
+      });
+      return [
+        ...(isEmptyList({ operand: expr.base, frame }) ? [] : spreadItems({ operand: expr.base, frame })),
+        ...added,
+      ];
+    }
+    case 'name': {
+      const { value: bound } = resolveName(expr, frame);
+      return bound && itemsOf(bound);
+    }
+    case 'member': {
+      const held = heldBy(here);
+      return held && itemsOf(held);
+    }
+    case 'call':
+      return callItems(expr, here);
+    default:
+      return undefined;
+  }
+}
+
+const spreadItems = (value: Value): Item[] => itemsOf(value) ?? [{ value, rest: true }];
+
+function isEmptyList(value: Value): boolean {
+  const expr = exprOf(value);
+  return (expr.kind === 'list' && expr.items.length === 0) || (expr.kind === 'call' && expr.args.length === 0);
+}
+
+function callItems(call: CallExpr, value: Value): Item[] | undefined {
+  const { frame } = value;
+  const name = lastName(calleeText(frame.file, call.callee));
+  const callee = lower(frame.file, call.callee);
+  const receiver = callee.kind === 'member' ? { operand: callee.object, frame } : undefined;
+  if (mappers.has(name) && receiver) {
+    for (const argument of call.args) {
+      const lambda = exprOf({ operand: argument.value, frame });
+      if (lambda.kind !== 'lambda') continue;
+      const element: Operand = { kind: 'index', span: callee.span, object: receiver.operand };
+      const entered = enter(lambda, frame, [{ value: element }], frame);
+      if (entered) return lambda.results.map((operand) => ({ value: { operand, frame: entered } }));
+    }
+  }
+  if (name === 'concat' && receiver) {
+    return [
+      ...spreadItems(receiver),
+      ...call.args.flatMap((argument) => spreadItems({ operand: argument.value, frame })),
+    ];
+  }
+  if (listTransforms.has(name)) {
+    const items = receiver && itemsOf(receiver);
+    if (items) return items;
+    const first = call.args[0];
+    return first && itemsOf({ operand: first.value, frame });
+  }
+  const target = resolveFunction({ operand: call.callee, frame });
+  const entered = target && enter(target.lambda, target.frame, call.args, frame);
+  for (const result of entered ? target!.lambda.results : []) {
+    const items = itemsOf({ operand: result, frame: entered! });
+    if (items) return items;
+  }
+  return undefined;
+}
+
+/** What a serializer was given: `JSON.stringify(x)` gives `x`, through names. */
+export function unserialized(value: Value): Value {
+  const frame = deeper(value.frame);
+  if (!frame) return value;
+  const here: Value = { operand: value.operand, frame };
+  const expr = exprOf(here);
+  if (expr.kind === 'call') {
+    const name = lastName(calleeText(frame.file, expr.callee));
+    const first = expr.args.find((argument) => argument.name === undefined) ?? expr.args[0];
+    const callee = lower(frame.file, expr.callee);
+    const subject = first?.value ?? (callee.kind === 'member' ? callee.object : undefined);
+    if (
+      !subject ||
+      !/^(?:stringify|dumps|json|encode|json_encode|to_json|Serialize|SerializeObject|Marshal|fromUtf8String|writeValueAsString|from|fromString|toJSONString|NewBuffer|NewReader|generate|to_string|to_vec|toJson|bytes|byte|of|StringContent|Create|new|asByteArray)$/.test(
+        name,
+      )
+    )
+      return here;
+    return unserialized({ operand: subject, frame });
+  }
+  if (expr.kind === 'name') {
+    const { value: bound } = resolveName(expr, frame);
+    const inner = bound && unserialized(bound);
+    return inner && inner.operand !== bound.operand ? inner : here;
+  }
+  return here;
+}

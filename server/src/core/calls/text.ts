@@ -1,0 +1,349 @@
+import type { FlowStep, PlaceholderSegment, Segment } from '../prompt.ts';
+import { contains, type Span } from '../span.ts';
+import { calleeText } from './callee.ts';
+import type { BuiltExpr, CallExpr, ListExpr, Operand, RecordExpr, TextExpr, TextPiece } from './code.ts';
+import { lower, operandSpan } from './code-file.ts';
+import { formatted } from './format.ts';
+import { identities, lastName, listTransforms, mappers, sanitizers, serializers, transforms } from './functions.ts';
+import { heldBy } from './held.ts';
+import { recordOf } from './records.ts';
+import { enter, resolveFunction, resolveName } from './resolve.ts';
+import { stepAt, type Trace, trace } from './trace.ts';
+import { deeper, exprOf, type Value } from './value.ts';
+
+/** Where, in the analysed file, what is being expanded is written: the hole or argument. */
+interface Site {
+  readonly span: Span;
+  readonly expressionSpan: Span;
+}
+
+interface Context {
+  readonly site: Site;
+  /** Functions around the value, outermost last. */
+  readonly filters: readonly string[];
+  readonly serialized: boolean;
+  readonly steps: readonly FlowStep[];
+  readonly out: Segment[];
+  readonly syntax: string;
+}
+
+const maxSegments = 400;
+
+/** The text that a value becomes, as segments in order of the text. `site`: the argument in the analysed file. */
+export function textOf(value: Value, site: Span, syntax: string): Segment[] {
+  const out: Segment[] = [];
+  expand(value, { site: { span: site, expressionSpan: site }, filters: [], serialized: false, steps: [], out, syntax });
+  return out;
+}
+
+function expand(value: Value, context: Context): undefined {
+  const frame = deeper(value.frame);
+  if (context.out.length >= maxSegments) return;
+  if (!frame) return leaf(value, context);
+  const here: Value = { operand: value.operand, frame };
+  const expr = exprOf(here);
+  switch (expr.kind) {
+    case 'text':
+      return expandText(expr, here, context);
+    case 'join':
+      for (const operand of expr.operands) expand({ operand, frame }, moved(context, here, operand));
+      return;
+    case 'choice':
+      return expandChoice(expr.branches, expr.fallback === true, here, context);
+    case 'typed':
+      return isTextual({ operand: expr.value, frame })
+        ? expand({ operand: expr.value, frame }, context)
+        : leaf(here, context);
+    case 'built':
+      return expandBuilt(expr, here, context);
+    case 'name': {
+      const { value: bound, binding } = resolveName(expr, frame);
+      if (!bound || !isTextual(bound)) return leaf(here, context);
+      const label = binding?.kind === 'parameter' ? `passed as '${expr.name}'` : `put into '${expr.name}'`;
+      const step = binding ? [stepAt(frame, { kind: 'string', label, span: binding.span })] : [];
+      return expand(bound, { ...context, steps: [...context.steps, ...step] });
+    }
+    case 'member': {
+      const held = heldBy(here);
+      return held && isTextual(held) ? expand(held, context) : leaf(here, context);
+    }
+    case 'call':
+      return expandCall(expr, here, context);
+    case 'list':
+      return expandList(expr, here, context);
+    case 'record':
+      return expandRecord(expr, here, context);
+    case 'lambda':
+      for (const result of expr.results) expand({ operand: result, frame }, moved(context, here, result));
+      return;
+    case 'opaque':
+      return expr.constant ? undefined : leaf(here, context);
+    default:
+      return leaf(here, context);
+  }
+}
+
+/** A part of an expression is a site of its own, when it is written in the analysed file. */
+function moved(context: Context, value: Value, operand: Operand, span: Span = operandSpan(operand)): Context {
+  const { file } = value.frame;
+  if (file.world.main !== file.uri) return context;
+  return { ...context, site: { span, expressionSpan: operandSpan(operand) } };
+}
+
+function expandText(expr: TextExpr, value: Value, context: Context): undefined {
+  for (const piece of expr.pieces) {
+    if (piece.kind === 'text') pushText(piece, value, context);
+    else {
+      const put = stepAt(value.frame, { kind: 'string', label: 'put into a string', span: piece.span });
+      expand(
+        { operand: piece.value, frame: value.frame },
+        { ...moved(context, value, piece.value, piece.span), steps: [...context.steps, put] },
+      );
+    }
+  }
+}
+
+function pushText(piece: TextPiece, { frame: { file } }: Value, { out, site }: Context): undefined {
+  if (piece.text === '') return;
+  if (file.world.main === file.uri) {
+    out.push({ kind: 'text', span: piece.span, text: piece.text, ...(piece.runs ? { runs: piece.runs } : {}) });
+    return;
+  }
+  const { span } = site;
+  out.push({
+    kind: 'text',
+    span,
+    text: piece.text,
+    runs: [[0, span.start, span.end]],
+    elsewhere: { uri: file.uri, span: piece.span },
+  });
+}
+
+function expandChoice(branches: readonly Operand[], fallback: boolean, value: Value, context: Context): undefined {
+  const main = value.frame.file.world.main === value.frame.file.uri;
+  const known = branches.filter(
+    (branch) =>
+      !fallback ||
+      isTextual({ operand: branch, frame: value.frame }) === isTextual({ operand: branches[0]!, frame: value.frame }),
+  );
+  for (const branch of known)
+    expand({ operand: branch, frame: value.frame }, fallback || !main ? context : moved(context, value, branch));
+}
+
+function expandBuilt(expr: BuiltExpr, value: Value, context: Context): undefined {
+  const { frame } = value;
+  if (!isTextual({ operand: expr.base, frame }) && expr.added.every(({ how }) => how === 'entry'))
+    return leaf(value, context);
+  expand({ operand: expr.base, frame }, moved(context, value, expr.base));
+  for (const { value: operand } of expr.added) expand({ operand, frame }, moved(context, value, operand));
+}
+
+function expandList(expr: ListExpr, value: Value, context: Context): undefined {
+  for (const { value: item } of expr.items) expand({ operand: item, frame: value.frame }, moved(context, value, item));
+}
+
+function expandRecord(expr: RecordExpr, value: Value, context: Context): undefined {
+  for (const entry of expr.entries) {
+    const inner = moved(context, value, entry.value);
+    if (entry.spread) leaf({ operand: entry.value, frame: value.frame }, { ...inner, serialized: true });
+    else expand({ operand: entry.value, frame: value.frame }, inner);
+  }
+}
+
+function expandCall(call: CallExpr, value: Value, context: Context): undefined {
+  const { frame } = value;
+  const callee = calleeText(frame.file, call.callee);
+  const name = lastName(callee);
+  const calleeExpr = lower(frame.file, call.callee);
+  const receiver = calleeExpr.kind === 'member' ? { operand: calleeExpr.object, frame } : undefined;
+  const first = call.args[0];
+  const within = (label: string): Context => ({ ...context, filters: [label, ...context.filters] });
+  if (sanitizers.has(name) && first) {
+    const step = stepAt(frame, {
+      kind: 'sanitize',
+      label: `goes through ${callee}()`,
+      span: operandSpan(value.operand),
+    });
+    const inside = { operand: first.value, frame };
+    return isTextual(inside)
+      ? expand(inside, { ...within(callee), steps: [...context.steps, step] })
+      : leaf(value, context);
+  }
+  const pieces = formatted(call, name, value);
+  if (pieces) return expandText(pieces, value, context);
+  if (mappers.has(name) && receiver) {
+    const mapped = call.args
+      .map(({ value: operand }) => exprOf({ operand, frame }))
+      .find(({ kind }) => kind === 'lambda');
+    if (mapped?.kind === 'lambda') return expandMapped(mapped, receiver, value, context);
+  }
+  if (name === 'join' || name === 'Join' || name === 'implode' || name === 'joinToString' || name === 'joining') {
+    const list = [receiver, ...call.args.map((argument) => ({ operand: argument.value, frame }))].find(
+      (one) => one && isList(one),
+    );
+    if (list) return expand(list, list === receiver || !receiver ? context : context);
+    const traced = [receiver, ...call.args.map((argument) => ({ operand: argument.value, frame }))].find(
+      (one) => one && trace(one).path !== null && exprOf(one).kind !== 'text',
+    );
+    return traced ? leaf(traced, { ...within(name), site: context.site }) : leaf(value, context);
+  }
+  for (const subject of [receiver, first && { operand: first.value, frame }]) {
+    if (!subject || !isTextual(subject)) continue;
+    if (identities.has(name) || identities.has(callee)) return expand(subject, inner(subject, value, context));
+    if (transforms.has(name) || listTransforms.has(name)) {
+      expand(subject, inner(subject, value, within(name)));
+      // What is put in place of something is in the text too: `.replace('{{NOTE}}', note)`.
+      if (/^(?:replace|replaceAll|replace_all|Replace|ReplaceAll|str_replace|sub|gsub|concat)$/.test(name)) {
+        for (const argument of call.args.slice(-1)) {
+          const operand = { operand: argument.value, frame };
+          if (subject !== operand && !isPlainText(operand)) expand(operand, moved(context, value, argument.value));
+        }
+      }
+      return;
+    }
+    if (serializers.has(name)) return expand(subject, inner(subject, value, { ...within(callee), serialized: false }));
+  }
+  const target = resolveFunction({ operand: call.callee, frame });
+  const entered = target && enter(target.lambda, target.frame, call.args, frame);
+  if (target && entered && target.lambda.results.length > 0) {
+    const results = target.lambda.results.filter((operand) => isTextual({ operand, frame: entered }));
+    if (results.length > 0) {
+      const step = stepAt(frame, { kind: 'call', label: `built by ${callee}()`, span: operandSpan(value.operand) });
+      for (const operand of results)
+        expand({ operand, frame: entered }, { ...within(callee), steps: [...context.steps, step] });
+      return;
+    }
+  }
+  leaf(value, context);
+}
+
+const inner = (subject: Value, value: Value, context: Context): Context =>
+  exprOf(subject).kind === 'text' ? context : moved(context, value, subject.operand, context.site.span);
+
+function expandMapped(
+  mapped: Extract<ReturnType<typeof exprOf>, { kind: 'lambda' }>,
+  list: Value,
+  value: Value,
+  context: Context,
+): undefined {
+  const element: Operand = { kind: 'index', span: operandSpan(list.operand), object: list.operand };
+  const entered = enter(mapped, value.frame, [{ value: element }], list.frame);
+  if (!entered) return leaf(value, context);
+  for (const result of mapped.results)
+    expand({ operand: result, frame: entered }, moved(context, { operand: result, frame: entered }, result));
+}
+
+const isPlainText = (value: Value): boolean => {
+  const expr = exprOf(value);
+  return expr.kind === 'text' && expr.pieces.every(({ kind }) => kind === 'text');
+};
+
+const isList = (value: Value): boolean => {
+  const frame = deeper(value.frame);
+  if (!frame) return false;
+  const expr = exprOf({ operand: value.operand, frame });
+  if (expr.kind === 'list') return true;
+  if (expr.kind === 'built') return isList({ operand: expr.base, frame });
+  if (expr.kind === 'name') {
+    const { value: bound } = resolveName(expr, frame);
+    return bound !== undefined && isList(bound);
+  }
+  if (expr.kind !== 'call') return false;
+  const name = lastName(calleeText(frame.file, expr.callee));
+  if (mappers.has(name)) return true;
+  const callee = lower(frame.file, expr.callee);
+  return listTransforms.has(name) && callee.kind === 'member' && isList({ operand: callee.object, frame });
+};
+
+/** Whether the program itself builds (part of) the text, so that it pays to expand it. */
+export function isTextual(value: Value): boolean {
+  const frame = deeper(value.frame);
+  if (!frame) return false;
+  const here: Value = { operand: value.operand, frame };
+  const expr = exprOf(here);
+  switch (expr.kind) {
+    case 'text':
+    case 'list':
+    case 'record':
+      return true;
+    case 'join':
+      return expr.operands.some((operand) => isTextual({ operand, frame })) || expr.operands.length > 1;
+    case 'choice':
+      return expr.branches.some((operand) => isTextual({ operand, frame }));
+    case 'typed':
+      return isTextual({ operand: expr.value, frame });
+    case 'built':
+      return expr.added.some(({ how }) => how !== 'entry') || isTextual({ operand: expr.base, frame });
+    case 'name': {
+      const { value: bound } = resolveName(expr, frame);
+      return bound !== undefined && isTextual(bound);
+    }
+    case 'member': {
+      const held = heldBy(here);
+      return held !== undefined && isTextual(held);
+    }
+    case 'call':
+      return isTextualCall(expr, here);
+    default:
+      return false;
+  }
+}
+
+function isTextualCall(call: CallExpr, value: Value): boolean {
+  const { frame } = value;
+  const callee = calleeText(frame.file, call.callee);
+  const name = lastName(callee);
+  if (formatted(call, name, value)) return true;
+  if (mappers.has(name) && call.args.some(({ value: operand }) => exprOf({ operand, frame }).kind === 'lambda'))
+    return true;
+  if (/^(?:join|Join|implode|joinToString)$/.test(name)) return true;
+  const calleeExpr = lower(frame.file, call.callee);
+  const subjects = [calleeExpr.kind === 'member' ? calleeExpr.object : undefined, call.args[0]?.value];
+  if (
+    identities.has(name) ||
+    transforms.has(name) ||
+    listTransforms.has(name) ||
+    serializers.has(name) ||
+    sanitizers.has(name)
+  ) {
+    if (subjects.some((operand) => operand !== undefined && isTextual({ operand, frame }))) return true;
+  }
+  const target = resolveFunction({ operand: call.callee, frame });
+  const entered = target && enter(target.lambda, target.frame, call.args, frame);
+  return entered !== undefined && target!.lambda.results.some((operand) => isTextual({ operand, frame: entered }));
+}
+
+/** A value that the program does not build itself: one placeholder. */
+function leaf(value: Value, context: Context): undefined {
+  const traced = trace(value);
+  if (traced.constant) return;
+  context.out.push(placeholder(value, traced, context));
+}
+
+function placeholder(
+  value: Value,
+  traced: Trace,
+  { site, filters, serialized, steps, syntax }: Context,
+): PlaceholderSegment {
+  const { file } = value.frame;
+  const { world } = file;
+  const here = world.main === file.uri;
+  const isInSite = here && traced.frame.file.uri === world.main && contains(site.expressionSpan, traced.span);
+  const text = world.mainText;
+  const record = traced.type === undefined ? undefined : recordOf(traced.type, traced.types);
+  return {
+    kind: 'placeholder',
+    span: site.span,
+    expressionSpan: site.expressionSpan,
+    expression: text.slice(site.expressionSpan.start, site.expressionSpan.end),
+    path: traced.path,
+    pathSpan: isInSite ? traced.span : site.expressionSpan,
+    filters: [...traced.filters, ...filters],
+    ...(serialized || traced.serialized ? { serialized: true } : {}),
+    ...(record ? { fields: record.fields } : {}),
+    flow: [...steps, ...traced.steps],
+    ...(traced.rootType ? { typeName: traced.rootType } : {}),
+    syntax,
+    ...(here ? {} : { elsewhere: { uri: file.uri, span: operandSpan(value.operand) } }),
+  };
+}
