@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { applyEdits, type Edit } from '../../../server/src/core/fixes/fix.ts';
 import * as edits from '../../../server/src/core/fixes/policy/index.ts';
+import { addMonths } from '../../../server/src/core/policy/dates.ts';
 import { parsePolicy, starterPolicy } from '../../../server/src/core/policy/index.ts';
 import type { Policy } from '../../../server/src/core/policy/model.ts';
 
@@ -120,10 +121,19 @@ const cases: readonly [
         rule: 'whole-record',
         useCase: 'support',
         reason: 'agreed: see minutes, item 3',
+        approvedBy: 'dpo',
         expires: '2027-01-01',
       }),
     (p) => p.exceptions,
-    [{ rule: 'whole-record', useCase: 'support', reason: 'agreed: see minutes, item 3', expires: '2027-01-01' }],
+    [
+      {
+        rule: 'whole-record',
+        useCase: 'support',
+        reason: 'agreed: see minutes, item 3',
+        approvedBy: 'dpo',
+        expires: '2027-01-01',
+      },
+    ],
   ],
   [
     'addAgreementStub',
@@ -192,7 +202,7 @@ test('edits of the sample policy leave it without problems', () => {
     (t) => edits.addAgreementStub(t, deployment, 'SCC', 'Anthropic PBC'),
     (t) => edits.setReviewed(t, useCase, '2026-11-24'),
     (t) => edits.setStatus(t, useCase, 'approved'),
-    (t) => edits.addException(t, { rule: 'whole-record', reason: 'agreed' }),
+    (t) => edits.addException(t, { rule: 'whole-record', reason: 'agreed', approvedBy: 'dpo', expires: '2027-01-01' }),
     (t) => edits.bindPlaceholder(t, policy.sources[0]!.id, 'patient.phone', 'user.contact.phone_number'),
   ];
   for (const make of own) {
@@ -222,5 +232,5 @@ test('months are added in the calendar', () => {
     ['2026-12-15', 1, '2027-01-15'],
     ['2026-05-31', 12, '2027-05-31'],
   ] as const;
-  for (const [day, months, expected] of table) assert.equal(edits.addMonths(day, months), expected);
+  for (const [day, months, expected] of table) assert.equal(addMonths(day, months), expected);
 });

@@ -1,4 +1,5 @@
 import type { YAMLMap } from 'yaml';
+import { addMonths } from '../../policy/dates.ts';
 import type { Policy, PolicyException } from '../../policy/model.ts';
 import { policyShape } from '../../policy/schema/definition.ts';
 import type { Form, Level } from '../../taxonomy/levels.ts';
@@ -233,15 +234,4 @@ function created({ policyText, newPolicyUri }: PolicyTarget, lines: readonly str
   if (policyText !== undefined || newPolicyUri === undefined) return [];
   const newText = ['version: 1', 'extends: starter', '', ...lines, ''].join('\n');
   return [{ uri: newPolicyUri, create: true, span: { start: 0, end: 0 }, newText }];
-}
-
-/** The same day some months later; the last of the month where that day does not exist. */
-export function addMonths(day: string, months: number): string {
-  const [year, month, date] = day.split('-').map(Number) as [number, number, number];
-  const total = year * 12 + (month - 1) + months;
-  const [nextYear, nextMonth] = [Math.floor(total / 12), (total % 12) + 1];
-  const leap = (nextYear % 4 === 0 && nextYear % 100 !== 0) || nextYear % 400 === 0;
-  const last = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][nextMonth - 1]!;
-  const pad = (value: number, width: number) => String(value).padStart(width, '0');
-  return `${pad(nextYear, 4)}-${pad(nextMonth, 2)}-${pad(Math.min(date, last), 2)}`;
 }

@@ -1,7 +1,11 @@
 import type { RegexEngine } from '../../detection/regex-engine.ts';
 import type { Policy, PolicyProblem } from '../model.ts';
 import type { Reference } from '../parse/read.ts';
+import { checkContradictions } from './contradictions.ts';
+import { checkEntries } from './entries.ts';
+import { checkPatterns } from './patterns.ts';
 import { checkReferences } from './references.ts';
+import { checkReviews } from './reviews.ts';
 
 export interface CheckOptions {
   readonly today?: string;
@@ -11,6 +15,12 @@ export interface CheckOptions {
 }
 
 /** What can only be seen with the whole policy at hand: dangling ids, contradictions, dates, patterns. */
-export function checkPolicy(policy: Policy, options: CheckOptions): PolicyProblem[] {
-  return [...checkReferences(policy, options.references)];
+export function checkPolicy(policy: Policy, { today, engine, references }: CheckOptions): PolicyProblem[] {
+  return [
+    ...checkReferences(policy, references),
+    ...checkEntries(policy),
+    ...checkContradictions(policy),
+    ...(engine ? checkPatterns(policy, engine) : []),
+    ...(today === undefined ? [] : checkReviews(policy, today)),
+  ];
 }

@@ -1,6 +1,7 @@
 import { categoryKeys, isCategory } from '../../taxonomy/categories.ts';
 import { entityType, entityTypes } from '../../taxonomy/entity-types.ts';
 import { forms } from '../../taxonomy/levels.ts';
+import { isDate } from '../dates.ts';
 import { isJurisdiction, isRegion, jurisdictionCodes, regionIds } from '../geography.ts';
 import type { TextFormat } from '../schema/shape.ts';
 import { dataUses, ruleIds, subjects } from '../schema/vocabulary.ts';
@@ -122,15 +123,3 @@ export const formats: Readonly<Record<TextFormat, Format>> = {
     severity: 'warning',
   },
 };
-
-const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-
-/** `YYYY-MM-DD` and in the calendar: no 31 June, 29 February in leap years only. */
-export function isDate(value: string): boolean {
-  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(value);
-  if (!match) return false;
-  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
-  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
-  const days = month === 2 && leap ? 29 : (DAYS[month - 1] ?? 0);
-  return day >= 1 && day <= days;
-}
