@@ -6,11 +6,14 @@ export const upper = 2;
 export const digit = 3;
 export const underscore = 4;
 
-/** Class of each Latin character; everything above is a letter unless it is punctuation (`isLetter`). */
-export const classOf = new Uint8Array(0x250);
+/** Latin, Greek, Cyrillic and Armenian have case; everything above is a letter unless it is punctuation (`isLetter`). */
+export const tableSize = 0x590;
+
+/** Class of each character below `tableSize`. */
+export const classOf = new Uint8Array(tableSize);
 /** Folded form for hashing: lower case, without diacritics for Latin letters. */
-export const folded = new Uint16Array(0x250);
-for (let code = 0; code < 0x250; code++) {
+export const folded = new Uint16Array(tableSize);
+for (let code = 0; code < tableSize; code++) {
   const char = String.fromCharCode(code);
   const low = char.toLowerCase();
   if (code >= 48 && code <= 57) classOf[code] = digit;
@@ -45,7 +48,7 @@ export const isLetter = (code: number): boolean =>
   (code >= 0xf900 && code < 0xfdd0);
 
 /** Class of any UTF-16 unit. */
-export const classAt = (code: number): number => (code < 0x250 ? classOf[code]! : isLetter(code) ? lower : other);
+export const classAt = (code: number): number => (code < tableSize ? classOf[code]! : isLetter(code) ? lower : other);
 
 /** A letter, a digit or an underscore: two of them side by side belong to one word. */
 export const isWordAt = (text: string, offset: number): boolean =>

@@ -1,4 +1,4 @@
-import { folded } from './characters.ts';
+import { folded, tableSize } from './characters.ts';
 
 /** `find` of a word that is not in the lexicon. */
 export const noWord = 0;
@@ -55,7 +55,7 @@ export function buildLexicon(lists: readonly (readonly [words: Iterable<string>,
   function same(text: string, start: number, end: number, from: number): boolean {
     for (let i = start; i < end; i++) {
       const code = text.charCodeAt(i);
-      if ((code < 0x250 ? folded[code] : code) !== pool.charCodeAt(from + i - start)) return false;
+      if ((code < tableSize ? folded[code] : code) !== pool.charCodeAt(from + i - start)) return false;
     }
     return true;
   }
@@ -68,7 +68,7 @@ function hashOf(word: string): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < word.length; i++) {
     const code = word.charCodeAt(i);
-    hash = Math.imul(hash ^ (code < 0x250 ? folded[code]! : code), 0x01000193);
+    hash = Math.imul(hash ^ (code < tableSize ? folded[code]! : code), 0x01000193);
   }
   return hash;
 }

@@ -1,32 +1,44 @@
-/** Role bits of words in the lexicon. */
+/** Role bits of words in the lexicon. A word may have several: `may` is frequent, a month and a given name. */
 export const role = {
-  given: 1,
-  family: 2,
-  common: 4,
-  month: 8,
-  title: 16,
-  street: 32,
-  organization: 64,
-  state: 128,
-  country: 256,
-  city: 512,
-  label: 1024,
-  diagnosis: 2048,
-  drug: 4096,
-  nationality: 8192,
-  kin: 16384,
-  personNoun: 32768,
-  nameCue: 65536,
-  weekday: 1 << 17,
-  suffix: 1 << 18,
-  particle: 1 << 19,
-  facility: 1 << 20,
-  function: 1 << 21,
-  dateCue: 1 << 22,
+  given: 1 << 0,
+  family: 1 << 1,
+  /** Among the 40,000 most frequent English words and forms (SCOWL up to 35). */
+  frequent: 1 << 2,
+  /** In the dictionary, less frequent (SCOWL 40 to 55). */
+  rare: 1 << 3,
+  month: 1 << 4,
+  title: 1 << 5,
+  street: 1 << 6,
+  organization: 1 << 7,
+  state: 1 << 8,
+  country: 1 << 9,
+  city: 1 << 10,
+  label: 1 << 11,
+  diagnosis: 1 << 12,
+  drug: 1 << 13,
+  nationality: 1 << 14,
+  kin: 1 << 15,
+  personNoun: 1 << 16,
+  /** Stands before a name: `named`, `dear`, `by`, `with`. */
+  nameCue: 1 << 17,
+  weekday: 1 << 18,
+  /** `Jr`, `III`, `MD`: after a name. */
+  suffix: 1 << 19,
+  particle: 1 << 20,
+  facility: 1 << 21,
+  /** Articles, prepositions, pronouns, auxiliaries: no part of a name, a sign of prose. */
+  function: 1 << 22,
   procedure: 1 << 23,
-  secretCue: 1 << 24,
-  ageCue: 1 << 25,
-  test: 1 << 26,
-  unit: 1 << 27,
-  placeCue: 1 << 28,
+  /** First word of a city of several words. */
+  cityStart: 1 << 24,
+  /** What persons do: `said`, `lives`, `underwent`. */
+  personVerb: 1 << 25,
+  /** Makes a name an eponym or the name of a thing: `syndrome`, `score`, `theorem`. */
+  eponym: 1 << 26,
+  secret: 1 << 27,
+  health: 1 << 28,
+  religion: 1 << 29,
 } as const;
+
+/** Words of the dictionary, frequent or rare. */
+export const inDictionary = role.frequent | role.rare;

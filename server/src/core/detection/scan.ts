@@ -1,4 +1,4 @@
-import { classOf, digit, folded, isLetter, lower, other, upper } from './characters.ts';
+import { classOf, digit, folded, isLetter, lower, other, tableSize, upper } from './characters.ts';
 import { type Lexicon, noWord } from './lexicon.ts';
 
 /** What a token is made of. */
@@ -45,7 +45,7 @@ export function scan(text: string, lexicon: Lexicon): Tokens {
   const length = text.length;
   for (let i = 0; i < length; ) {
     const code = text.charCodeAt(i);
-    const first = code < 0x250 ? classOf[code]! : isLetter(code) ? lower : other;
+    const first = code < tableSize ? classOf[code]! : isLetter(code) ? lower : other;
     if (first === other) {
       if (code === 64) ats.push(i);
       else if (code === 58) {
@@ -66,10 +66,10 @@ export function scan(text: string, lexicon: Lexicon): Tokens {
       else if (cls === digit) bits |= kind.digit;
       else bits |= kind.underscore;
       if (c >= 0x80) bits |= kind.nonAscii;
-      hash = Math.imul(hash ^ (c < 0x250 ? folded[c]! : c), 0x01000193);
+      hash = Math.imul(hash ^ (c < tableSize ? folded[c]! : c), 0x01000193);
       if (++i >= length) break;
       c = text.charCodeAt(i);
-      cls = c < 0x250 ? classOf[c]! : isLetter(c) ? lower : other;
+      cls = c < tableSize ? classOf[c]! : isLetter(c) ? lower : other;
     } while (cls !== other);
     if (count === capacity) {
       capacity *= 2;

@@ -1,39 +1,49 @@
+import { frequentWords, rareWords } from './data/dictionary.ts';
+import { familyNames, givenNames } from './data/person-names.ts';
+import { cityPhrases, cityWords } from './data/places.ts';
+import { frontCoded } from './front-coding.ts';
 import { buildLexicon, type Lexicon } from './lexicon.ts';
 import { role } from './roles.ts';
+import * as lists from './word-lists.ts';
 
 const words = (list: string): string[] => list.split(/\s+/).filter(Boolean);
 
-const lists: readonly (readonly [Iterable<string>, number])[] = [
-  [
-    words(`mrn mr med medical record records chart hospital health patient pat emr ehr unit krankenakte patientennummer numero plan insurance insurer
-    policy policyholder member membership subscriber beneficiary group hmo ppo medicaid medicare coverage enrollee hpbn versichertennummer
-    krankenversicherungsnummer claim prior auth authorization authorisation encounter visit accession specimen admission prescription rx study trial
-    subject participant ssn ss social last employee staff personnel payroll badge emp personalnummer driver drivers driving license licence dl dln
-    fuhrerschein fuhrerscheinnummer permis passport reisepass reisepassnummer passeport pasaporte passaporto alien uscis visa immigration green
-    residence nursing professional state board bar certificate plate registration kennzeichen device implant pacemaker pump udi icd serial imei idfa
-    gaid aaid udid advertising bank checking savings direct kontonummer sort cvv cvv2 cvc cvc2 card security pin exp expiry expiration valid account
-    acct customer client loan mortgage reservation booking confirmation subscription kunden order case ticket kundennummer user unique person contact
-    student tenant username login handle screen`),
-    role.label,
-  ],
-  [
-    words(
-      'january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec',
-    ),
-    role.month,
-  ],
-  [
-    words(
-      'mr mrs ms miss dr prof mx sir madam herr frau monsieur madame mme mlle senor senora sr sra signor signora sig dott dottor doctor',
-    ),
-    role.title,
-  ],
-];
-
 let built: Lexicon | undefined;
+let phrases: ReadonlySet<string> | undefined;
 
-/** The lexicon, built when first asked for. */
+/** The lexicon, built when first asked for (about 40 ms), then shared. */
 export function lexicon(): Lexicon {
-  built ??= buildLexicon(lists);
+  built ??= buildLexicon([
+    [frontCoded(givenNames), role.given],
+    [frontCoded(familyNames), role.family],
+    [frontCoded(frequentWords), role.frequent],
+    [frontCoded(rareWords), role.rare],
+    [frontCoded(cityWords), role.city],
+    [[...cityNames()].map((phrase) => phrase.slice(0, phrase.indexOf(' '))), role.cityStart],
+    [words(lists.labelWords), role.label],
+    [words(lists.months), role.month],
+    [words(lists.weekdays), role.weekday],
+    [words(lists.titles), role.title],
+    [words(lists.suffixes), role.suffix],
+    [words(lists.particles), role.particle],
+    [words(lists.kin), role.kin],
+    [words(lists.personNouns), role.personNoun],
+    [words(lists.nameCues), role.nameCue],
+    [words(lists.personVerbs), role.personVerb],
+    [words(lists.eponyms), role.eponym],
+    [words(lists.organizations), role.organization],
+    [words(lists.facilities), role.facility],
+    [words(lists.streets), role.street],
+    [words(lists.states), role.state],
+    [words(lists.countries), role.country],
+    [words(lists.nationalities), role.nationality],
+    [words(lists.functionWords), role.function],
+  ]);
   return built;
+}
+
+/** Cities of several words, folded: `new york`, `san francisco`. */
+export function cityNames(): ReadonlySet<string> {
+  phrases ??= new Set(cityPhrases.split('|'));
+  return phrases;
 }

@@ -3,9 +3,9 @@ import { recognizeDates } from './dates.ts';
 import { recognizeEmail } from './email.ts';
 import { finance } from './finance.ts';
 import { recognizeLabelled } from './labelled.ts';
-import { recognizeNames } from './names.ts';
 import { recognizeNetwork } from './network.ts';
 import { recognizePatterns } from './pattern.ts';
+import { recognizePersons } from './person/index.ts';
 import { recognizePhone } from './phone.ts';
 import { usNumbers } from './us-numbers.ts';
 
@@ -16,5 +16,5 @@ export const recognizers: readonly Recognize[] = [
   recognizePhone,
   recognizeLabelled,
   recognizeDates,
-  recognizeNames,
+  recognizePersons,
 ];

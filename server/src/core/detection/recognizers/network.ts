@@ -26,7 +26,7 @@ function ipv4Candidates({ tokens, text }: Scene): Candidate[] {
     const near = ipWords.test(before(text, start, 40)) || ipWords.test(after(text, end, 24));
     const isPrivate = /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)/.test(value);
     const tiny = value.split('.').every((part) => part.length < 3);
-    const score = near ? 0.9 : isPrivate ? 0.6 : tiny ? 0.3 : 0.75;
+    const score = near ? 0.9 : tiny ? 0.3 : isPrivate ? 0.6 : 0.75;
     const reserved = documentation.test(value);
     found.push({
       type: 'IP_ADDRESS',

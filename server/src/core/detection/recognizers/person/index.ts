@@ -1,0 +1,180 @@
+import type { Candidate, Recognize, Scene } from '../../candidate.ts';
+import { role } from '../../roles.ts';
+import { kind, type Tokens } from '../../scan.ts';
+import { type Chain, chainFrom, joinOf } from './chain.ts';
+import { cueAfter, cueBefore } from './cues.ts';
+import { type NameClass, nameClass } from './lexical.ts';
+import { recognizeUncasedNames } from './uncased.ts';
+
+/** How much the words alone say, by the classes of the first and the last word. */
+interface Shape {
+  readonly weight: number;
+  readonly evidence: string;
+  /** Index of the last token that belongs to the name. */
+  readonly last: number;
+}
+
+/**
+ * Names of persons in text with capitals: a chain of capitalized words gets a weight from what the lists know about its
+ * words and one from what stands around it. Linear: a chain has at most six words and contexts are windows.
+ */
+export const recognizePersons: Recognize = (scene) => {
+  const { tokens } = scene;
+  const found: Candidate[] = [];
+  const weak: { chain: Chain; weight: number }[] = [];
+  for (let index = 0; index < tokens.count; index++) {
+    if (!(tokens.kinds[index]! & kind.upperStart) || isCamel(tokens, index) || isCode(tokens, index)) continue;
+    const first = nameClass(tokens, index);
+    if (first === 'stop' || first === 'suffix') continue;
+    const cue = cueBefore(tokens, index);
+    if ((first === 'word' || first === 'particle' || first === 'initial') && !cue.certain && first === 'word') continue;
+    const shape = shapeOf(tokens, chainFrom(tokens, index), first, cue.certain === true);
+    if (!shape) continue;
+    const after = cueAfter(tokens, shape.last);
+    const weight = shape.weight + cue.weight + after.weight;
+    if (weight < 0.5) {
+      if (weight >= 0.25) weak.push({ chain: { first: index, last: shape.last }, weight });
+      continue;
+    }
+    found.push(toCandidate(scene, index, shape.last, weight, [shape.evidence, cue.evidence, after.evidence]));
+    index = shape.last;
+  }
+  return [...found, ...coordinated(scene, found, weak), ...recognizeUncasedNames(scene)];
+};
+
+function toCandidate(
+  { tokens, text }: Scene,
+  first: number,
+  last: number,
+  weight: number,
+  evidence: readonly (string | undefined)[],
+): Candidate {
+  let end = tokens.end[last]!;
+  if (end - tokens.start[last]! === 1 && last > first && text[end] === '.') end++;
+  return {
+    type: 'PERSON_NAME',
+    start: tokens.start[first]!,
+    end,
+    score: Math.min(0.97, weight),
+    evidence: evidence.filter((one): one is string => one !== undefined),
+  };
+}
+
+/** `getName`, `DataSource`: a capital inside, unless it is `McDonald`, `DeVito`, `MacLeod`. */
+function isCamel({ text, start, end, kinds }: Tokens, index: number): boolean {
+  const bits = kinds[index]!;
+  if (!(bits & kind.lower)) return false;
+  const from = start[index]!;
+  const to = end[index]!;
+  for (let i = from + 1; i < to; i++) {
+    const code = text.charCodeAt(i);
+    if (code >= 65 && code <= 90)
+      return !(i - from <= 3 && /^(?:Mc|Mac|De|Di|La|Le|Van|Fitz|O)$/.test(text.slice(from, i)));
+  }
+  return false;
+}
+
+/** Next to characters of code or of a path: `John.find(`, `@Inject`, `<Link`, `/Users/`. */
+function isCode({ text, start, end }: Tokens, index: number): boolean {
+  const before = text[start[index]! - 1];
+  const after = text[end[index]!];
+  if (
+    before !== undefined &&
+    '.@#$<{[/\\=_&%+~`'.includes(before) &&
+    !(before === '.' && text[start[index]! - 2] !== undefined && /[A-Z]/.test(text[start[index]! - 2]!))
+  )
+    return before !== '<' || after !== ' ';
+  return after !== undefined && '(<{[/\\=_$@`'.includes(after);
+}
+
+function shapeOf(tokens: Tokens, chain: Chain, first: NameClass, certain: boolean): Shape | undefined {
+  const { first: from } = chain;
+  const classes: NameClass[] = [first];
+  let last = from;
+  for (let at = from + 1; at <= chain.last; at++) {
+    const next = nameClass(tokens, at);
+    if (next === 'stop') break;
+    if (next === 'word' && !(certain && classes.length < 3)) break;
+    if (isCamel(tokens, at)) break;
+    classes.push(next);
+    last = at;
+  }
+  while (classes.length > 1 && classes.at(-1) === 'particle') {
+    classes.pop();
+    last--;
+  }
+  const allCaps = isAllCaps(tokens, from, last);
+  const core = classes.filter((one) => one !== 'initial' && one !== 'particle' && one !== 'suffix');
+  const weight = weightOf(classes, core, certain);
+  if (weight === undefined) return undefined;
+  if (allCaps && !certain && !(core.length > 1 && core.includes('given'))) return undefined;
+  return { weight, evidence: evidenceOf(core), last };
+}
+
+function weightOf(classes: readonly NameClass[], core: readonly NameClass[], certain: boolean): number | undefined {
+  const [head, ...rest] = core;
+  const tail = rest.at(-1);
+  if (certain) return head === undefined ? undefined : 0.4;
+  if (head === undefined) return undefined;
+  const hasInitial = classes.includes('initial');
+  if (tail === undefined) {
+    if (hasInitial && classes[0] !== 'initial')
+      return head === 'given' ? 0.85 : head === 'givenWord' ? 0.6 : head === 'family' ? 0.45 : 0.25;
+    if (hasInitial) return head === 'family' || head === 'given' ? 0.7 : head === 'unknown' ? 0.45 : 0.35;
+    return { given: 0.55, givenWord: 0.15, family: 0.2, familyWord: 0.05, unknown: 0.1 }[head as string];
+  }
+  if (head === 'given') return tail === 'familyWord' || tail === 'givenWord' ? 0.75 : 0.85;
+  if (head === 'givenWord') return tail === 'family' || tail === 'given' ? 0.7 : tail === 'unknown' ? 0.5 : 0.4;
+  if (tail === 'given') return head === 'family' || head === 'unknown' ? 0.6 : 0.4;
+  if (head === 'family') return tail === 'family' ? 0.5 : tail === 'unknown' ? 0.35 : 0.3;
+  if (head === 'unknown') return tail === 'family' ? 0.45 : tail === 'unknown' ? 0.25 : 0.15;
+  return 0.1;
+}
+
+const evidenceOf = (core: readonly NameClass[]): string =>
+  core[0] === 'given' || core[0] === 'givenWord'
+    ? 'given name of the lists'
+    : core.includes('family')
+      ? 'family name of the lists'
+      : 'capitalized words';
+
+function isAllCaps({ kinds, start, end }: Tokens, first: number, last: number): boolean {
+  for (let at = first; at <= last; at++) if (kinds[at]! & kind.lower || end[at]! - start[at]! < 2) return false;
+  return true;
+}
+
+/** `Lang and Fowler`, `Mary, Grace and Will`: a weak name beside a sure one, joined by a comma or a conjunction. */
+function coordinated(
+  scene: Scene,
+  sure: readonly Candidate[],
+  weak: readonly { chain: Chain; weight: number }[],
+): Candidate[] {
+  const edges = new Set<number>();
+  for (const { start, end } of sure) edges.add(start).add(end);
+  const found: Candidate[] = [];
+  for (const { chain, weight } of weak) {
+    const { tokens } = scene;
+    const left = neighbour(tokens, chain.first, -1);
+    const right = neighbour(tokens, chain.last, 1);
+    if ((left !== undefined && edges.has(left)) || (right !== undefined && edges.has(right))) {
+      found.push(toCandidate(scene, chain.first, chain.last, weight + 0.3, ['beside another name']));
+    }
+  }
+  return found;
+}
+
+/** Offset at which the neighbour in a list ends (to the left) or starts (to the right). */
+function neighbour(tokens: Tokens, index: number, step: 1 | -1): number | undefined {
+  const { text, start, end, roles } = tokens;
+  let at = index + step;
+  if (at < 0 || at >= tokens.count) return undefined;
+  const word = text.slice(start[at]!, end[at]!).toLowerCase();
+  if (/^(?:and|und|et|y|e|or|with|to|vs)$/.test(word) || roles[at]! & role.personVerb) at += step;
+  else if (
+    !text.slice(step === 1 ? end[index]! : end[at]!, step === 1 ? start[at]! : start[index]!).includes(',') &&
+    joinOf(tokens, Math.min(index, at)) !== 'none'
+  )
+    return undefined;
+  if (at < 0 || at >= tokens.count) return undefined;
+  return step === 1 ? start[at]! : end[at]!;
+}

@@ -1,0 +1,67 @@
+import type { Candidate, Scene } from '../../candidate.ts';
+import { role } from '../../roles.ts';
+import { kind, type Tokens } from '../../scan.ts';
+import { joinOf } from './chain.ts';
+import { cueBefore } from './cues.ts';
+import { nameClass } from './lexical.ts';
+
+/** Names in a line without any capital, as people type them in chats: `follow up with jessica kadyrov`. */
+export function recognizeUncasedNames(scene: Scene): Candidate[] {
+  const { tokens, text } = scene;
+  const found: Candidate[] = [];
+  let lineEnd = -1;
+  let prose = false;
+  for (const index of tokens.known) {
+    if (!(tokens.roles[index]! & role.given) && !(tokens.roles[index]! & (role.nameCue | role.title))) continue;
+    const at = tokens.start[index]!;
+    if (at >= lineEnd) {
+      const lineStart = text.lastIndexOf('\n', at - 1) + 1;
+      const newline = text.indexOf('\n', at);
+      lineEnd = newline < 0 ? text.length : newline;
+      prose = isUncasedProse(text.slice(lineStart, Math.min(lineEnd, lineStart + 400)));
+    }
+    if (!prose) continue;
+    const candidate = uncasedName(scene, index);
+    if (candidate) found.push(candidate);
+  }
+  return found;
+}
+
+/** No capital, and enough of the small words that only sentences have. */
+function isUncasedProse(line: string): boolean {
+  if (/\p{Lu}/u.test(line) || /[{}<>;=]|=>|::|\/\/|^\s*[*#]/.test(line)) return false;
+  return (
+    (line.match(
+      /(?:^| )(?:the|a|an|is|was|my|his|her|with|to|in|at|of|for|me|i|you|on|and|by|from|it|that|this|had|has|we|are)(?= )/g,
+    )?.length ?? 0) >= 2
+  );
+}
+
+function uncasedName({ tokens }: Scene, index: number): Candidate | undefined {
+  if (tokens.kinds[index]! & (kind.digit | kind.underscore)) return undefined;
+  const first = nameClass(tokens, index);
+  if (first !== 'given' && first !== 'givenWord') return undefined;
+  const cue = cueBefore(tokens, index);
+  let last = index;
+  let weight = first === 'given' ? 0.35 : 0;
+  for (let at = index + 1; at < tokens.count && at - index < 4; at++) {
+    const join = joinOf(tokens, at - 1);
+    if (join !== 'blank' && join !== 'hyphen') break;
+    const next = nameClass(tokens, at);
+    if (next === 'particle') continue;
+    if (next !== 'family' && next !== 'given' && next !== 'unknown') break;
+    last = at;
+    weight += next === 'unknown' ? 0.2 : 0.3;
+  }
+  weight += cue.certain ? 0.4 : cue.weight;
+  if (weight < 0.5) return undefined;
+  return toUncased(tokens, index, last, Math.min(0.9, weight), cue.evidence);
+}
+
+const toUncased = ({ start, end }: Tokens, first: number, last: number, score: number, cue?: string): Candidate => ({
+  type: 'PERSON_NAME',
+  start: start[first]!,
+  end: end[last]!,
+  score,
+  evidence: ['names of the lists in text without capitals', ...(cue ? [cue] : [])],
+});

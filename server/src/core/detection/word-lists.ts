@@ -1,0 +1,90 @@
+/** Hand-kept closed classes, folded (lower case, no diacritics). The long open lists are in data/. */
+
+export const labelWords = `mrn mr med medical record records chart hospital health patient pat emr ehr unit krankenakte patientennummer numero plan insurance
+ insurer policy policyholder member membership subscriber beneficiary group hmo ppo medicaid medicare coverage enrollee hpbn
+ versichertennummer krankenversicherungsnummer claim prior auth authorization authorisation encounter visit accession specimen admission
+ prescription rx study trial subject participant ssn ss social last employee staff personnel payroll badge emp personalnummer driver drivers
+ driving license licence dl dln fuhrerschein fuhrerscheinnummer permis passport reisepass reisepassnummer passeport pasaporte passaporto
+ alien uscis visa immigration green residence nursing professional state board bar certificate plate registration kennzeichen device implant
+ pacemaker pump udi icd serial imei idfa gaid aaid udid advertising bank checking savings direct kontonummer sort cvv cvv2 cvc cvc2 card
+ security pin exp expiry expiration valid account acct customer client loan mortgage reservation booking confirmation subscription kunden
+ order case ticket kundennummer user unique person contact student tenant username login handle screen`;
+
+export const months =
+  'january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec';
+export const weekdays =
+  'monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun';
+export const titles =
+  'mr mrs ms miss dr prof mx sir madam herr frau monsieur madame mme mlle senor senora senorita sr sra srta signor signora sig dott dottor dottoressa doctor professor rev reverend fr sister judge justice officer sgt capt lt col gen detective nurse don dona mgr drs ing';
+export const suffixes = 'jr sr ii iii iv md phd esq rn do np pa dds dmd pharmd jd cpa mba msn bsn';
+export const particles =
+  'van von der den de del della di da dos das do du la le los las ten ter zu zum zur bin ibn al el abu ben san st mc mac o d y af av';
+export const kin = `wife husband son daughter mother father mom mum dad sister brother spouse partner girlfriend boyfriend fiance fiancee uncle aunt cousin
+ nephew niece grandmother grandfather grandma grandpa grandson granddaughter stepson stepdaughter stepfather stepmother friend colleague boss
+ neighbor neighbour roommate coworker kid child twin guardian caregiver widow widower ex`;
+export const personNouns = `patient client customer employee male female man woman boy girl lady gentleman student member user applicant candidate veteran infant
+ tenant guest driver doctor nurse physician therapist surgeon attorney lawyer manager supervisor agent officer director president judge
+ detective professor teacher author actor actress singer engineer subscriber resident donor participant victim witness suspect defendant
+ plaintiff caller recipient sender buyer seller owner passenger applicant insured policyholder cardholder provider clinician specialist
+ psychiatrist psychologist oncologist cardiologist neurologist pediatrician dermatologist radiologist pathologist anesthesiologist
+ midwife pharmacist dentist counselor counsellor coach trainer secretary assistant consultant contractor developer designer programmer
+ analyst accountant architect chairman ceo cto cfo founder cofounder senator congressman mayor governor minister chancellor king queen
+ prince princess pope bishop priest pastor rabbi imam lead coordinator paciente kunde kundin patientin patiente cliente paziente mitarbeiter
+ worker colleague mr pt teenager toddler baby newborn adult senior elder rep representative username name names fullname contact attn`;
+export const nameCues = `named called name names dear hi hello hey regards sincerely cheers thanks signed by with meet met call calls cc attn from to for and or via
+ ask asked tell told contact contacted directed starring written composed created founded authored edited sung performed invited married
+ introduce introducing welcome congratulate congratulations remember spoke speak talk talked talking emailed email text texted visit visited
+ bonjour hola ciao hallo liebe lieber cher chere estimado estimada gentile caro cara querido querida namens heisst llamado llamada nomme nommee
+ chiamato chiamata known alias under me assisted reviewed approved prepared submitted reported cosigned referred referring seen treated attn`;
+export const personVerbs = `said says told tells asked asks replied replies wrote writes emailed texted reported reports stated states complained complains denies denied
+ presents presented presenting lives lived works worked died visited underwent agreed agrees thinks wants wanted needs needed requested
+ signed joined moved married met believes believed explained explains added adds noted notes claims claimed admits admitted insists insisted
+ smiled laughed nodded shrugged whispered shouted answered graduated retired resigned suffers suffered weighs smokes smoked drinks took
+ takes loves loved likes liked hates feels felt knows knew wished hopes hoped worried remembers remembered spent born who whose called calls
+ had has have was is were will would could can should went goes came comes gave gives started starts tested received developed grew`;
+export const eponyms = `disease syndrome score scores scale test tests reflex sign signs trial trials criteria criterion classification index theorem law laws algorithm method model
+ equation distribution transform filter function lymphoma sarcoma thyroiditis palsy chorea dementia ataxia contracture phenomenon maneuver
+ manoeuvre procedure operation fracture catheter tube stain agar medium cell cells body bodies line lines fever virus bacillus study staging
+ grade grading questionnaire inventory survey formula rule rules curve number constant effect principle paradox problem conjecture machine
+ engine framework protocol cipher code codes award prize cup bowl trophy league stadium arena act bill amendment v vs versus novel book song
+ album movie film series show band orchestra symphony sonata magazine newspaper journal times post herald edition press publishing
+ font typeface license licence api sdk server client library module package plugin app browser studio labs guidelines guideline diet`;
+export const organizations = `inc inc. llc ltd corp corporation company co plc gmbh ag sa sas srl spa bv nv oy ab as kg ohg llp lp pllc pty limited incorporated group holdings
+ partners associates foundation institute university college school academy bank trust union association society council committee agency
+ department ministry bureau office commission authority church museum library services solutions systems technologies technology software
+ industries enterprises international global consulting ventures capital media networks insurance pharmaceuticals airlines motors energy
+ laboratories brothers sons team club party`;
+export const facilities = `hospital hospitals clinic clinics center centre medical infirmary hospice sanatorium ward icu er facility institute memorial health healthcare
+ practice surgery pharmacy rehabilitation rehab nursing krankenhaus klinikum klinik hopital clinique ospedale clinica policlinico`;
+export const streets = `street st avenue ave road rd boulevard blvd lane ln drive dr court ct circle cir place pl plaza square sq terrace ter trail trl parkway pkwy
+ highway hwy way alley crescent cres close mews grove gardens row walk quay rise hill view heights loop run path pass point ridge
+ crossing expressway freeway turnpike route junction bend cove glen hollow landing manor meadow meadows park common estate estates
+ pike spur vista village green gate fields field ridge oval esplanade parade causeway byway`;
+export const states = `alabama alaska arizona arkansas california colorado connecticut delaware florida georgia hawaii idaho illinois indiana iowa kansas kentucky
+ louisiana maine maryland massachusetts michigan minnesota mississippi missouri montana nebraska nevada ohio oklahoma oregon pennsylvania
+ tennessee texas utah vermont virginia washington wisconsin wyoming ontario quebec manitoba saskatchewan alberta queensland victoria
+ tasmania bavaria`;
+export const stateCodes =
+  'AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC PR VI GU AS MP AA AE AP';
+export const countries = `afghanistan albania algeria andorra angola argentina armenia australia austria azerbaijan bahamas bahrain bangladesh barbados belarus belgium belize
+ benin bermuda bhutan bolivia botswana brazil brunei bulgaria burundi cambodia cameroon canada chad chile china colombia comoros congo croatia
+ cuba cyprus czechia denmark djibouti dominica ecuador egypt eritrea estonia eswatini ethiopia fiji finland france gabon gambia germany ghana
+ gibraltar greece greenland grenada guadeloupe guam guatemala guernsey guinea guyana haiti honduras hungary iceland india indonesia iran iraq
+ ireland israel italy jamaica japan jersey jordan kazakhstan kenya kiribati kosovo kuwait kyrgyzstan laos latvia lebanon lesotho liberia libya
+ liechtenstein lithuania luxembourg macao macau macedonia madagascar malawi malaysia maldives mali malta martinique mauritania mauritius mexico
+ micronesia moldova monaco mongolia montenegro montserrat morocco mozambique myanmar namibia nauru nepal netherlands nicaragua niger nigeria
+ niue norway oman pakistan palau palestine panama paraguay peru philippines pitcairn poland portugal qatar romania russia rwanda samoa senegal
+ serbia seychelles singapore slovakia slovenia somalia spain sudan suriname swaziland sweden switzerland syria taiwan tajikistan tanzania
+ thailand togo tokelau tonga tunisia turkey turkmenistan tuvalu uganda ukraine uruguay uzbekistan vanuatu venezuela vietnam yemen zambia
+ zimbabwe england scotland wales america usa uk deutschland osterreich schweiz espana italia belgique suisse`;
+export const nationalities = `american british english scottish welsh irish french german spanish italian portuguese dutch belgian swiss austrian polish czech slovak hungarian
+ romanian bulgarian greek turkish russian ukrainian swedish norwegian danish finnish icelandic estonian latvian lithuanian serbian croatian
+ bosnian albanian chinese japanese korean vietnamese thai indonesian malaysian filipino indian pakistani bangladeshi nepali afghan iranian
+ iraqi syrian lebanese israeli palestinian jordanian saudi egyptian moroccan algerian tunisian libyan sudanese ethiopian kenyan nigerian
+ ghanaian mexican cuban dominican colombian venezuelan peruvian chilean argentinian argentine brazilian canadian australian haitian jamaican
+ somali`;
+export const functionWords = `a an the and or but nor so yet if then else than that this these those there here who whom whose which what when where why how is am are was were be
+ been being do does did doing have has had having will would shall should can could may might must ought not no yes i me my mine you your
+ yours he him his she her hers it its we us our ours they them their theirs of in on at by for with about against between into through during
+ before after above below to from up down out off over under again further once all any both each few more most other some such only own same
+ too very just now also as because while until since please thank thanks let get got go make made want need know like see`;
