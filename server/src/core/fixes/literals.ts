@@ -51,7 +51,7 @@ function asPlaceholder(value: ResolvedLiteral, context: RuleContext): Pick<Fix, 
   const { document, policy, resolved } = context;
   const segment = segmentOf(value);
   if (!segment || !value.type) return undefined;
-  const written = writerFor(resolved.prompt).placeholder(
+  const written = writerFor(resolved.prompt, document).placeholder(
     segment,
     value.span,
     { type: value.type },

@@ -31,7 +31,7 @@ export function applyForm(value: ResolvedPlaceholder, form: Form, context: RuleC
   const title = verbs[form];
   const type = value.type ?? value.category;
   if (!title || !type) return undefined;
-  const written = writerFor(context.resolved.prompt).tokenize(
+  const written = writerFor(context.resolved.prompt, context.document).tokenize(
     value.segment,
     { form, type },
     writeContext(value, context),
@@ -66,7 +66,11 @@ export function projectFixes(value: ResolvedPlaceholder, context: RuleContext): 
   const name = nameOf(value);
   const written =
     fields.length > 0
-      ? writerFor(context.resolved.prompt).project(value.segment, fields, writeContext(value, context))
+      ? writerFor(context.resolved.prompt, context.document).project(
+          value.segment,
+          fields,
+          writeContext(value, context),
+        )
       : undefined;
   const fixes: Fix[] = written
     ? [

@@ -36,4 +36,6 @@ export interface Writer {
     fields: readonly { readonly name: string; readonly form: Form; readonly type?: string }[],
     context: WriteContext,
   ): Written | undefined;
+  /** Puts the values back into an expression that holds an answer: `restore(text, { vault })`, with the vault of the call. */
+  restore?(expression: Span, context: Omit<WriteContext, 'part'>): Written | undefined;
 }

@@ -1,12 +1,12 @@
+import type { SourceDocument } from '../ports.ts';
 import type { Prompt } from '../prompt.ts';
 import { codeWriterFor } from './code/index.ts';
 import { templateWriter } from './templates/index.ts';
 import type { Writer } from './writer.ts';
 
-/** A format in which nothing can be written: plain text, a language whose edits are not known. */
+/** A language whose edits are not known: what can be said without its words (labels, removal) is still offered. */
 const silent: Writer = { tokenize: () => undefined, placeholder: () => undefined, project: () => undefined };
 
-/** Who writes changes into this prompt's file. */
-export function writerFor(prompt: Prompt): Writer {
-  return prompt.origin === 'template' ? templateWriter : (codeWriterFor(prompt.format) ?? silent);
-}
+/** Who writes changes into the file of this prompt. */
+export const writerFor = (prompt: Prompt, { languageId }: SourceDocument): Writer =>
+  prompt.origin === 'template' ? templateWriter : (codeWriterFor(languageId) ?? silent);

@@ -48,6 +48,8 @@ export interface RuleContext {
   /** As in `AnalysisOptions`: what edits of the policy are computed from. */
   readonly policyText?: string;
   readonly newPolicyUri?: string;
+  /** Path of the document relative to the policy's folder. */
+  readonly path?: string;
   /** `YYYY-MM-DD`; the clock is an input. */
   readonly today: string;
   /** Other prompts of the same file (for "fix all of this kind"). */
