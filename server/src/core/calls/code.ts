@@ -204,7 +204,8 @@ export interface NodeTypes {
   readonly blocks: ReadonlySet<string>;
   readonly calls: ReadonlySet<string>;
   readonly comments: ReadonlySet<string>;
-  readonly strings: ReadonlySet<string>;
+  readonly returns: ReadonlySet<string>;
+  readonly assignments: ReadonlySet<string>;
 }
 
 export const isNode = (operand: Operand): operand is Node => 'typeId' in operand;

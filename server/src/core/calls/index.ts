@@ -8,6 +8,7 @@ import { languages } from './languages/index.ts';
 import { siteOf } from './parts.ts';
 import { partsOf } from './request.ts';
 import { answerOf, directiveComments, enclosingAt, useCaseAt } from './surroundings.ts';
+import { usesOf } from './uses.ts';
 
 /** Language ids in which Claude calls are read. */
 export const callLanguages: ReadonlySet<string> = new Set(Object.keys(languages));
@@ -68,6 +69,7 @@ function promptOf(file: CodeFile, found: Found, comments: Prompt['comments']): P
   const facts = factsOf(found);
   const enclosing = enclosingAt(file, call.span.start);
   const useCase = useCaseAt(file, comments ?? [], call.span);
+  const uses = usesOf(file, call, { parts }, enclosing?.span);
   const streamed = shape.streamed === true || facts.features.some(({ value }) => value === 'streaming');
   const receiver = found.on && siteOf(found.on, calleeSpan);
   return {
@@ -86,6 +88,7 @@ function promptOf(file: CodeFile, found: Found, comments: Prompt['comments']): P
       ...(enclosing ? { enclosing } : {}),
     },
     ...(useCase ? { useCase } : {}),
+    ...(uses.length > 0 ? { uses } : {}),
     ...(comments && comments.length > 0 ? { comments } : {}),
   };
 }

@@ -33,7 +33,8 @@ export const script: Language = {
     blocks: new Set(['statement_block', 'for_statement', 'for_in_statement', 'switch_body', 'catch_clause']),
     calls: new Set(['call_expression', 'new_expression']),
     comments: new Set(['comment']),
-    strings: new Set(['string', 'template_string', 'string_fragment', 'jsx_text', 'regex', 'regex_pattern']),
+    returns: new Set(['return_statement']),
+    assignments: new Set(['assignment_expression', 'augmented_assignment_expression']),
   },
 };
 
