@@ -6,6 +6,7 @@ import type { ClientFacts } from './client-facts.ts';
 import type { Log } from './log.ts';
 import type { InitializationOptions } from './protocol.ts';
 import type { SettingsStore } from './settings.ts';
+import type { Timers } from './timers.ts';
 
 /** What a host gives the server: the parts that differ between a process, a worker and a test. */
 export interface Runtime {
@@ -21,6 +22,7 @@ export interface Server {
   readonly client: ClientFacts;
   readonly settings: SettingsStore;
   readonly log: Log;
+  readonly timers: Timers;
   readonly options: InitializationOptions;
   /** Resolves when the engines are loaded. Never rejects. */
   readonly workspace: Promise<Workspace>;

@@ -9,6 +9,7 @@ import { createLog } from './log.ts';
 import { openDocuments } from './open-documents.ts';
 import { type InitializationOptions, previewScheme } from './protocol.ts';
 import { createSettings } from './settings.ts';
+import { createTimers } from './timers.ts';
 
 export interface ServerParts {
   readonly connection: Connection;
@@ -25,6 +26,7 @@ const refreshDelayMs = 60;
 /** Composition of what every feature is handed. */
 export function createServer(parts: ServerParts): Server {
   const { connection, documents, runtime, client, options } = parts;
+  const timers = createTimers();
   const log = createLog(connection.console);
   const settings = createSettings(connection, client);
   const open = openDocuments(documents);
@@ -53,7 +55,6 @@ export function createServer(parts: ServerParts): Server {
   };
 
   const refreshers: (() => void)[] = [];
-  let timer: NodeJS.Timeout | undefined;
   return {
     connection,
     documents,
@@ -77,13 +78,11 @@ export function createServer(parts: ServerParts): Server {
       const path = toPath(uri);
       return open(uri) ?? (path === undefined ? undefined : ready?.sources.read(path));
     },
-    refresh() {
-      clearTimeout(timer);
-      timer = setTimeout(() => {
+    timers,
+    refresh: () =>
+      timers.later('refresh', refreshDelayMs, () => {
         for (const refresher of refreshers) refresher();
-      }, refreshDelayMs);
-      timer.unref();
-    },
+      }),
     onRefresh: (refresher) => void refreshers.push(refresher),
   };
 }

@@ -72,7 +72,6 @@ function createResultIds(): { of(result: FileResult | undefined): string | undef
 
 function registerPush(server: Server, context: DiagnosticContext): void {
   const { connection, documents, log, settings } = server;
-  const timers = new Map<string, NodeJS.Timeout>();
   const send = listener(log, 'diagnostics', async (uri: string) => {
     const document = documents.get(uri);
     if (!document) return;
@@ -81,16 +80,8 @@ function registerPush(server: Server, context: DiagnosticContext): void {
     // An edit in between has scheduled a report of its own.
     if (documents.get(uri)?.version === version) quietly(connection.sendDiagnostics({ uri, version, diagnostics }));
   });
-  const schedule = (uri: string, delay: number) => {
-    clearTimeout(timers.get(uri));
-    timers.set(
-      uri,
-      setTimeout(() => {
-        timers.delete(uri);
-        send(uri);
-      }, delay).unref(),
-    );
-  };
+  const key = (uri: string) => `push ${uri}`;
+  const schedule = (uri: string, delay: number) => server.timers.later(key(uri), delay, () => send(uri));
   // Opening a document is an open and a change; the first must not wait for a pause in typing.
   const opened = new Set<string>();
   documents.onDidOpen(({ document }) => {
@@ -105,8 +96,7 @@ function registerPush(server: Server, context: DiagnosticContext): void {
     }),
   );
   documents.onDidClose(({ document }) => {
-    clearTimeout(timers.get(document.uri));
-    timers.delete(document.uri);
+    server.timers.cancel(key(document.uri));
     quietly(connection.sendDiagnostics({ uri: document.uri, diagnostics: [] }));
   });
   server.onRefresh(() => {

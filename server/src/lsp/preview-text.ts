@@ -1,7 +1,8 @@
 import type { Detect } from '../core/detection/entity.ts';
 import type { ResolvedPrompt } from '../core/policy/resolve-model.ts';
-import type { Part, Segment } from '../core/prompt.ts';
+import type { Segment } from '../core/prompt.ts';
 import { type LegendEntry, type ScrubbedPart, scrubPrompt } from '../core/scrub/index.ts';
+import { sliceOf } from '../core/span.ts';
 
 export interface PreviewSides {
   readonly before: string;
@@ -15,22 +16,22 @@ export interface PreviewTextOptions {
 }
 
 /**
- * A prompt as it stands in the file, and as Claude receives it. Both have the same headings, one a part, so that a
+ * A prompt as it stands in the file with `text`, and as Claude receives it. Both have the same headings, one a part, so that a
  * diff shows what scrubbing changes and nothing else.
  */
-export function previewSides(resolved: ResolvedPrompt, options: PreviewTextOptions): PreviewSides {
+export function previewSides(text: string, resolved: ResolvedPrompt, options: PreviewTextOptions): PreviewSides {
   const scrubbed = scrubPrompt(resolved, options);
   const { parts } = resolved.prompt;
   return {
-    before: assemble(parts, (_, index) => written(parts[index]!)),
+    before: assemble(parts, (part) => part.segments.map((segment) => written(segment, text)).join('')),
     after: assemble(scrubbed.parts, (part) => part.text) + legend(scrubbed.legend, scrubbed.blocked),
   };
 }
 
 type Headed = Pick<ScrubbedPart, 'role' | 'kind' | 'argument'>;
 
-function assemble<T extends Headed>(parts: readonly T[], text: (part: T, index: number) => string): string {
-  return parts.map((part, index) => `${heading(part)}\n${withFinalBreak(text(part, index))}`).join('\n');
+function assemble<T extends Headed>(parts: readonly T[], text: (part: T) => string): string {
+  return parts.map((part) => `${heading(part)}\n${withFinalBreak(text(part))}`).join('\n');
 }
 
 /** `── user · messages[0].content ──`; what is sent beside the text of messages says what it is. */
@@ -39,10 +40,12 @@ function heading({ role, kind, argument }: Headed): string {
   return `── ${words.join(' · ')} ──`;
 }
 
-const written = (part: Part): string => part.segments.map(asWritten).join('');
-
-const asWritten = (segment: Segment): string =>
-  segment.kind === 'text' ? segment.text : `{{ ${segment.expression} }}`;
+/** Text as the model would read it; a placeholder as it stands in the file, in `‹ ›` where it has no delimiters of its own. */
+function written(segment: Segment, file: string): string {
+  if (segment.kind === 'text') return segment.text;
+  const source = sliceOf(file, segment.span);
+  return /^\$?\w/.test(source) ? `‹${segment.expression}›` : source;
+}
 
 const withFinalBreak = (text: string): string => (text.endsWith('\n') ? text : `${text}\n`);
 

@@ -46,15 +46,14 @@ export function registerPreview(server: Server): void {
     handler(log, 'preview request', null, (params: PreviewParams) => describe(server, params)),
   );
 
-  let timer: NodeJS.Timeout | undefined;
+  const due = new Set<string>();
   const follow = (concerns: (preview: Preview) => boolean) => {
-    const due = [...followed].filter(([, preview]) => concerns(preview)).map(([uri]) => uri);
-    if (due.length === 0 || !server.client.textDocumentContent) return;
-    clearTimeout(timer);
-    timer = setTimeout(() => {
+    if (!server.client.textDocumentContent) return;
+    for (const [uri, preview] of followed) if (concerns(preview)) due.add(uri);
+    server.timers.later('previews', 150, () => {
       for (const uri of due) connection.workspace.textDocumentContent.refresh(uri).catch(() => followed.delete(uri));
-    }, 150);
-    timer.unref();
+      due.clear();
+    });
   };
   documents.onDidChangeContent(({ document }) => follow(({ uri }) => uri === document.uri));
   server.onRefresh(() => follow(() => true));
@@ -85,7 +84,13 @@ async function render(server: Server, { side, uri, prompt }: Preview): Promise<s
   if (!file || !resolved) return 'There is no prompt here any more.\n';
   const { ports } = await server.workspace;
   const values = file.policy.policy.samples;
-  return previewSides(resolved, { values, detect: ports.detect, today: file.analysis.options.today })[side];
+  const sides = previewSides(file.analysis.document.text, resolved, {
+    values,
+    detect: ports.detect,
+    today: file.analysis.options.today,
+  });
+  // An empty text would look like a preview that has failed.
+  return sides[side] || 'The prompt is empty.\n';
 }
 
 /** A document that was closed while its preview is open. */

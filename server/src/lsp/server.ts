@@ -32,6 +32,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     const options = (params.initializationOptions ?? {}) as InitializationOptions;
     const client = clientFacts(params.capabilities);
     const server = createServer({ connection, documents, runtime, client, options, roots: rootsOf(params) });
+    connection.onShutdown(() => server.timers.stop());
     const docs = options.docs ?? publicDocs;
     const read = server.read;
     registerDiagnostics(server, { client, docs, read });
@@ -43,7 +44,6 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     registerWorkspaceEvents(server);
     return { capabilities: capabilitiesFor(client), serverInfo: { name: 'prompt-privacy' } };
   });
-  connection.onShutdown(() => undefined);
   documents.listen(connection);
   connection.listen();
 }
