@@ -1,6 +1,7 @@
 /** The policy: parsed, checked, and applied to prompts. */
 export { type Contradiction, contradictionsOf } from './checks/contradictions.ts';
-export { type Due, dueOn } from './checks/reviews.ts';
+export { checkPatterns } from './checks/patterns.ts';
+export { checkReviews, type Due, dueOn } from './checks/reviews.ts';
 export { satisfies } from './forms.ts';
 export { type LoadPolicy, type ParsedPolicy, type ParseOptions, parsePolicy } from './parse/parse.ts';
 export {
