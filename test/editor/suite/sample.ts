@@ -56,13 +56,14 @@ export async function settled(path: string): Promise<vscode.Diagnostic[]> {
   return findings(path);
 }
 
-/** Quick fixes at a diagnostic that belong to it and change text. */
-export async function quickFixes(path: string, diagnostic: vscode.Diagnostic): Promise<vscode.CodeAction[]> {
+/** Quick fixes at a diagnostic that change text. The command does not say to which of overlapping findings each belongs. */
+export async function quickFixes(path: string, { range }: vscode.Diagnostic): Promise<vscode.CodeAction[]> {
+  const kind = vscode.CodeActionKind.QuickFix.value;
   const all = await vscode.commands.executeCommand<vscode.CodeAction[]>(
     'vscode.executeCodeActionProvider',
     uriOf(path),
-    diagnostic.range,
-    vscode.CodeActionKind.QuickFix.value,
+    range,
+    kind,
   );
-  return all.filter(({ edit, diagnostics }) => edit && diagnostics?.some((one) => ruleOf(one) === ruleOf(diagnostic)));
+  return all.filter(({ edit }) => edit);
 }
