@@ -5,8 +5,8 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { codeServer } from './toolchain.mjs';
 
-/** Quiet, and without panels that are not ours: pictures show the extension. */
-const settings = {
+/** Quiet, and without panels that are not ours. */
+const quiet = {
   'chat.disableAIFeatures': true,
   'editor.minimap.enabled': false,
   'extensions.ignoreRecommendations': true,
@@ -20,14 +20,14 @@ const settings = {
 
 /**
  * Starts the server and resolves when it listens.
- * @param {{ version: { codeServer: string, node: string }, data: string, env?: Record<string, string> }} options
- *   `data` is a folder for settings, logs and state.
+ * @param {{ version: { codeServer: string, node: string }, data: string, env?: Record<string, string>,
+ *   settings?: Record<string, unknown> }} options `data` is a folder for settings, logs and state.
  */
-export async function startWorkbench({ version, data, env = {} }) {
+export async function startWorkbench({ version, data, env = {}, settings = {} }) {
   const { node, server } = await codeServer(version);
   for (const scope of ['User', 'Machine']) {
     mkdirSync(join(data, 'data', scope), { recursive: true });
-    writeFileSync(join(data, 'data', scope, 'settings.json'), JSON.stringify(settings, null, 2));
+    writeFileSync(join(data, 'data', scope, 'settings.json'), JSON.stringify({ ...quiet, ...settings }, null, 2));
   }
   const port = await freePort();
   const args = ['--host', '127.0.0.1', '--port', String(port), '--server-data-dir', data];

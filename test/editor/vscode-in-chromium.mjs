@@ -22,6 +22,16 @@ const version = vscodeVersions[process.env['PROMPT_PRIVACY_VSCODE'] ?? 'current'
 const minutes = 60_000;
 const deadline = setTimeout(() => finish(124, 'the suite did not end within 15 minutes'), 15 * minutes);
 
+/** Pictures show the extension: no types of packages that the sample does not install, no marks of other features. */
+const pictureSettings = {
+  'editor.lightbulb.enabled': 'off',
+  'editor.matchBrackets': 'never',
+  'editor.occurrencesHighlight': 'off',
+  'editor.selectionHighlight': false,
+  'javascript.validate.enable': false,
+  'typescript.validate.enable': false,
+};
+
 let browser;
 let workbench;
 let stage;
@@ -65,6 +75,7 @@ try {
     version,
     data: join(data, 'server'),
     env: { PROMPT_PRIVACY_STAGE: stage.address },
+    settings: pictureSettings,
   });
   workbench.child.on('exit', () => finish(1, 'the server ended before the suite'));
   await page.exposeFunction('codeAutomationLog', (type, args) => {

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { parses } from './parses.ts';
-import { bytesOf, eventually, findings, open, quickFixes, ruleOf, settled, workspace } from './sample.ts';
+import { bytesOf, closeAll, eventually, findings, open, quickFixes, ruleOf, settled, workspace } from './sample.ts';
 import { onStage, press, texts } from './stage.ts';
 
 const files = [
@@ -26,6 +26,8 @@ const errors = (path: string) =>
   findings(path).filter(({ severity }) => severity === vscode.DiagnosticSeverity.Error).length;
 
 suite('every quick fix of the sample', () => {
+  teardown(closeAll);
+
   for (const path of files) {
     test(path, async function () {
       this.timeout(300_000);
@@ -39,7 +41,6 @@ suite('every quick fix of the sample', () => {
         }
       }
       if (before.length > 0) assert.ok(applied > 0, `no fix is offered for ${before.map(ruleOf)}`);
-      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     });
   }
 });

@@ -1,7 +1,7 @@
 // What a person sees, by the same keys and mouse: each state leaves a picture in test/editor/screenshots.
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { eventually, findings, open, ruleOf, settled } from './sample.ts';
+import { closeAll, eventually, findings, open, ruleOf, settled } from './sample.ts';
 import { hover, onStage, picture, press, texts, waitFor } from './stage.ts';
 
 const template = 'prompts/clinical/discharge-summary.prompt.md';
@@ -23,13 +23,13 @@ const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(reso
 suite('pictures', () => {
   suiteSetup(async function () {
     if (!onStage) this.skip();
-    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await closeAll();
     await vscode.commands.executeCommand('workbench.action.closeSidebar');
     await vscode.commands.executeCommand('notifications.clearAll');
   });
   teardown(async () => {
     await press('Escape');
-    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await closeAll();
   });
 
   test('squiggles in a template', async () => {

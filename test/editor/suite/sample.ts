@@ -14,6 +14,15 @@ export async function open(path: string): Promise<vscode.TextEditor> {
   return vscode.window.showTextDocument(document, { preview: false });
 }
 
+/** Back to the files on disk, whatever a test left unsaved, and to an empty window. */
+export async function closeAll(): Promise<void> {
+  for (const document of vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty)) {
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+  }
+  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+}
+
 /** The extension's diagnostics of a file, in order of position. */
 export const findings = (path: string): vscode.Diagnostic[] =>
   vscode.languages
