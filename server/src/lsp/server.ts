@@ -11,13 +11,17 @@ import { toPath } from '../workspace/uris.ts';
 import { type ClientFacts, clientFacts } from './client-facts.ts';
 import { registerCodeActions } from './code-actions.ts';
 import { registerCodeLens } from './code-lens.ts';
+import { completionTriggers, registerCompletion } from './completion.ts';
 import type { Runtime } from './context.ts';
 import { createServer } from './create-server.ts';
 import { registerDiagnostics } from './diagnostics.ts';
 import { registerHover } from './hover.ts';
+import { registerLinks } from './links.ts';
+import { registerOutline } from './outline.ts';
 import { registerPreview } from './preview.ts';
 import { fixAllKind, type InitializationOptions, previewScheme } from './protocol.ts';
 import { registerScan } from './scan.ts';
+import { registerSemanticTokens, tokenLegend } from './semantic-tokens.ts';
 import { registerWorkspaceEvents } from './workspace-events.ts';
 
 const publicDocs = 'https://github.com/prompt-privacy/prompt-privacy/blob/main/docs/rules/';
@@ -39,6 +43,10 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     registerCodeActions(server, { client, docs, read });
     registerHover(server, docs);
     registerCodeLens(server);
+    registerOutline(server);
+    registerCompletion(server);
+    registerLinks(server);
+    registerSemanticTokens(server);
     registerPreview(server);
     registerScan(server, { client, docs, read });
     registerWorkspaceEvents(server);
@@ -63,6 +71,12 @@ function capabilitiesFor(client: ClientFacts): ServerCapabilities {
     codeActionProvider: { codeActionKinds: ['quickfix', fixAllKind] },
     hoverProvider: true,
     codeLensProvider: { resolveProvider: false },
+    documentSymbolProvider: { label: 'Prompts' },
+    foldingRangeProvider: true,
+    completionProvider: { triggerCharacters: completionTriggers },
+    documentLinkProvider: { resolveProvider: false },
+    definitionProvider: true,
+    semanticTokensProvider: { legend: tokenLegend, full: true },
     workspace: {
       workspaceFolders: { supported: true, changeNotifications: true },
       ...(client.textDocumentContent && { textDocumentContent: { schemes: [previewScheme] } }),

@@ -16,7 +16,7 @@ import {
   type Policies,
   policyFileNames,
 } from './policies.ts';
-import { resolveTarget, targetCandidates } from './resolve-target.ts';
+import { createPorts, type Reads } from './ports.ts';
 import { createSources, type Sources, type VersionedDocument } from './sources.ts';
 import { readText, type Skip, skip, type TextEncoding, tooLarge } from './text-file.ts';
 import { isInside, normalizeUri, relativePath, toPath, toUri, uriPath } from './uris.ts';
@@ -81,8 +81,7 @@ export interface AnalyzedFile extends AnyFile {
   readonly policy: LoadedPolicy;
   /** Set for files from disk: how to write them back; `lossy` files must not be written. */
   readonly disk?: { readonly encoding: TextEncoding; readonly lossy: boolean };
-  /** Paths of other files that the analysis read, or would have read if they were there. */
-  readonly dependencies: ReadonlySet<string>;
+  readonly reads: Reads;
 }
 
 export interface PolicyFile extends AnyFile {
@@ -137,12 +136,8 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
   const sources = createSources(() => roots, open);
   const policies = createPolicies(sources, options.policy);
   const cache = createAnalysisCache<AnalyzedFile>();
-  const tracker = { reads: new Set<string>() };
-  const ports: Ports = {
-    detect: options.engines.detect,
-    syntax: options.engines.syntax,
-    workspace: { read: (target, from) => readTarget(target, from, sources, roots, tracker.reads) },
-  };
+  const { ports, track } = createPorts(options.engines, sources, () => roots);
+  const loadedLanguages = new Set<string>();
 
   const optionsFor = (uri: string) => {
     const path = toPath(uri);
@@ -152,9 +147,12 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     return { loaded, path: path === undefined ? uriPath(uri).slice(1) : relativePath(base, path) };
   };
 
-  const prepare = async ({ languageId }: SourceDocument): Promise<void> => {
-    if (callLanguages.has(languageId)) await options.engines.load([languageId]);
+  const load = async (languages: readonly string[]): Promise<void> => {
+    if (languages.length > 0) await options.engines.load(languages);
+    for (const language of languages) loadedLanguages.add(language);
   };
+  const unloaded = (languages: Iterable<string>): string[] =>
+    [...languages].filter((language) => callLanguages.has(language) && !loadedLanguages.has(language));
 
   const run = (document: SourceDocument, disk?: AnalyzedFile['disk']): FileResult => {
     const { loaded, path } = optionsFor(document.uri);
@@ -164,9 +162,19 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     if (text.length > loaded.policy.files.maxSize) {
       return { uri, path, ...tooLarge(text.length, loaded.policy.files.maxSize) };
     }
-    tracker.reads = new Set();
-    const analysis = analyze(document, { policy: loaded.policy, today: options.today(), path }, ports);
-    return { kind: 'analysis', uri, path, analysis, policy: loaded, disk, dependencies: tracker.reads };
+    const { result: analysis, reads } = track(() =>
+      analyze(document, { policy: loaded.policy, today: options.today(), path }, ports),
+    );
+    return { kind: 'analysis', uri, path, analysis, policy: loaded, disk, reads };
+  };
+
+  /** Imports may lead to languages whose grammar is not loaded yet: then the analysis runs once more. */
+  const settle = async (document: SourceDocument, disk?: AnalyzedFile['disk']): Promise<FileResult> => {
+    const result = run(document, disk);
+    const missing = result.kind === 'analysis' ? unloaded(result.reads.languages) : [];
+    if (missing.length === 0) return result;
+    await load(missing);
+    return run(document, disk);
   };
 
   return {
@@ -196,24 +204,24 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
       yield* walk(path, { accept, signal, maxFiles });
     },
     async analyze(document) {
-      await prepare(document);
+      await load(unloaded([document.languageId]));
       const stamp = `${document.version} ${options.today()}`;
       const known = cache.get(document.uri, stamp);
       if (known && known.policy === optionsFor(document.uri).loaded) return known;
-      const result = run(document);
+      const result = await settle(document);
       if (result.kind === 'analysis') cache.set(document.uri, stamp, result, document.text.length);
       return result;
     },
     async analyzeFile(path) {
       const uri = toUri(path);
-      await prepare({ uri, languageId: languageIdOf(path), text: '' });
       const edited = open(uri);
-      if (edited) return run(edited);
+      await load(unloaded([edited?.languageId ?? languageIdOf(path)]));
+      if (edited) return settle(edited);
       const described = optionsFor(uri);
       const content = readText(path, described.loaded.policy.files.maxSize);
       if (content.kind === 'skipped') return { uri, path: described.path, ...content };
       const { encoding, lossy, text } = content;
-      return run({ uri, languageId: languageIdOf(path), text }, { encoding, lossy });
+      return settle({ uri, languageId: languageIdOf(path), text }, { encoding, lossy });
     },
     policyPlace(uri) {
       const path = uri === undefined ? undefined : toPath(uri);
@@ -228,7 +236,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
       const policyChanged = path === undefined || policies.isConcerned(path);
       if (policyChanged) policies.forget(path);
       const dropped = cache.delete(
-        (key, entry) => path === undefined || (entry.dependencies.has(path) && key !== normalizeUri(uri!)),
+        (key, entry) => path === undefined || (entry.reads.paths.has(path) && key !== normalizeUri(uri!)),
       );
       return policyChanged || dropped > 0;
     },
@@ -237,21 +245,4 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
       options.engines.forget(uri);
     },
   };
-}
-
-function readTarget(
-  target: string,
-  from: string,
-  sources: Sources,
-  roots: readonly string[],
-  reads: Set<string>,
-): SourceDocument | undefined {
-  const path = toPath(from);
-  if (path === undefined) return undefined;
-  const own = roots.some((root) => isInside(root, path)) ? roots : [...roots, dirname(path)];
-  const candidates = targetCandidates(target, path, languageIdOf(path), own);
-  return resolveTarget(candidates, (candidate) => {
-    reads.add(candidate);
-    return sources.read(candidate);
-  });
 }
