@@ -3,6 +3,7 @@ import type { TextSegment } from '../prompt.ts';
 import type { RuleContext } from '../rules/rule.ts';
 import { literalsOf, typeOf } from '../rules/values.ts';
 import { contains, type Span } from '../span.ts';
+import { combined } from './combine.ts';
 import type { Edit, Fix } from './fix.ts';
 import { labelOf } from './label.ts';
 import { syntheticValues } from './synthetic.ts';
@@ -79,6 +80,21 @@ function ofThisKind(
       seen.add(key);
       return true;
     });
+}
+
+/** In an example every identifier of the text goes at once: synthetic where a kind has reserved values, else its label. */
+export function exampleFixes(
+  value: ResolvedLiteral,
+  context: RuleContext,
+  alike: (other: ResolvedLiteral) => boolean,
+): Fix[] {
+  const all = literalsOf(context.resolved).filter((other) => other.part === value.part && alike(other));
+  const synthetic = (other: ResolvedLiteral) => (other.type && syntheticValues[other.type]) || labelOf(other);
+  const whole = combined(
+    'Replace everything in this example with synthetic values',
+    all.map((other) => ({ edits: textEdits(context, other, synthetic(other)) })),
+  );
+  return [...(whole && all.length > 1 ? [whole] : []), ...literalFixes(value, context, alike).slice(-3)];
 }
 
 /** Writes plain text over a literal. A YAML scalar without quotes gets them: `name: [PERSON]` would be a list. */

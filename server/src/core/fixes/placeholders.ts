@@ -1,10 +1,11 @@
-import type { ResolvedPlaceholder } from '../policy/resolve-model.ts';
+import type { ResolvedLiteral, ResolvedPlaceholder, ResolvedValue } from '../policy/resolve-model.ts';
 import type { RuleContext } from '../rules/rule.ts';
 import { nameOf } from '../rules/values.ts';
 import { longestCovering } from '../taxonomy/categories.ts';
 import type { Form } from '../taxonomy/levels.ts';
 import type { Edit, Fix } from './fix.ts';
 import { labelOf } from './label.ts';
+import { textEdits } from './literals.ts';
 import type { WriteContext } from './writer.ts';
 import { writerFor } from './writers.ts';
 
@@ -110,3 +111,50 @@ const writeContext = ({ part }: ResolvedPlaceholder, { document, policy, resolve
   prompt: resolved.prompt,
   part,
 });
+
+/** A value in the form that is required of it. */
+export const requiredForm = (value: ResolvedValue, context: RuleContext): Fix | undefined =>
+  value.kind === 'literal'
+    ? labelled(value, context)
+    : (applyForm(value, value.required, context) ?? applyForm(value, 'tokenize', context));
+
+/** An identifier made harmless: tokenized where it is a placeholder, a label where it is written. */
+export const identifierFix = (value: ResolvedValue, context: RuleContext): Fix | undefined =>
+  value.kind === 'literal'
+    ? labelled(value, context)
+    : (applyForm(value, 'tokenize', context) ??
+      applyForm(value, value.required, context) ??
+      plainFixes(value, context)[0]);
+
+/** A value taken out. */
+export const removalOf = (value: ResolvedValue, context: RuleContext): Fix | undefined =>
+  value.kind === 'literal' ? labelled(value, context) : plainFixes(value, context).at(-1);
+
+/** A coarser form of a value, where its kind has one. */
+export function generalizing(value: ResolvedValue, context: RuleContext): Fix | undefined {
+  if (value.kind === 'literal') return undefined;
+  const form = coarser[value.type ?? ''];
+  return form && applyForm(value, form, context);
+}
+
+const coarser: Readonly<Record<string, Form>> = {
+  DATE_OF_BIRTH: 'generalize:year',
+  AGE_90_PLUS: 'generalize:age90',
+  POSTAL_CODE_US: 'generalize:zip3',
+  POSTAL_CODE: 'generalize:country',
+  CITY: 'generalize:state',
+};
+
+const labelled = (value: ResolvedLiteral, context: RuleContext): Fix => ({
+  title: `Replace with ${labelOf(value)}`,
+  safe: false,
+  edits: textEdits(context, value, labelOf(value)),
+});
+
+/** Ways for a value that must not be sent as it is: withheld in a form, as a label, or gone. */
+export function valueFixes(value: ResolvedValue, context: RuleContext, { removeFirst = false } = {}): Fix[] {
+  if (value.kind === 'literal') return [labelled(value, context)];
+  if (removeFirst) return removalFixes(value, context);
+  const tokenized = applyForm(value, 'tokenize', context);
+  return [...removalFixes(value, context), ...(tokenized ? [tokenized] : [])];
+}

@@ -1,18 +1,11 @@
 import type { Policy, Severity } from '../policy/model.ts';
+import { lowered, severityFor } from '../policy/severity.ts';
 import type { Prompt } from '../prompt.ts';
-import type { Level } from '../taxonomy/levels.ts';
 import type { FindingDraft, RuleMeta } from './rule.ts';
 
 export type Shown = Exclude<Severity, 'off'>;
 
 const steps: readonly Shown[] = ['error', 'warning', 'information', 'hint'];
-
-/** Steps that a level lowers a severity: the rules state theirs for restricted data. */
-const stepsDown: Readonly<Record<Level, number>> = { restricted: 0, confidential: 1, internal: 2, public: 3 };
-
-/** `count` steps less severe; `hint` is the floor. */
-export const lowered = (severity: Shown, count = 1): Shown =>
-  steps[Math.min(steps.length - 1, steps.indexOf(severity) + count)]!;
 
 export const moreSevere = (a: Shown, b: Shown): Shown => (steps.indexOf(a) <= steps.indexOf(b) ? a : b);
 
@@ -24,7 +17,6 @@ export const moreSevere = (a: Shown, b: Shown): Shown => (steps.indexOf(a) <= st
 export function severityOf(meta: RuleMeta, draft: FindingDraft, prompt: Prompt, policy: Policy): Shown | undefined {
   const set = policy.rules[meta.id];
   if (set) return set === 'off' ? undefined : set;
-  const base =
-    draft.severity ?? (meta.fixed || !draft.level ? meta.severity : lowered(meta.severity, stepsDown[draft.level]));
-  return prompt.confidence === 'possible' ? lowered(base) : base;
+  const base = draft.severity ?? (meta.fixed ? meta.severity : severityFor(meta.severity, draft.level));
+  return prompt.confidence === 'possible' ? lowered(base, 1) : base;
 }

@@ -1,8 +1,9 @@
+import { isWithheld } from '../policy/forms.ts';
+import type { Deployment, Policy, UseCase } from '../policy/model.ts';
 import type { ResolvedLiteral, ResolvedPlaceholder, ResolvedPrompt, ResolvedValue } from '../policy/resolve-model.ts';
 import type { Span } from '../span.ts';
 import { covers } from '../taxonomy/categories.ts';
 import { type EntityType, entityType, isHealth, isIdentifier } from '../taxonomy/entity-types.ts';
-import type { Form } from '../taxonomy/levels.ts';
 import type { Finding, RelatedSpan } from './rule.ts';
 
 /** What several rules ask about the values of a prompt, and how they name them without ever showing one. */
@@ -80,11 +81,8 @@ export const isSecret = (value: ResolvedValue): boolean =>
 export const isPersonal = (value: ResolvedValue): boolean =>
   value.category !== undefined && covers('user', value.category);
 
-/** Forms after which the value itself does not reach Claude. */
-const withheld: ReadonlySet<Form> = new Set<Form>(['tokenize', 'replace', 'redact', 'block']);
-
 /** False for a tokenized, replaced or redacted value: it passes `permitted` and `prohibited`. */
-export const isSent = (value: ResolvedValue): boolean => !withheld.has(value.sent);
+export const isSent = (value: ResolvedValue): boolean => !isWithheld(value.sent);
 
 /** For messages: the access path where it is a plain name, never an expression that could hold a literal. */
 export function nameOf(value: ResolvedValue): string {
@@ -123,3 +121,16 @@ export function knownBy(value: ResolvedPlaceholder): string {
 /** The way of a value from its source to the call, for related information. Labels never carry a value. */
 export const relatedFlow = (value: ResolvedPlaceholder): RelatedSpan[] =>
   [...(value.segment.flow ?? [])].reverse().map(({ span, uri, label }) => ({ span, uri, message: label }));
+
+/** A line of the policy for related information; nothing where the policy has no file. */
+export function policyLine(policy: Policy, path: string, message: string): RelatedSpan[] {
+  const found = policy.locate(path);
+  const span = found?.key ?? found?.value;
+  return span ? [{ span, uri: found?.uri ?? policy.uri, message }] : [];
+}
+
+export const useCaseLine = (policy: Policy, useCase: UseCase): RelatedSpan[] =>
+  policyLine(policy, `use_cases[${policy.useCases.indexOf(useCase)}]`, `Use case '${useCase.id}'`);
+
+export const deploymentLine = (policy: Policy, deployment: Deployment): RelatedSpan[] =>
+  policyLine(policy, `deployments[${policy.deployments.indexOf(deployment)}]`, `Deployment '${deployment.id}'`);

@@ -160,7 +160,7 @@ export const setPurpose = (target: PolicyTarget, useCase: string, purpose: strin
 export const setLegalBasis = (
   target: PolicyTarget,
   useCase: string,
-  law: 'gdpr' | 'special' | 'hipaa',
+  law: 'gdpr' | 'special' | 'hipaa' | 'assessment',
   basis: string,
 ): Edit[] => inEntry(target, 'use_cases', useCase, (file, entry) => [setInner(file, entry, 'legal_basis', law, basis)]);
 

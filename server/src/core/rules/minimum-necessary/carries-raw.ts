@@ -1,3 +1,4 @@
+import { isWithheld, satisfies } from '../../policy/forms.ts';
 import type { ResolvedPlaceholder, ResolvedPrompt } from '../../policy/resolve-model.ts';
 import { identifies, isSecret, placeholdersOf } from '../values.ts';
 
@@ -9,8 +10,8 @@ export const rawIdentifiers = (resolved: ResolvedPrompt): ResolvedPlaceholder[] 
       value.part.kind !== 'metadata' &&
       identifies(value) &&
       !isSecret(value) &&
-      value.sent === 'keep' &&
-      value.required !== 'keep',
+      !isWithheld(value.sent) &&
+      !satisfies(value.sent, value.required),
   );
 
 /** In code, with a way back to where the value came from: an access on a record, or an assignment that was followed. */

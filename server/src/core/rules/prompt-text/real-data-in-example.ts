@@ -1,0 +1,38 @@
+import { exampleFixes } from '../../fixes/index.ts';
+import type { ResolvedLiteral } from '../../policy/resolve-model.ts';
+import type { Rule } from '../rule.ts';
+import { identifies, isSecret, literalAt, literalsOf, typeName } from '../values.ts';
+
+/** An identifier in a few-shot block, a sample value or an assistant turn: text that is there to show, not to ask. */
+const isInExample = (value: ResolvedLiteral): boolean =>
+  identifies(value) &&
+  !isSecret(value) &&
+  (value.part.kind === 'example' || (value.part.role === 'assistant' && value.part.kind === 'text'));
+
+export const realDataInExample: Rule = {
+  meta: {
+    id: 'real-data-in-example',
+    group: 'prompt-text',
+    summary: 'An example in a prompt looks like the data of a real person.',
+    severity: 'warning',
+    references: ['GDPR Art. 5(1)(c)', 'GDPR Art. 25'],
+    cwe: [359, 201],
+    starter: true,
+  },
+  check: ({ resolved }) =>
+    literalsOf(resolved)
+      .filter(isInExample)
+      .map((value) => ({
+        span: value.span,
+        message: `This example looks like real data (${typeName(value)}). Use synthetic values.`,
+        level: value.level,
+        ...(value.entity.score < 0.5 ? { severity: 'hint' as const } : {}),
+        type: value.type,
+        category: value.category,
+        evidence: value.entity.evidence,
+      })),
+  fixes(finding, context) {
+    const value = literalAt(context.resolved, finding);
+    return value ? exampleFixes(value, context, isInExample) : [];
+  },
+};
