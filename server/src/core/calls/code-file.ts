@@ -12,6 +12,7 @@ export interface CodeFile {
   readonly language: Language;
   readonly lowered: Map<number, Expr>;
   readonly bound: Map<string, Binding[]>;
+  readonly visible: Map<string, readonly Binding[]>;
   readonly world: World;
 }
 
@@ -38,6 +39,7 @@ export const codeFile = (
   language,
   lowered: new Map(),
   bound: new Map(),
+  visible: new Map(),
   world,
 });
 
@@ -90,6 +92,13 @@ export function bindingsOf(file: CodeFile, name: string): readonly Binding[] {
 
 /** The bindings that a use of `name` at `position` sees: those of the innermost scope that declares it. */
 export function visibleBindings(file: CodeFile, name: string, position: number): readonly Binding[] {
+  const key = `${name}@${position}`;
+  const known = file.visible.get(key) ?? findVisible(file, name, position);
+  file.visible.set(key, known);
+  return known;
+}
+
+function findVisible(file: CodeFile, name: string, position: number): readonly Binding[] {
   const all = bindingsOf(file, name).filter((binding) => !binding.field || binding.kind === 'parameter');
   const at = { start: position, end: position };
   const declared = all.filter(({ kind, scope }) => kind !== 'addition' && contains(scope, at));

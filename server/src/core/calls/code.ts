@@ -170,6 +170,8 @@ export interface Binding {
   readonly span: Span;
   /** Where the name is visible: the enclosing function, block, class or file. */
   readonly scope: Span;
+  /** The block that the statement stands in: a use outside it may see an earlier value as well. */
+  readonly block?: Span;
   /** What it is bound to. */
   readonly value?: Operand;
   /** Which part of `value`: keys of a destructuring; `[]` is an element (loops, array patterns). */

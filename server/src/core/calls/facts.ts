@@ -49,13 +49,13 @@ const fact = <T extends string>(literal: Literal, site: Span, value: T = literal
   by: literal.by,
 });
 
-function platform(facts: Facts, { receiver }: Found, options: Fields | undefined, site: Span): undefined {
+function platform(facts: Facts, { receiver, sdk }: Found, options: Fields | undefined, site: Span): undefined {
   const get = (...keys: string[]): Value | undefined => keys.map((key) => options?.entries.get(key)).find(Boolean);
   const baseUrl = get('base_url', 'anthropic_api_url', 'endpoint');
   const url = literalOf(baseUrl);
   if (url) facts.baseUrl = fact(url, site);
   const client = receiver.kind === 'client' ? receiver.client : undefined;
-  const named: Platform = client?.platform ?? 'unknown';
+  const named: Platform = client?.platform ?? sdk.platform ?? 'unknown';
   const other =
     url &&
     url.by !== 'environment' &&

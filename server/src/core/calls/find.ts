@@ -5,9 +5,11 @@ import { familyOf, sdksOf } from './catalogue/index.ts';
 import type { CallExpr } from './code.ts';
 import { type CodeFile, lower } from './code-file.ts';
 import { literalOf } from './literal.ts';
+import { modelKind } from './models.ts';
 import { type Receiver, receiverOf } from './receiver.ts';
 import { fieldsOf, keywordRecord } from './structure.ts';
-import { frameOf, type Value } from './value.ts';
+import { textOf } from './text.ts';
+import { exprOf, type Frame, frameOf, type Value } from './value.ts';
 
 /** A call that sends a prompt to Claude, or looks like it. */
 export interface Found {
@@ -39,8 +41,9 @@ export function findCalls(file: CodeFile): Found[] {
     if (expr.kind !== 'call' || found.has(expr.span.start * 4 + expr.args.length)) continue;
     const chain = chainOf(file, expr.callee);
     for (const sdk of sdks) {
-      const match = sdk.calls.find((shape) => lastOf(shape.callee) === name && endsWith(chain, shape.callee));
-      const one = match && judge(file, expr, chain, match, sdk);
+      const shapes = sdk.calls.filter((shape) => lastOf(shape.callee) === name && endsWith(chain, shape.callee));
+      let one: Found | undefined;
+      for (const shape of shapes) one ??= judge(file, expr, chain, shape, sdk);
       if (!one) continue;
       found.set(expr.span.start * 4 + expr.args.length, one);
       break;
@@ -93,14 +96,10 @@ function judge(file: CodeFile, call: CallExpr, chain: Chain, shape: CallShape, s
   const frame = frameOf(file);
   const operand = receiverIn(chain, shape.callee);
   const on = operand && { operand, frame };
+  const request = requestOf(call, shape, frame);
+  if (!request) return undefined;
   const receiver: Receiver = on ? receiverOf(on) : receiverOf({ operand: call.callee, frame });
-  const keywords = keywordRecord(call);
-  const positional = call.args.filter(({ name, spread }) => name === undefined && spread !== 'record');
-  const argument = positional[shape.argument ?? 0] ?? positional[0];
-  const request: Value | undefined = keywords
-    ? { operand: keywords, frame }
-    : argument && { operand: argument.value, frame };
-  const calleeSpan = { start: call.span.start, end: Math.max(call.span.start, endOfCallee(file, call)) };
+  const calleeSpan = { start: call.span.start, end: Math.max(call.span.start, lower(file, call.callee).span.end) };
   const result = (confidence: Prompt['confidence']): Found => ({
     call,
     shape,
@@ -108,20 +107,122 @@ function judge(file: CodeFile, call: CallExpr, chain: Chain, shape: CallShape, s
     receiver,
     confidence,
     ...(on ? { on } : {}),
-    ...(request ? { request } : {}),
+    request,
     calleeSpan,
   });
+  if (shape.api === 'http.messages') return isClaudeUrl(call, frame) ? result('certain') : undefined;
   if (receiver.kind === 'client' || receiver.kind === 'package') {
-    if (!request) return undefined;
-    return receiver.sdk.family === sdk.family ? result('certain') : undefined;
+    if (receiver.sdk.id !== sdk.id) return undefined;
+    // A function is called by the name under which the package exports it.
+    if (receiver.kind === 'package' && !on && receiver.name !== lastOf(shape.callee)) return undefined;
+    if (!shape.anyModel && !(receiver.kind === 'client' && receiver.client.anyModel)) return result('certain');
+    return byModel(receiver, request, shape, result);
   }
-  if (shape.strict || !request) return undefined;
-  return judgeByArguments(file, chain, request, receiver, result);
+  if (shape.strict) return undefined;
+  return shape.anyModel
+    ? judgeByModel(request, chain, result)
+    : judgeByArguments(file, chain, request, receiver, result);
 }
 
-function endOfCallee(file: CodeFile, call: CallExpr): number {
-  const callee = lower(file, call.callee);
-  return callee.span.end;
+/** The value that holds the request: keyword arguments together, else the positional argument of the shape. */
+function requestOf(call: CallExpr, shape: CallShape, frame: Frame): Value | undefined {
+  const keywords = keywordRecord(call);
+  const positional = call.args.filter(({ name, spread }) => name === undefined && spread !== 'record');
+  const argument = positional[shape.argument ?? 0];
+  const text = shape.request === 'text' || shape.request === 'input';
+  if (argument && (text || !keywords)) return { operand: argument.value, frame };
+  return keywords && { operand: keywords, frame };
+}
+
+/** A client that serves several vendors: the model is named by the call, or by the client's construction. */
+function byModel(
+  receiver: Receiver,
+  request: Value,
+  shape: CallShape,
+  result: (confidence: Prompt['confidence']) => Found,
+): Found | undefined {
+  const construction = receiver.kind === 'client' && receiver.construction ? exprOf(receiver.construction) : undefined;
+  const frame = receiver.kind === 'client' ? receiver.construction?.frame : undefined;
+  const options =
+    construction?.kind === 'call' && frame
+      ? construction.args.map((argument) => ({ operand: argument.value, frame }))
+      : [];
+  const keywords = construction?.kind === 'call' && frame && keywordRecord(construction);
+  const made = keywords ? fieldsOf({ operand: keywords, frame }) : options[0] && fieldsOf(options[0]);
+  const named = (fields: ReturnType<typeof fieldsOf>) =>
+    ['model', 'model_id', 'model_name', 'modelId'].map((key) => fields?.entries.get(key)).find(Boolean);
+  const positional = construction?.kind === 'call' && construction.args[0]?.name === undefined ? options[0] : undefined;
+  if (receiver.kind === 'client' && receiver.client.name === 'client') {
+    if (literalOf(options[0])?.text.includes('bedrock') === false) return undefined;
+  }
+  const kinds = [
+    named(fieldsOf(request)),
+    named(made),
+    receiver.kind === 'client' && receiver.client.name !== 'client' ? positional : undefined,
+  ].map(modelKind);
+  if (kinds.includes('claude')) return result('certain');
+  const baseUrl = literalOf(made?.entries.get('base_url') ?? made?.entries.get('base_ur_l'))?.text;
+  if (baseUrl?.includes('anthropic')) return result('certain');
+  if (
+    kinds.includes('other') ||
+    receiver.kind === 'unknown' ||
+    receiver.kind === 'other' ||
+    receiver.sdk.id === 'openai'
+  )
+    return undefined;
+  void shape;
+  return result('possible');
+}
+
+/** `converse(…)` on a client of unknown origin. */
+function judgeByModel(
+  request: Value,
+  chain: Chain,
+  result: (confidence: Prompt['confidence']) => Found,
+): Found | undefined {
+  const fields = fieldsOf(request);
+  const model = fields?.entries.get('model_id');
+  if (!model) return undefined;
+  const kind = modelKind(model);
+  if (kind === 'claude') return result('certain');
+  return kind === 'unknown' && chain.names.some((name) => /bedrock|runtime/i.test(name))
+    ? result('possible')
+    : undefined;
+}
+
+/** An HTTP call whose URL or headers say that it goes to the Messages API. The header pair is the better signal. */
+function isClaudeUrl(call: CallExpr, frame: Frame): boolean {
+  const values = call.args.map((argument) => ({ operand: argument.value, frame }));
+  const urls = values.flatMap((value, index) => {
+    const fields = call.args[index]!.name === undefined ? fieldsOf(value) : undefined;
+    return [value, ...['url', 'uri', 'base_url'].flatMap((key) => fields?.entries.get(key) ?? [])];
+  });
+  const texts = urls.map((value) => urlText(value));
+  if (
+    texts.some((text) =>
+      /anthropic\.com\/v1\/(?:messages|complete)(?!\/batches\/)|aws-external-anthropic[^/]*\/v1\/messages/.test(text),
+    )
+  )
+    return true;
+  if (texts.some((text) => /\/(?:v1\/(?:models|files|skills|organizations)|api)\b/.test(text))) return false;
+  const headers = values.flatMap((value, index) =>
+    call.args[index]!.name === 'headers' ? [value] : (fieldsOf(value)?.entries.get('headers') ?? []),
+  );
+  return headers.some((value) => {
+    const fields = fieldsOf(value);
+    return (
+      fields !== undefined &&
+      [...fields.entries.keys()].some((key) => key.toLowerCase() === 'anthropic-version' || key === 'anthropic_version')
+    );
+  });
+}
+
+/** A URL as far as it is known: literals, constants and templates of both. */
+function urlText(value: Value): string {
+  return textOf(value, { start: 0, end: 0 }, '')
+    .map((segment) => (segment.kind === 'text' ? segment.text : '\u2026'))
+    .join('')
+    .slice(0, 400);
 }
 
 /** An unknown receiver: the shape of the arguments decides. See `otherVendor` for the look-alikes. */

@@ -1,10 +1,14 @@
+import { calleeText } from './callee.ts';
+import type { Operand } from './code.ts';
+import { lastName } from './functions.ts';
 import { findExport } from './modules.ts';
 import { isSelf, resolveField, resolveName } from './resolve.ts';
-import { deeper, exprOf, type Value } from './value.ts';
+import { deeper, exprOf, type Frame, type Value } from './value.ts';
 
 /** What `record.member`, `module.member` or `this.member` holds, where the program says so. */
 export function heldBy(value: Value): Value | undefined {
   const expr = exprOf(value);
+  if (expr.kind === 'index') return elementOf(value);
   if (expr.kind !== 'member') return undefined;
   const object = { operand: expr.object, frame: value.frame };
   if (isSelf(exprOf(object))) return resolveField(expr.name, expr.span.start, value.frame).value;
@@ -36,6 +40,45 @@ export function memberValue(object: Value, key: string): Value | undefined {
     case 'member': {
       const held = heldBy({ operand: object.operand, frame });
       return held && memberValue(held, key);
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** `list[0]` where the list is written in the program: also what `Promise.all` and `asyncio.gather` are given. */
+function elementOf(value: Value): Value | undefined {
+  const frame = deeper(value.frame);
+  const expr = exprOf(value);
+  if (!frame || expr.kind !== 'index' || expr.key === undefined) return undefined;
+  const key = exprOf({ operand: expr.key, frame });
+  const index = key.kind === 'opaque' && key.literal !== undefined ? Number(key.literal) : Number.NaN;
+  if (!Number.isInteger(index)) return undefined;
+  const list = listAt({ operand: expr.object, frame });
+  const found = list?.items.at(index);
+  return found === undefined ? undefined : { operand: found, frame: list!.frame };
+}
+
+function listAt(value: Value): { readonly items: readonly Operand[]; readonly frame: Frame } | undefined {
+  const frame = deeper(value.frame);
+  if (!frame) return undefined;
+  const expr = exprOf({ operand: value.operand, frame });
+  switch (expr.kind) {
+    case 'list':
+      return expr.items.some(({ spread }) => spread)
+        ? undefined
+        : { items: expr.items.map((item) => item.value), frame };
+    case 'typed':
+      return listAt({ operand: expr.value, frame });
+    case 'name': {
+      const { value: bound } = resolveName(expr, frame);
+      return bound && listAt(bound);
+    }
+    case 'call': {
+      const name = lastName(calleeText(frame.file, expr.callee));
+      if (name === 'gather') return { items: expr.args.map((argument) => argument.value), frame };
+      const first = expr.args[0];
+      return (name === 'all' || name === 'allSettled') && first ? listAt({ operand: first.value, frame }) : undefined;
     }
     default:
       return undefined;

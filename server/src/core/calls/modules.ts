@@ -6,7 +6,7 @@ import { deeper, type Frame, type Value } from './value.ts';
 export function findExport(module: string, name: string, frame: Frame): Value | undefined {
   const next = deeper(frame);
   const file = next && frame.file.world.open(module, frame.file);
-  return file && exported(file, name, { ...next, file, parameters: new Map() });
+  return file && exported(file, name, { ...next, file, parameters: new Map(), textual: new Map() });
 }
 
 function exported(file: CodeFile, name: string, frame: Frame): Value | undefined {

@@ -57,6 +57,13 @@ export function receiverOf(value: Value): Receiver {
     }
     case 'built':
       return receiverOf({ operand: expr.base, frame });
+    case 'record': {
+      // Python's `prompt | model | parser`, read as a merge of two records.
+      const all = expr.entries
+        .filter(({ spread }) => spread)
+        .map((entry) => receiverOf({ operand: entry.value, frame }));
+      return all.find(({ kind }) => kind === 'client') ?? unknown;
+    }
     default:
       return unknown;
   }
@@ -118,7 +125,8 @@ function fromCall(call: CallExpr, value: Value): Receiver {
   const { frame } = value;
   const callee = { operand: call.callee, frame };
   const direct = receiverOf(callee);
-  if (direct.kind === 'client') return direct.construction ? direct : { ...direct, construction: value };
+  if (direct.kind === 'client')
+    return direct.construction || !makes(call, direct.client, frame) ? direct : { ...direct, construction: value };
   const target = resolveFunction(callee);
   if (target) {
     for (const operand of target.lambda.results) {
@@ -133,8 +141,8 @@ function fromCall(call: CallExpr, value: Value): Receiver {
       if (typed.kind !== 'unknown') return typed;
     }
   }
-  for (const argument of call.args.slice(0, 2)) {
-    const wrapped = receiverOf({ operand: argument.value, frame });
+  for (const argument of call.args.slice(0, 3)) {
+    const wrapped = wrappedIn({ operand: argument.value, frame });
     if (wrapped.kind === 'client') return wrapped;
   }
   const name = lastName(calleeText(frame.file, call.callee));
@@ -146,6 +154,33 @@ function fromCall(call: CallExpr, value: Value): Receiver {
     }
   }
   return direct.kind === 'other' ? direct : unknown;
+}
+
+/** Whether a call makes the client: `new Anthropic()`, `anthropic.Anthropic()`, but not `client.withOptions()`. */
+function makes(call: CallExpr, client: Client, frame: Frame): boolean {
+  const name = lastName(calleeText(frame.file, call.callee));
+  return call.construct === true || name === client.name;
+}
+
+/** A client given in a list or an object: `RunnableSequence.from([prompt, model])`, `createAgent({ model })`. */
+function wrappedIn(value: Value): Receiver {
+  const expr = exprOf(value);
+  if (expr.kind === 'list') {
+    for (const item of expr.items.slice(0, 8)) {
+      const found = receiverOf({ operand: item.value, frame: value.frame });
+      if (found.kind === 'client') return found;
+    }
+    return unknown;
+  }
+  if (expr.kind === 'record') {
+    for (const { key, value: operand } of expr.entries) {
+      if (key === null || !/^(?:model|llm|client|chatModel)$/.test(key)) continue;
+      const found = receiverOf({ operand, frame: value.frame });
+      if (found.kind === 'client') return found;
+    }
+    return unknown;
+  }
+  return receiverOf(value);
 }
 
 export const platformOf = (receiver: Receiver): Platform =>

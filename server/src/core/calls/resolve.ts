@@ -41,7 +41,10 @@ function combine(bindings: readonly Binding[], position: number, frame: Frame): 
       continue;
     }
     const value = boundValue(one, frame);
-    const certain = one.kind !== 'assignment' || contains(one.scope, { start: position, end: position });
+    const certain = contains(one.block ?? (one.kind === 'assignment' ? one.scope : wholeFile), {
+      start: position,
+      end: position,
+    });
     if (certain) {
       values = [];
       added = [];
@@ -54,6 +57,8 @@ function combine(bindings: readonly Binding[], position: number, frame: Frame): 
   const value = together(binding, values, added, frame);
   return { binding, frame, ...(value ? { value } : {}) };
 }
+
+const wholeFile: Span = { start: 0, end: Number.MAX_SAFE_INTEGER };
 
 const standsIn = (binding: Binding, position: number): boolean => {
   const inside = (span: Span) => span.start <= position && position < span.end;
@@ -152,7 +157,7 @@ export function enter(
       parameters.set(parameterKey(lambda.span, parameter.name), { operand: given.value, frame: caller });
     }
   });
-  return deeper({ ...frame, depth: Math.max(frame.depth, caller.depth) }, { parameters });
+  return deeper({ ...frame, depth: Math.max(frame.depth, caller.depth) }, { parameters, textual: new Map() });
 }
 
 export const fileOf = (frame: Frame): CodeFile => frame.file;

@@ -70,6 +70,7 @@ export function fieldsOf(value: Value): Fields | undefined {
       const { value: bound } = resolveName(expr, frame);
       return bound && fieldsOf(bound);
     }
+    case 'index':
     case 'member': {
       const held = heldBy(here);
       return held && fieldsOf(held);
@@ -144,7 +145,7 @@ export function itemsOf(value: Value): Item[] | undefined {
         return item.spread ? spreadItems(held) : [{ value: held }];
       });
     case 'join':
-      return all(expr.operands);
+      return expr.operands.some((operand) => itemsOf({ operand, frame })) ? all(expr.operands) : undefined;
     case 'typed':
       return itemsOf({ operand: expr.value, frame });
     case 'choice': {
@@ -152,7 +153,9 @@ export function itemsOf(value: Value): Item[] | undefined {
       return known.every((items) => items === undefined) ? undefined : all(expr.branches);
     }
     case 'built': {
-      if (expr.added.every(({ how }) => how === 'entry')) return itemsOf({ operand: expr.base, frame });
+      const base = itemsOf({ operand: expr.base, frame });
+      if (expr.added.every(({ how }) => how === 'entry')) return base;
+      if (!base && !expr.added.some(({ how }) => how === 'item')) return undefined;
       const added = expr.added.flatMap(({ how, value: operand }) => {
         const held = { operand, frame };
         return how === 'item' ? [{ value: held }] : how === 'join' ? spreadItems(held) : [];
@@ -166,6 +169,7 @@ export function itemsOf(value: Value): Item[] | undefined {
       const { value: bound } = resolveName(expr, frame);
       return bound && itemsOf(bound);
     }
+    case 'index':
     case 'member': {
       const held = heldBy(here);
       return held && itemsOf(held);

@@ -109,7 +109,7 @@ export function answerOf(file: CodeFile, call: Span, streamed: boolean): Request
   while (node?.parent && carriers.has(node.parent.type)) node = node.parent;
   const parent = node?.parent;
   if (!node || !parent) return undefined;
-  for (const fieldName of ['name', 'left', 'pattern']) {
+  for (const fieldName of ['name', 'left', 'pattern', 'alias']) {
     const target = parent.childForFieldName(fieldName);
     if (target && target.id !== node.id) {
       return { name: file.text.slice(target.startIndex, target.endIndex), span: spanOf(target), streamed };

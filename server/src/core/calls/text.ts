@@ -1,7 +1,16 @@
 import type { FlowStep, PlaceholderSegment, Segment } from '../prompt.ts';
 import { contains, type Span } from '../span.ts';
 import { calleeText } from './callee.ts';
-import type { BuiltExpr, CallExpr, ListExpr, Operand, RecordExpr, TextExpr, TextPiece } from './code.ts';
+import {
+  type BuiltExpr,
+  type CallExpr,
+  isNode,
+  type ListExpr,
+  type Operand,
+  type RecordExpr,
+  type TextExpr,
+  type TextPiece,
+} from './code.ts';
 import { lower, operandSpan } from './code-file.ts';
 import { formatted } from './format.ts';
 import { identities, lastName, listTransforms, mappers, sanitizers, serializers, transforms } from './functions.ts';
@@ -63,6 +72,7 @@ function expand(value: Value, context: Context): undefined {
       const step = binding ? [stepAt(frame, { kind: 'string', label, span: binding.span })] : [];
       return expand(bound, { ...context, steps: [...context.steps, ...step] });
     }
+    case 'index':
     case 'member': {
       const held = heldBy(here);
       return held && isTextual(held) ? expand(held, context) : leaf(here, context);
@@ -257,6 +267,18 @@ const isList = (value: Value): boolean => {
 
 /** Whether the program itself builds (part of) the text, so that it pays to expand it. */
 export function isTextual(value: Value): boolean {
+  const { textual } = value.frame;
+  const key = isNode(value.operand) ? value.operand.id : value.operand;
+  const known = textual.get(key);
+  if (known !== undefined) return known;
+  // What a loop of definitions leads back to is no text of its own.
+  textual.set(key, false);
+  const result = decideTextual(value);
+  textual.set(key, result);
+  return result;
+}
+
+function decideTextual(value: Value): boolean {
   const frame = deeper(value.frame);
   if (!frame) return false;
   const here: Value = { operand: value.operand, frame };
@@ -278,6 +300,7 @@ export function isTextual(value: Value): boolean {
       const { value: bound } = resolveName(expr, frame);
       return bound !== undefined && isTextual(bound);
     }
+    case 'index':
     case 'member': {
       const held = heldBy(here);
       return held !== undefined && isTextual(held);

@@ -12,6 +12,7 @@ import {
   transforms,
   weakSerializers,
 } from './functions.ts';
+import { heldBy } from './held.ts';
 import { memberTypeOf } from './records.ts';
 import { isSelf, resolveField, resolveFunction, resolveName } from './resolve.ts';
 import { callSource, pathSource } from './sources.ts';
@@ -153,6 +154,11 @@ function memberType({ type, types }: Trace, member: string): { type?: string; ty
 }
 
 function traceIndex(expr: IndexExpr, value: Value): Trace {
+  const held = expr.key && heldBy(value);
+  if (held) {
+    const traced = trace(held);
+    if (traced.path !== null || traced.type !== undefined || traced.steps.length > 0) return traced;
+  }
   const traced = trace({ operand: expr.object, frame: value.frame });
   if (traced.path === null) return traced;
   return {

@@ -40,7 +40,7 @@ export function usesOf(
           callee: '',
           span,
           calleeSpan: span,
-          before: span.start < call.span.start,
+          before: span.end <= call.span.start,
           carries,
         });
     } else if (assignments.has(node.type)) addStore(node, content, uses);
@@ -98,7 +98,7 @@ function addCall(node: Node, content: Content, uses: ContentUse[]): undefined {
     callee: callee.replace(/\(\)/g, ''),
     span,
     calleeSpan: { start: span.start, end: Math.max(span.start, operandSpan(expr.callee).end) },
-    before: span.start < content.call.start,
+    before: span.end <= content.call.start,
     carries,
     ...(keys ? { keys } : {}),
   });
@@ -126,7 +126,7 @@ function addStore(node: Node, content: Content, uses: ContentUse[]): undefined {
     callee: '',
     span,
     calleeSpan: spanOf(left),
-    before: span.start < content.call.start,
+    before: span.end <= content.call.start,
     carries,
   });
 }

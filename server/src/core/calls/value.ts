@@ -14,7 +14,8 @@ export interface Frame {
   readonly parameters: ReadonlyMap<string, Value>;
   /** How many variables, calls and files lie between this and the Claude call. */
   readonly depth: number;
-  /** Loop and comprehension variables are looked up in what is iterated. */
+  /** Answers to `isTextual`, by node or expression: valid for these parameters in this file. */
+  readonly textual: Map<unknown, boolean>;
   readonly budget: Budget;
 }
 
@@ -23,12 +24,13 @@ export interface Budget {
   left: number;
 }
 
-export const maxDepth = 24;
-export const newBudget = (): Budget => ({ left: 6_000 });
+export const maxDepth = 90;
+export const newBudget = (): Budget => ({ left: 5_000 });
 
 export const frameOf = (file: CodeFile, budget: Budget = newBudget()): Frame => ({
   file,
   parameters: new Map(),
+  textual: new Map(),
   depth: 0,
   budget,
 });

@@ -11,6 +11,8 @@ export interface Sdk {
   readonly packages: readonly string[];
   /** Versions whose surface was read. */
   readonly versions: string;
+  /** Platform of calls that have no client: functions that the package exports. */
+  readonly platform?: Platform;
   readonly clients: readonly Client[];
   readonly calls: readonly CallShape[];
 }
@@ -25,6 +27,8 @@ export interface Client {
     readonly environment?: readonly string[];
     readonly default?: string;
   };
+  /** Serves other vendors' models as well: the model decides. */
+  readonly anyModel?: boolean;
   /** Environment variable that the key is read from when none is given. */
   readonly keyEnv?: string;
 }
@@ -43,6 +47,8 @@ export interface CallShape {
   readonly streamed?: boolean;
   /** The name alone says little: without a resolved receiver or import it is no call. */
   readonly strict?: boolean;
+  /** Serves other vendors' models as well: the model decides. */
+  readonly anyModel?: boolean;
 }
 
 export type RequestShape =

@@ -1,13 +1,16 @@
 import type { Client, Family, Sdk } from './entry.ts';
+import { pythonSdks } from './python.ts';
 import { scriptSdks } from './script.ts';
 
-export const sdks: readonly Sdk[] = [...scriptSdks];
+export const sdks: readonly Sdk[] = [...scriptSdks, ...pythonSdks];
 
 export const familyOf: Readonly<Record<string, Family>> = {
   typescript: 'script',
   typescriptreact: 'script',
   javascript: 'script',
   javascriptreact: 'script',
+  python: 'python',
+  jupyter: 'python',
 };
 
 export const sdksOf = (family: Family): readonly Sdk[] => sdks.filter((sdk) => sdk.family === family);

@@ -1,7 +1,16 @@
 import { anthropicClients, spelled } from './anthropic.ts';
-import type { Sdk } from './entry.ts';
+import type { CallShape, Sdk } from './entry.ts';
 
-/** npm packages. */
+const input = (names: readonly string[], sdk: string): CallShape[] =>
+  names.map((callee) => ({
+    callee,
+    api: `${sdk}.${callee}`,
+    request: 'input',
+    strict: true,
+    streamed: /^stream/.test(callee),
+  }));
+
+/** npm packages. Read at first hand: versions of 2026-11, see each entry. */
 export const scriptSdks: readonly Sdk[] = [
   {
     id: 'anthropic',
@@ -19,13 +28,182 @@ export const scriptSdks: readonly Sdk[] = [
     clients: anthropicClients,
     calls: [
       ...spelled('camel'),
+      { callee: 'promptCaching.messages.create', api: 'anthropic.messages.create', request: 'messages' },
+      { callee: 'send', api: 'anthropic.thread.send', request: 'thread-message', feature: 'threads', strict: true },
+      { callee: 'append', api: 'anthropic.thread.append', request: 'thread-message', feature: 'threads', strict: true },
+      { callee: 'post', api: 'anthropic.post', request: 'http', argument: 1, strict: true },
+    ],
+  },
+  {
+    id: 'agent-sdk',
+    family: 'script',
+    packages: ['@anthropic-ai/claude-agent-sdk', '@anthropic-ai/claude-agent-sdk/*', '@anthropic-ai/claude-code'],
+    versions: '0.1 to 0.3.330',
+    platform: 'agent-sdk',
+    clients: [],
+    calls: [{ callee: 'query', api: 'agent-sdk.query', request: 'agent-sdk', strict: true }],
+  },
+  {
+    id: 'ai-sdk',
+    family: 'script',
+    packages: ['ai', 'ai/*'],
+    versions: '3 to 7.0.173',
+    clients: ['ToolLoopAgent', 'Experimental_Agent', 'Agent'].map((name) => ({
+      name,
+      platform: 'claude-api',
+      anyModel: true,
+    })),
+    calls: [
+      ...['generateText', 'streamText', 'generateObject', 'streamObject'].map(
+        (callee): CallShape => ({
+          callee,
+          api: `ai-sdk.${callee}`,
+          request: 'ai-sdk',
+          strict: true,
+          anyModel: true,
+          streamed: callee.startsWith('stream'),
+        }),
+      ),
+      ...['ToolLoopAgent', 'Experimental_Agent'].map(
+        (callee): CallShape => ({ callee, api: 'ai-sdk.agent', request: 'ai-sdk', strict: true, anyModel: true }),
+      ),
+      { callee: 'generate', api: 'ai-sdk.agent.generate', request: 'ai-sdk', strict: true, anyModel: true },
+      { callee: 'stream', api: 'ai-sdk.agent.stream', request: 'ai-sdk', strict: true, anyModel: true, streamed: true },
+    ],
+  },
+  {
+    id: 'langchain',
+    family: 'script',
+    packages: [
+      '@langchain/anthropic',
+      '@langchain/aws',
+      '@langchain/google-vertexai',
+      '@langchain/community/*',
+      'langchain',
+      'langchain/*',
+    ],
+    versions: '0.1 to 1.5.11',
+    clients: [
+      { name: 'ChatAnthropic', platform: 'claude-api', keyEnv: 'ANTHROPIC_API_KEY' },
+      { name: 'ChatAnthropicMessages', platform: 'claude-api', keyEnv: 'ANTHROPIC_API_KEY' },
       {
-        callee: 'thread.send',
-        api: 'anthropic.thread.send',
-        request: 'thread-message',
-        feature: 'threads',
-        strict: true,
+        name: 'ChatBedrockConverse',
+        platform: 'bedrock',
+        anyModel: true,
+        region: { options: ['region'], environment: ['AWS_REGION'] },
+      },
+      {
+        name: 'BedrockChat',
+        platform: 'bedrock',
+        anyModel: true,
+        region: { options: ['region'], environment: ['AWS_REGION'] },
+      },
+      { name: 'ChatVertexAI', platform: 'vertex', anyModel: true, region: { options: ['location'] } },
+      { name: 'initChatModel', platform: 'claude-api', anyModel: true },
+      { name: 'createAgent', platform: 'claude-api', anyModel: true },
+    ],
+    calls: [
+      ...input(['invoke', 'stream', 'batch', 'streamEvents', 'call', 'predict'], 'langchain'),
+      { callee: 'createAgent', api: 'langchain.createAgent', request: 'ai-sdk', strict: true, anyModel: true },
+    ],
+  },
+  {
+    id: 'llamaindex',
+    family: 'script',
+    packages: ['@llamaindex/anthropic', 'llamaindex'],
+    versions: '0.3',
+    clients: [{ name: 'Anthropic', platform: 'claude-api', keyEnv: 'ANTHROPIC_API_KEY' }],
+    calls: [
+      { callee: 'chat', api: 'llamaindex.chat', request: 'messages', strict: true },
+      { callee: 'complete', api: 'llamaindex.complete', request: 'messages', strict: true },
+    ],
+  },
+  {
+    id: 'aws',
+    family: 'script',
+    packages: ['@aws-sdk/client-bedrock-runtime', 'aws-sdk'],
+    versions: '3.500 to 3.1164.0',
+    platform: 'bedrock',
+    clients: [
+      {
+        name: 'BedrockRuntimeClient',
+        platform: 'bedrock',
+        anyModel: true,
+        region: { options: ['region'], environment: ['AWS_REGION'] },
+      },
+      {
+        name: 'BedrockRuntime',
+        platform: 'bedrock',
+        anyModel: true,
+        region: { options: ['region'], environment: ['AWS_REGION'] },
       },
     ],
+    calls: [
+      { callee: 'ConverseCommand', api: 'aws.converse', request: 'converse', strict: true, anyModel: true },
+      {
+        callee: 'ConverseStreamCommand',
+        api: 'aws.converse-stream',
+        request: 'converse',
+        strict: true,
+        anyModel: true,
+        streamed: true,
+      },
+      { callee: 'InvokeModelCommand', api: 'aws.invoke-model', request: 'invoke-model', strict: true, anyModel: true },
+      {
+        callee: 'InvokeModelWithResponseStreamCommand',
+        api: 'aws.invoke-model-stream',
+        request: 'invoke-model',
+        strict: true,
+        anyModel: true,
+        streamed: true,
+      },
+      { callee: 'converse', api: 'aws.converse', request: 'converse', strict: true, anyModel: true },
+      {
+        callee: 'converseStream',
+        api: 'aws.converse-stream',
+        request: 'converse',
+        strict: true,
+        anyModel: true,
+        streamed: true,
+      },
+      { callee: 'invokeModel', api: 'aws.invoke-model', request: 'invoke-model', strict: true, anyModel: true },
+    ],
+  },
+  {
+    id: 'openai',
+    family: 'script',
+    packages: ['openai'],
+    versions: '4 to 6, against https://api.anthropic.com/v1/',
+    clients: [{ name: 'OpenAI', platform: 'claude-api', anyModel: true }],
+    calls: [
+      {
+        callee: 'chat.completions.create',
+        api: 'openai.chat.completions.create',
+        request: 'messages',
+        strict: true,
+        anyModel: true,
+      },
+    ],
+  },
+  {
+    id: 'http',
+    family: 'script',
+    packages: [],
+    versions: 'https://api.anthropic.com/v1/messages, anthropic-version 2023-06-01',
+    platform: 'claude-api',
+    clients: [],
+    calls: [
+      'fetch',
+      'post',
+      'axios',
+      'request',
+      'got',
+      'ky',
+      'ofetch',
+      '$fetch',
+      'requestUrl',
+      'fetchWithTimeout',
+      'fetchWithRetry',
+    ].map((callee): CallShape => ({ callee, api: 'http.messages', request: 'http', strict: true })),
   },
 ];

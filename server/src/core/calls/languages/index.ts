@@ -1,4 +1,5 @@
 import type { Language } from '../code.ts';
+import { python } from './python.ts';
 import { script } from './script.ts';
 
 /** Language id of an editor to the file that reads it. */
@@ -7,4 +8,6 @@ export const languages: Readonly<Record<string, Language>> = {
   typescriptreact: script,
   javascript: script,
   javascriptreact: script,
+  python,
+  jupyter: python,
 };

@@ -1,0 +1,177 @@
+import { anthropicClients, spelled } from './anthropic.ts';
+import type { CallShape, Client, Sdk } from './entry.ts';
+
+const input = (names: readonly string[], sdk: string, request: CallShape['request'] = 'input'): CallShape[] =>
+  names.map((callee) => ({ callee, api: `${sdk}.${callee}`, request, strict: true, streamed: /stream/.test(callee) }));
+
+const bedrock: Pick<Client, 'platform' | 'anyModel' | 'region'> = {
+  platform: 'bedrock',
+  anyModel: true,
+  region: { options: ['region_name', 'region'], environment: ['AWS_REGION', 'AWS_DEFAULT_REGION'] },
+};
+
+/** PyPI packages. `anthropic` 0.121.0 was read at first hand; the others by their documentation of 2026-08. */
+export const pythonSdks: readonly Sdk[] = [
+  {
+    id: 'anthropic',
+    family: 'python',
+    packages: ['anthropic', 'anthropic.*', 'instructor'],
+    versions: '0.3 to 2.10',
+    clients: [
+      ...anthropicClients,
+      { name: 'Client', platform: 'claude-api', keyEnv: 'ANTHROPIC_API_KEY' },
+      { name: 'AsyncClient', platform: 'claude-api', keyEnv: 'ANTHROPIC_API_KEY' },
+      { name: 'from_provider', platform: 'claude-api', anyModel: true },
+    ],
+    calls: [
+      ...spelled('snake'),
+      { callee: 'prompt_caching.messages.create', api: 'anthropic.messages.create', request: 'messages' },
+      { callee: 'chat.completions.create', api: 'instructor.create', request: 'messages', strict: true },
+      { callee: 'create', api: 'instructor.create', request: 'messages', strict: true },
+      { callee: 'completion', api: 'anthropic.completions.create', request: 'completion', strict: true },
+      {
+        callee: 'thread.send',
+        api: 'anthropic.thread.send',
+        request: 'thread-message',
+        feature: 'threads',
+        strict: true,
+      },
+      { callee: 'send', api: 'anthropic.thread.send', request: 'thread-message', feature: 'threads', strict: true },
+    ],
+  },
+  {
+    id: 'agent-sdk',
+    family: 'python',
+    packages: ['claude_agent_sdk', 'claude_agent_sdk.*', 'claude_code_sdk', 'claude_code_sdk.*'],
+    versions: '0.0.10 to 0.1',
+    platform: 'agent-sdk',
+    clients: [{ name: 'ClaudeSDKClient', platform: 'agent-sdk' }],
+    calls: [{ callee: 'query', api: 'agent-sdk.query', request: 'agent-sdk', strict: true }],
+  },
+  {
+    id: 'langchain',
+    family: 'python',
+    packages: [
+      'langchain_anthropic',
+      'langchain_anthropic.*',
+      'langchain_aws',
+      'langchain_aws.*',
+      'langchain_google_vertexai.*',
+      'langchain.chat_models',
+      'langchain.chat_models.*',
+      'langchain.agents',
+      'langchain_community.chat_models',
+      'langchain_community.chat_models.*',
+      'langgraph.prebuilt',
+    ],
+    versions: '0.1 to 1.0',
+    clients: [
+      { name: 'ChatAnthropic', platform: 'claude-api', keyEnv: 'ANTHROPIC_API_KEY' },
+      { name: 'ChatAnthropicMessages', platform: 'claude-api', keyEnv: 'ANTHROPIC_API_KEY' },
+      { name: 'ChatBedrockConverse', ...bedrock },
+      { name: 'ChatBedrock', ...bedrock },
+      { name: 'BedrockChat', ...bedrock },
+      { name: 'ChatAnthropicVertex', platform: 'vertex', region: { options: ['location'] } },
+      {
+        name: 'ChatAnthropicBedrock',
+        platform: 'bedrock',
+        region: { options: ['region_name'], environment: ['AWS_REGION'] },
+      },
+      { name: 'init_chat_model', platform: 'claude-api', anyModel: true },
+      { name: 'create_agent', platform: 'claude-api', anyModel: true },
+      { name: 'create_react_agent', platform: 'claude-api', anyModel: true },
+    ],
+    calls: [
+      ...input(['invoke', 'ainvoke', 'stream', 'astream', 'batch', 'abatch', 'predict', 'astream_events'], 'langchain'),
+      { callee: 'create_agent', api: 'langchain.create_agent', request: 'ai-sdk', strict: true, anyModel: true },
+    ],
+  },
+  {
+    id: 'aws',
+    family: 'python',
+    packages: ['boto3', 'boto3.*', 'aioboto3', 'aiobotocore.session', 'botocore.*'],
+    versions: '1.28 to 1.42',
+    platform: 'bedrock',
+    clients: [
+      { name: 'client', ...bedrock },
+      { name: 'Session', ...bedrock },
+      { name: 'resource', ...bedrock },
+    ],
+    calls: [
+      { callee: 'converse', api: 'aws.converse', request: 'converse', anyModel: true },
+      { callee: 'converse_stream', api: 'aws.converse-stream', request: 'converse', anyModel: true, streamed: true },
+      { callee: 'invoke_model', api: 'aws.invoke-model', request: 'invoke-model', anyModel: true },
+      {
+        callee: 'invoke_model_with_response_stream',
+        api: 'aws.invoke-model-stream',
+        request: 'invoke-model',
+        anyModel: true,
+        streamed: true,
+      },
+    ],
+  },
+  {
+    id: 'litellm',
+    family: 'python',
+    packages: ['litellm', 'litellm.*'],
+    versions: '1.30 to 1.80',
+    platform: 'claude-api',
+    clients: [{ name: 'Router', platform: 'gateway', anyModel: true }],
+    calls: ['completion', 'acompletion', 'messages.acreate', 'batch_completion'].map(
+      (callee): CallShape => ({ callee, api: `litellm.${callee}`, request: 'messages', strict: true, anyModel: true }),
+    ),
+  },
+  {
+    id: 'pydantic-ai',
+    family: 'python',
+    packages: ['pydantic_ai', 'pydantic_ai.*'],
+    versions: '0.1 to 1.20',
+    clients: [{ name: 'Agent', platform: 'claude-api', anyModel: true, keyEnv: 'ANTHROPIC_API_KEY' }],
+    calls: [
+      ...input(['run', 'run_sync', 'run_stream', 'iter'], 'pydantic-ai', 'text'),
+      { callee: 'Agent', api: 'pydantic-ai.Agent', request: 'ai-sdk', strict: true, anyModel: true },
+    ],
+  },
+  {
+    id: 'llamaindex',
+    family: 'python',
+    packages: ['llama_index.llms.anthropic', 'llama_index.llms.bedrock_converse', 'llama_index.llms.bedrock'],
+    versions: '0.10 to 0.14',
+    clients: [
+      { name: 'Anthropic', platform: 'claude-api', keyEnv: 'ANTHROPIC_API_KEY' },
+      { name: 'BedrockConverse', ...bedrock },
+      { name: 'Bedrock', ...bedrock },
+    ],
+    calls: input(
+      ['complete', 'acomplete', 'chat', 'achat', 'stream_chat', 'astream_chat', 'stream_complete', 'predict'],
+      'llamaindex',
+    ),
+  },
+  {
+    id: 'openai',
+    family: 'python',
+    packages: ['openai', 'aisuite'],
+    versions: '1 to 2, against https://api.anthropic.com/v1/',
+    clients: ['OpenAI', 'AsyncOpenAI', 'Client'].map((name) => ({ name, platform: 'claude-api', anyModel: true })),
+    calls: [
+      {
+        callee: 'chat.completions.create',
+        api: 'openai.chat.completions.create',
+        request: 'messages',
+        strict: true,
+        anyModel: true,
+      },
+    ],
+  },
+  {
+    id: 'http',
+    family: 'python',
+    packages: [],
+    versions: 'https://api.anthropic.com/v1/messages, anthropic-version 2023-06-01',
+    platform: 'claude-api',
+    clients: [],
+    calls: ['post', 'request', 'stream', 'urlopen', 'Request'].map(
+      (callee): CallShape => ({ callee, api: 'http.messages', request: 'http', strict: true }),
+    ),
+  },
+];
