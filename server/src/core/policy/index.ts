@@ -3,6 +3,7 @@ export { type Contradiction, contradictionsOf } from './checks/contradictions.ts
 export { checkPatterns } from './checks/patterns.ts';
 export { checkReviews, type Due, dueOn } from './checks/reviews.ts';
 export { satisfies } from './forms.ts';
+export { type FoundPrompt, type InitialPolicyOptions, initialPolicy } from './init.ts';
 export { type LoadPolicy, type ParsedPolicy, type ParseOptions, parsePolicy } from './parse/parse.ts';
 export {
   coveredModels,

@@ -1,10 +1,10 @@
 import type { YAMLMap } from 'yaml';
 import { addMonths } from '../../policy/dates.ts';
+import { block, blockEntry, type Value } from '../../policy/emit.ts';
 import type { Policy, PolicyException } from '../../policy/model.ts';
 import { policyShape } from '../../policy/schema/definition.ts';
 import type { Form, Level } from '../../taxonomy/levels.ts';
 import type { Edit } from '../fix.ts';
-import { block, blockEntry, type Value } from './emit.ts';
 import {
   addEntry,
   addItem,

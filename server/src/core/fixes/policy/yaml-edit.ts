@@ -1,7 +1,7 @@
 import { isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap, type YAMLSeq } from 'yaml';
+import { block, blockEntry, flow, scalar, type Value } from '../../policy/emit.ts';
 import { readYaml } from '../../policy/parse/document.ts';
 import type { Edit } from '../fix.ts';
-import { block, blockEntry, flow, scalar, type Value } from './emit.ts';
 
 /** A policy's text and nodes. Edits insert beside what is there and never rewrite it: comments and layout stay. */
 export interface PolicyText {
