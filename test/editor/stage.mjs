@@ -5,7 +5,8 @@ import { createServer } from 'node:http';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const pictures = join(dirname(fileURLToPath(import.meta.url)), 'screenshots');
+const version = process.env['PROMPT_PRIVACY_VSCODE'] ?? 'current';
+const pictures = join(dirname(fileURLToPath(import.meta.url)), 'screenshots', version === 'current' ? '' : version);
 
 /** Every gesture: its arguments come from the suite's `stage.ts`, its result goes back as JSON. */
 const gestures = {
