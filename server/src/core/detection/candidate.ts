@@ -1,5 +1,8 @@
 import type { Tokens } from './scan.ts';
 
+/** Type of a candidate that only keeps others away: the name of an organization, of a test, of a theorem. */
+export const blocker = 'NONE';
+
 /** A possible entity with its evidence, before overlaps are resolved. */
 export interface Candidate {
   readonly type: string;

@@ -1,4 +1,4 @@
-import type { Candidate } from './candidate.ts';
+import { blocker, type Candidate } from './candidate.ts';
 import type { Entity } from './entity.ts';
 
 /** Weight of length: a container of ten more characters beats what it contains unless that is a tenth surer. */
@@ -14,6 +14,7 @@ export function resolveOverlaps(candidates: readonly Candidate[]): Entity[] {
   const kept: Candidate[] = [];
   for (const candidate of order) if (taken.add(candidate.start, candidate.end)) kept.push(candidate);
   return kept
+    .filter(({ type }) => type !== blocker)
     .sort((a, b) => a.start - b.start)
     .map(({ type, start, end, score, evidence, reserved, recognizer }) => ({
       type,

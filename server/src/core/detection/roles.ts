@@ -37,7 +37,8 @@ export const role = {
   eponym: 1 << 26,
   secret: 1 << 27,
   health: 1 << 28,
-  religion: 1 << 29,
+  /** Among the most frequent given names of the US census. */
+  usualGiven: 1 << 29,
 } as const;
 
 /** Words of the dictionary, frequent or rare. */

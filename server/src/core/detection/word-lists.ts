@@ -1,7 +1,7 @@
 /** Hand-kept closed classes, folded (lower case, no diacritics). The long open lists are in data/. */
 
 export const labelWords = `mrn mr med medical record records chart hospital health patient pat emr ehr unit krankenakte patientennummer numero plan insurance
- insurer policy policyholder member membership subscriber beneficiary group hmo ppo medicaid medicare coverage enrollee hpbn
+ insurer policy policyholder member membership subscriber beneficiary group hbn hicn file hmo ppo medicaid medicare coverage enrollee hpbn
  versichertennummer krankenversicherungsnummer claim prior auth authorization authorisation encounter visit accession specimen admission
  prescription rx study trial subject participant ssn ss social last employee staff personnel payroll badge emp personalnummer driver drivers
  driving license licence dl dln fuhrerschein fuhrerscheinnummer permis passport reisepass reisepassnummer passeport pasaporte passaporto

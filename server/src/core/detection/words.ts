@@ -1,5 +1,5 @@
 import { frequentWords, rareWords } from './data/dictionary.ts';
-import { familyNames, givenNames } from './data/person-names.ts';
+import { familyNames, givenNames, usualGivenNames } from './data/person-names.ts';
 import { cityPhrases, cityWords } from './data/places.ts';
 import { frontCoded } from './front-coding.ts';
 import { buildLexicon, type Lexicon } from './lexicon.ts';
@@ -15,6 +15,7 @@ let phrases: ReadonlySet<string> | undefined;
 export function lexicon(): Lexicon {
   built ??= buildLexicon([
     [frontCoded(givenNames), role.given],
+    [frontCoded(usualGivenNames), role.usualGiven],
     [frontCoded(familyNames), role.family],
     [frontCoded(frequentWords), role.frequent],
     [frontCoded(rareWords), role.rare],

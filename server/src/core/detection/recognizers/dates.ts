@@ -1,35 +1,104 @@
-import { after, before, type Candidate, type Recognize } from '../candidate.ts';
+import { after, before, type Candidate, type Recognize, type Scene } from '../candidate.ts';
 import { isWordAt } from '../characters.ts';
+import { role } from '../roles.ts';
 import { continuesNumber, numberContinues } from './pattern.ts';
 
+/** Months in English, German, French, Spanish and Italian, with their usual short forms. */
 const monthWords =
-  '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)';
-/** ISO 8601, US and European orders, and `12 March 1980`, `March 12th, 1980`. */
-const numeric = /(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2}))/y;
-const dayFirst = new RegExp(`\\d{1,2}(?:st|nd|rd|th|\\.)?(?: of)?[ -]${monthWords}\\.?(?:,?[ -]\\d{4})?`, 'iy');
-const monthFirst = new RegExp(`${monthWords}\\.? \\d{1,2}(?:st|nd|rd|th)?(?:,? \\d{4})?`, 'iy');
+  '(?:jan(?:uary|uar|vier)?|feb(?:ruary|ruar)?|f[eé]vr(?:ier)?|mar(?:ch|s|zo)?|m[aä]rz|apr(?:il|ile)?|avril|may|mai|maggio|june?|juni|juin|july?|juli|juillet|aug(?:ust)?|ao[uû]t|sept?(?:ember|embre|iembre)?|o[ck]t(?:ober|obre|ubre)?|nov(?:ember|embre|iembre)?|de[cz](?:ember)?|d[eé]cembre|enero|febrero|abril|mayo|junio|julio|agosto|diciembre|dicembre|gennaio|febbraio|aprile|giugno|luglio|settembre|ottobre)';
+/** ISO 8601 with or without time, US and European orders. */
+const numeric =
+  /(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:[T ]\d{2}:\d{2}(?::\d{2})?)?|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2}))/y;
+const short = /\d{1,2}\/\d{1,2}/y;
+const dayFirst = new RegExp(
+  `\\d{1,2}(?:st|nd|rd|th|\\.|er|º)?(?: of| de)?[ -]${monthWords}\\.?(?:(?:,| de| of)?[ -]\\d{4}|[ -]\\d{2})?`,
+  'iy',
+);
+const monthFirst = new RegExp(`${monthWords}\\.? \\d{1,2}(?:st|nd|rd|th)?(?:(?:,|\\.| of)? ?\\d{4})?`, 'iy');
+const monthYear = new RegExp(`${monthWords}\\.?(?: of|,)? (?:19|20)\\d{2}`, 'iy');
 
 const birth =
-  /(?:dob|d\.o\.b\.?|birth|born|birthday|birthdate|geburtsdatum|geb\.|geboren|n[eé]e? le|naissance|nacimiento|nacid[oa]|nascita|nat[oa] il)[^.;\n]{0,24}$/i;
-const death = /(?:died|death|deceased|passed away|expired on|dod)[^.;\n]{0,24}$/i;
+  /(?:\bdob\b|d\.o\.b\.?|birth|\bborn\b|b-?day|geburtsdatum|\bgeb\.|geboren|\bn[eé]e? le|naissance|nacimiento|nacid[oa]|nascita|\bnat[oa] il)[^;\n]{0,30}$/i;
+const death = /(?:\bdied|death|deceased|passed away|expired on|\bdod\b|verstorben|d[eé]c[eé]d)[^.;\n]{0,24}$/i;
+const service =
+  /(?:admi(?:t|ssion)|discharg|\bseen\b|visit|evaluat|treated|treatment|diagnos|surgery|operat|procedure|underwent|present(?:ed|ing)?\b|hospital|clinic|appointment|follow(?:ed)?[- ]?up|consult|exam|assess|prescribed|biops|\bscan|\bmri\b|x-?ray|\blab|vaccin|immuni|injur|event|episode|onset|symptom|stroke|infarct|transfer|referred|last check|encounter|service|\bdos\b|therapy|started on|aufnahme|entlass|consulta|ingres|ricover|hospitalis)/i;
+const personal =
+  /(?:\b(?:he|she|his|her|him|hers|my|mine|i|me|our|we|patient|pt|mr|mrs|ms|dr|client|customer|employee|member|husband|wife|son|daughter|mother|father|born|hired|married|joined|male|female|man|woman|boy|girl|year[- ]old|y\/?o|yo|signed|arrested|employed|enrolled|spouse|name|ssn|mrn|phone|email|since|until|expires?)\b|\bwhen:)/i;
+/** Dates of documents, releases and copyrights, of log lines and of law. */
+const documents =
+  /(?:©|copyright|released?|version|\bv\d|updated?|published|changelog|@since|deprecated|modified|last-modified|created_at|updated_at|timestamp|commit|build|rfc|act of|since v|as of|effective)[^\n]{0,24}$|(?:^|\n)\s*(?:#{1,6}|[-*]|\[)?\s*\[?v?\d+\.\d+[^\n]{0,24}$/i;
 
-/** Full dates with what they are dates of. Months as words start a date too. */
-export const recognizeDates: Recognize = ({ tokens, text }) => {
+/** Full dates (and month with year) that stand in relation to a person; dates of documents and logs are none. */
+export const recognizeDates: Recognize = (scene) => {
+  const { tokens, text } = scene;
   const found: Candidate[] = [];
-  const add = (start: number, expression: RegExp): boolean => {
-    expression.lastIndex = start;
-    const value = expression.exec(text)?.[0];
-    if (!value || isWordAt(text, start + value.length) || numberContinues(text, start + value.length)) return false;
-    const left = before(text, start, 40);
-    const type = birth.test(left) ? 'DATE_OF_BIRTH' : death.test(left) ? 'DATE_OF_DEATH' : undefined;
-    if (type) found.push({ type, start, end: start + value.length, score: 0.9, evidence: ['date', 'context word'] });
-    return true;
-  };
   for (const index of tokens.numbers) {
     const start = tokens.start[index]!;
-    if (!continuesNumber(text, start)) add(start, numeric) || add(start, dayFirst);
+    const length = tokens.end[index]! - start;
+    if (length > 4 && !isOrdinal(text, start, tokens.end[index]!)) continue;
+    if (continuesNumber(text, start)) continue;
+    const candidate =
+      dateAt(scene, start, numeric, 0.62) ?? dateAt(scene, start, dayFirst, 0.62) ?? dateAt(scene, start, short, 0);
+    if (candidate) found.push(candidate);
   }
-  for (const index of tokens.known) add(tokens.start[index]!, monthFirst);
-  void after;
+  for (const index of tokens.known) {
+    if (!(tokens.roles[index]! & role.month) && !isForeignMonth(tokens.text, tokens.start[index]!)) continue;
+    const start = tokens.start[index]!;
+    const candidate = dateAt(scene, start, monthFirst, 0.62) ?? dateAt(scene, start, monthYear, 0);
+    if (candidate) found.push(candidate);
+  }
   return found;
 };
+
+const isOrdinal = (text: string, start: number, end: number): boolean =>
+  end - start <= 4 || /^\d{1,2}(?:st|nd|rd|th)$/i.test(text.slice(start, end));
+const isForeignMonth = (text: string, start: number): boolean =>
+  /^[fmagsodjn]/i.test(text[start]!) && new RegExp(`^${monthWords} \\d`, 'i').test(text.slice(start, start + 14));
+
+/** `loose` is the score of a date near a word about persons; 0 when only birth, death or care around it make it one. */
+function dateAt({ text, today }: Scene, start: number, expression: RegExp, loose: number): Candidate | undefined {
+  expression.lastIndex = start;
+  const value = expression.exec(text)?.[0];
+  if (!value) return undefined;
+  const end = start + value.length;
+  if (
+    isWordAt(text, end) ||
+    (numberContinues(text, end) && text[end] !== ':' && text[end] !== ',') ||
+    !plausible(value)
+  )
+    return undefined;
+  const left = before(text, start, 70);
+  const evidence = ['date'];
+  const make = (type: string, score: number, why: string): Candidate => ({
+    type,
+    start,
+    end,
+    score,
+    evidence: [...evidence, why],
+  });
+  if (birth.test(left)) return make('DATE_OF_BIRTH', 0.92, 'word for birth');
+  if (death.test(left)) return make('DATE_OF_DEATH', 0.9, 'word for death');
+  if (documents.test(before(text, start, 40))) return undefined;
+  const right = after(text, end, 50);
+  if (service.test(left)) return make('SERVICE_DATE', expression === short ? 0.55 : 0.85, 'word for care');
+  if (loose === 0 && expression === short) return undefined;
+  if (personal.test(left) || personal.test(right))
+    return make(service.test(right) ? 'SERVICE_DATE' : 'EVENT_DATE', loose || 0.55, 'word for a person');
+  if (loose > 0 && service.test(right)) return make('SERVICE_DATE', 0.6, 'word for care');
+  void today;
+  return undefined;
+}
+
+/** Month and day in range; two-figure years count as years. */
+function plausible(value: string): boolean {
+  const numbers = (value.match(/\d+/g) ?? []).map(Number);
+  const [a = 0, b = 0, c = 0] = numbers;
+  if (/[a-z]/i.test(value))
+    return numbers.every((one) => (one >= 1 && one <= 31) || (one >= 1850 && one <= 2150) || one <= 99);
+  if (numbers.length === 2) return a >= 1 && a <= 12 && b >= 1 && b <= 31;
+  if (/^\d{4}/.test(value)) return a >= 1850 && a <= 2150 && b >= 1 && b <= 12 && c >= 1 && c <= 31;
+  return (
+    ((a >= 1 && a <= 12 && b >= 1 && b <= 31) || (b >= 1 && b <= 12 && a >= 1 && a <= 31)) &&
+    (c < 100 || (c >= 1850 && c <= 2150))
+  );
+}

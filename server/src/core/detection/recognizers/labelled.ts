@@ -19,11 +19,11 @@ const code = '[A-Za-z0-9](?:[A-Za-z0-9]|[-/.][A-Za-z0-9]){2,29}';
 export const labels: readonly Label[] = [
   {
     type: 'MEDICAL_RECORD_NUMBER',
-    label: `mrn|mr ?#|med(?:ical)? rec(?:ord)?s?(?: ${number})?|(?:medical |health )?(?:record|chart|hospital)s? ${number}|patient ${number}|pat(?:ient)?[- ]?id|emr(?: ${number})?|ehr(?: ${number})?|unit ${number}|krankenakte|patientennummer|num[eé]ro de dossier`,
+    label: `mrn|mr ?#|med(?:ical)? rec(?:ord)?s?(?: ${number})?|(?:medical |health )?(?:record|chart|hospital)s? ${number}|patient ${number}|pat(?:ient)?[- ]?id|emr(?: ${number})?|ehr(?: ${number})?|unit ${number}|record ?#|chart ?#|file ?#|krankenakte|patientennummer|num[eé]ro de dossier`,
   },
   {
     type: 'HEALTH_PLAN_ID',
-    label: `(?:health |medical )?(?:plan|insurance|insurer|policy|policyholder|member|membership|subscriber|beneficiary|group|hmo|ppo|medicaid|medicare|coverage|enrollee)(?: (?:plan|policy|member|beneficiary|health|card|hmo|insurance))* ?(?:${number}|#)|(?:health )?insurance ?[:#]|hpbn|versichertennummer|krankenversicherungsnummer`,
+    label: `(?:health |medical )?(?:plan|insurance|insurer|policy|policyholder|member|membership|subscriber|beneficiary|group|hmo|ppo|medicaid|medicare|coverage|enrollee)(?: (?:plan|policy|member|beneficiary|health|card|hmo|insurance))* ?(?:${number}|#)|(?:health )?insurance ?[:#]|hpbn|hbn|hicn|(?:health )?plan|versichertennummer|krankenversicherungsnummer`,
   },
   { type: 'CLAIM_NUMBER', label: `claim ?(?:${number}|#)|(?:prior )?auth(?:orization|orisation) ?(?:${number}|#)` },
   { type: 'ENCOUNTER_ID', label: `(?:encounter|visit|accession|specimen|admission) ?(?:${number}|#)` },

@@ -12,7 +12,7 @@ const reservedNanp = /^1?\d{3}55501\d\d$/;
 const reservedElsewhere = /^(?:44)?0?(?:20 ?7946 ?0\d{3}|7700 ?900\d{3}|1632 ?960\d{3})$|^(?:61)?0?[2378]5550\d{4}$/;
 
 const words =
-  /(?:^|[^a-z])(?:phone|telephone|tel|mobile|cell|cellphone|call|calls|called|calling|ring|text|sms|whatsapp|contact|reach|dial|number is|handy|telefon|telefono|tel[eé]phone|t[eé]l|portable|m[oó]vil|celular|cellulare|rufnummer|hotline|fon|ph|callback|pager|extension|landline)(?:$|[^a-z])/i;
+  /(?:^|[^a-z])(?:phone|telephone|tel|mobile|cell|cellphone|call|calls|called|calling|ring|text|sms|whatsapp|contact|reach|dial|number is|handy|telefon|telefono|tel[eé]phone|t[eé]l|portable|m[oó]vil|celular|cellulare|rufnummer|hotline|fon|ph|callback|answer|answering|answered|voicemail|reached|pager|extension|landline)(?:$|[^a-z])/i;
 const faxWords = /(?:^|[^a-z])(?:fax|facsimile|telefax)(?:$|[^a-z])/i;
 const otherWords =
   /(?:^|[^a-z])(?:ssn|mrn|account|invoice|order|isbn|issn|doi|serial|version|policy|member|claim|tracking|ticket|case|ref|reference|id|card|iban|lot|sku|part|zip|po box|license|licence|passport|npi|dea)(?: ?(?:number|no\.?|#))?[\s:#=]*$/i;

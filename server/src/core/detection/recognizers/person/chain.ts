@@ -1,4 +1,4 @@
-import { role } from '../../roles.ts';
+import { inDictionary, role } from '../../roles.ts';
 import type { Tokens } from '../../scan.ts';
 import { kind } from '../../scan.ts';
 
@@ -47,7 +47,8 @@ export function chainFrom(tokens: Tokens, first: number): Chain {
     if (join === 'apostrophe' && !(isName && end[at]! - start[at]! <= 2)) break;
     if (join === 'initial' && end[at]! - start[at]! > 1 && !(roles[at]! & (role.title | role.suffix | role.particle)))
       break;
-    if (isName) last = next;
+    if (isName || (join === 'hyphen' && at === last && end[next]! - start[next]! > 2 && !(roles[next]! & inDictionary)))
+      last = next;
     else if (!(roles[next]! & role.particle) || join !== 'blank') break;
     at = next;
   }

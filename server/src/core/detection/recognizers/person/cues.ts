@@ -38,17 +38,41 @@ export function cueBefore(tokens: Tokens, first: number): Cue {
       evidence: 'phrase that introduces a name',
       certain: /name|call|named|llam|appelle|hei/i.test(left.slice(-18)),
     };
+  if (
+    /(?:directed|written|starring|authored|sung|performed|hosted|coached|married|founded|invented|discovered|painted|composed|produced|taught|mentored|hired|led)(?: (?:by|to))?\s$/i.test(
+      left.slice(-20),
+    )
+  )
+    return { weight: 0.4, evidence: 'word before the name' };
   if (!/^[,:]?\s{1,3}["'(“‘]?$/.test(gap) && !/^[\s,]{0,2}\n+\s*$/.test(gap)) return none;
   if (bits & role.kin) return { weight: 0.4, evidence: 'relative before the name' };
   if (bits & role.personNoun && !isUpper) return { weight: 0.35, evidence: 'person before the name' };
   if (bits & role.nameCue && gap.indexOf('\n') < 0) return { weight: 0.2, evidence: 'word before the name' };
+  if (
+    first > 1 &&
+    gap.length === 1 &&
+    isUpper &&
+    /^(?:by|with|starring|and)$/.test(text.slice(start[first - 2]!, tokens.end[first - 2]!))
+  )
+    return { weight: 0.2, evidence: 'word before the name' };
   if (bits & role.organization && !(bits & role.function)) return { weight: -0.1 };
   const word = text.slice(start[first - 1]!, tokens.end[first - 1]!).toLowerCase();
+  if (
+    word === 'the' &&
+    /^ (?:novel|film|movie|song|album|painting|play|poem|biography|estate|family|case|interview|trial)(?!\p{L})/u.test(
+      text.slice(tokens.end[first]!, tokens.end[first]! + 12),
+    )
+  )
+    return { weight: 0.2, evidence: 'author or family of' };
   if (word === 'the' || word === 'a' || word === 'an') return { weight: -0.4 };
   if (word === 'in' || word === 'at' || word === 'near' || word === 'into' || word === 'using' || word === 'install')
     return { weight: -0.25 };
   return none;
 }
+
+/** What persons have: `…'s address`, `…'s chart`. */
+const owned =
+  /^['’]s (?:\p{L}+ )?(?:address|phone|number|email|e-mail|birthday|account|card|house|home|apartment|car|wife|husband|mother|father|mom|dad|son|daughter|sister|brother|kids?|children|family|parents?|boss|friends?|diagnosis|chart|appointment|medication|insurance|salary|manager|doctor|resume|passport|license|blood|symptoms?|treatment|surgery|case|file|birth|death|job|office|team|desk|calendar|name|age|voice|face|death|wedding|party)(?!\p{L})/iu;
 
 /** Everything on the right of a name. */
 export function cueAfter(tokens: Tokens, last: number): Cue {
@@ -56,6 +80,10 @@ export function cueAfter(tokens: Tokens, last: number): Cue {
   const right = text.slice(end[last]!, end[last]! + 24);
   const possessive = /^['’]s(?![\p{L}\d])/u.test(right);
   const nextIndex = possessive ? last + 2 : last + 1;
+  if (
+    /^ (?:novel|film|movie|song|album|painting|play|poem|biography|estate|family|case|interview)(?!\p{L})/u.test(right)
+  )
+    return none;
   if (nextIndex < tokens.count && start[nextIndex]! - end[last]! <= (possessive ? 3 : 1)) {
     const bits = roles[nextIndex]!;
     if (bits & role.eponym && (possessive || !(bits & role.personVerb) || !(bits & role.function))) {
@@ -63,7 +91,7 @@ export function cueAfter(tokens: Tokens, last: number): Cue {
     }
     const capital = (kinds[nextIndex]! & kind.upperStart) !== 0;
     if (capital && bits & (role.street | role.facility | role.organization)) return { weight: -0.6 };
-    if (possessive) return { weight: 0.15, evidence: 'possessive' };
+    if (possessive) return { weight: owned.test(right) ? 0.4 : 0.15, evidence: 'possessive' };
     if (bits & role.personVerb) return { weight: 0.15, evidence: 'verb after the name' };
   }
   if (

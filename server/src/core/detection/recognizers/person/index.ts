@@ -33,7 +33,7 @@ export const recognizePersons: Recognize = (scene) => {
     const after = cueAfter(tokens, shape.last);
     const weight = shape.weight + cue.weight + after.weight;
     if (weight < 0.5) {
-      if (weight >= 0.25) weak.push({ chain: { first: index, last: shape.last }, weight });
+      if (weight >= 0.1) weak.push({ chain: { first: index, last: shape.last }, weight });
       continue;
     }
     found.push(toCandidate(scene, index, shape.last, weight, [shape.evidence, cue.evidence, after.evidence]));
@@ -94,7 +94,7 @@ function shapeOf(tokens: Tokens, chain: Chain, first: NameClass, certain: boolea
   for (let at = from + 1; at <= chain.last; at++) {
     const next = nameClass(tokens, at);
     if (next === 'stop') break;
-    if (next === 'word' && !(certain && classes.length < 3)) break;
+    if (next === 'word' && !(certain && classes.length < 3) && classes.at(-1) !== 'particle') break;
     if (isCamel(tokens, at)) break;
     classes.push(next);
     last = at;
@@ -114,22 +114,37 @@ function shapeOf(tokens: Tokens, chain: Chain, first: NameClass, certain: boolea
 function weightOf(classes: readonly NameClass[], core: readonly NameClass[], certain: boolean): number | undefined {
   const [head, ...rest] = core;
   const tail = rest.at(-1);
-  if (certain) return head === undefined ? undefined : 0.4;
   if (head === undefined) return undefined;
+  if (certain) return 0.4;
   const hasInitial = classes.includes('initial');
-  if (tail === undefined) {
-    if (hasInitial && classes[0] !== 'initial')
-      return head === 'given' ? 0.85 : head === 'givenWord' ? 0.6 : head === 'family' ? 0.45 : 0.25;
-    if (hasInitial) return head === 'family' || head === 'given' ? 0.7 : head === 'unknown' ? 0.45 : 0.35;
-    return { given: 0.55, givenWord: 0.15, family: 0.2, familyWord: 0.05, unknown: 0.1 }[head as string];
-  }
-  if (head === 'given') return tail === 'familyWord' || tail === 'givenWord' ? 0.75 : 0.85;
-  if (head === 'givenWord') return tail === 'family' || tail === 'given' ? 0.7 : tail === 'unknown' ? 0.5 : 0.4;
-  if (tail === 'given') return head === 'family' || head === 'unknown' ? 0.6 : 0.4;
-  if (head === 'family') return tail === 'family' ? 0.5 : tail === 'unknown' ? 0.35 : 0.3;
-  if (head === 'unknown') return tail === 'family' ? 0.45 : tail === 'unknown' ? 0.25 : 0.15;
-  return 0.1;
+  if (tail !== undefined) return pairs[head]?.[tail] ?? 0.1;
+  if (hasInitial) return (classes[0] === 'initial' ? afterInitial : beforeInitial)[head] ?? 0.25;
+  return alone[head];
 }
+
+type Weights = Partial<Record<NameClass, number>>;
+
+/** A single word. */
+const alone: Weights = { given: 0.55, usualWord: 0.3, givenWord: 0.15, family: 0.32, familyWord: 0.05, unknown: 0.1 };
+/** `John L.` and `J. Smith`. */
+const beforeInitial: Weights = { given: 0.85, usualWord: 0.7, givenWord: 0.55, family: 0.45 };
+const afterInitial: Weights = {
+  given: 0.7,
+  family: 0.7,
+  usualWord: 0.6,
+  unknown: 0.45,
+  givenWord: 0.5,
+  familyWord: 0.4,
+};
+/** First word, last word. */
+const pairs: Partial<Record<NameClass, Weights>> = {
+  given: { family: 0.9, given: 0.8, unknown: 0.8, familyWord: 0.75, usualWord: 0.75, givenWord: 0.7 },
+  usualWord: { family: 0.75, given: 0.7, unknown: 0.6, familyWord: 0.6, usualWord: 0.55, givenWord: 0.5 },
+  givenWord: { family: 0.65, given: 0.6, unknown: 0.45, familyWord: 0.35, usualWord: 0.4, givenWord: 0.3 },
+  family: { given: 0.65, family: 0.5, unknown: 0.35, usualWord: 0.45, familyWord: 0.3, givenWord: 0.35 },
+  unknown: { given: 0.55, family: 0.45, usualWord: 0.35, unknown: 0.25, familyWord: 0.2, givenWord: 0.25 },
+  familyWord: { given: 0.4, family: 0.3, usualWord: 0.3 },
+};
 
 const evidenceOf = (core: readonly NameClass[]): string =>
   core[0] === 'given' || core[0] === 'givenWord'
@@ -157,7 +172,7 @@ function coordinated(
     const left = neighbour(tokens, chain.first, -1);
     const right = neighbour(tokens, chain.last, 1);
     if ((left !== undefined && edges.has(left)) || (right !== undefined && edges.has(right))) {
-      found.push(toCandidate(scene, chain.first, chain.last, weight + 0.3, ['beside another name']));
+      found.push(toCandidate(scene, chain.first, chain.last, Math.max(0.5, weight + 0.3), ['beside another name']));
     }
   }
   return found;

@@ -4,6 +4,7 @@ import { kind, type Tokens } from '../../scan.ts';
 /** What a word is as a name: how sure it is that a capitalized `word` names a person, before any context. */
 export type NameClass =
   | 'given'
+  | 'usualWord'
   | 'givenWord'
   | 'family'
   | 'familyWord'
@@ -30,6 +31,10 @@ const never = new Set(
     .filter(Boolean),
 );
 
+/** Endings of family names: Slavic, Nordic, Baltic, Greek, Georgian, Armenian, Turkish, Romanian, Iberian, Italian, German, Irish. */
+const familyEnding =
+  /^\p{Lu}\p{L}{1,14}(?:[cčć]ić|vić|vic|[oe]vi[cć]h?|ovič|sson|sdóttir|dottir|dottír|[sz]kyj?|sk[iaá]|cki|wicz|czyk|czak|[aeiou]nko|chuk|shvili|švili|dze|yan|ian|oğlu|oglu|opoulos|poulou|akis|idis|iadis|escu|[aeo]nu|quez|rez|nez|guez|ínez|ález|sen|mann|stein|berg|bach|baum|meyer|meier|ström|strøm|gren|lund|quist|qvist|nen|inen|ovs?k[iýy]|[oe]va?|ová|ijeva?|elli|etti|ucci|acci|ini|onen|ğan|ić)$/u;
+
 export function nameClass({ text, start, end, kinds, roles }: Tokens, index: number): NameClass {
   const from = start[index]!;
   const to = end[index]!;
@@ -40,12 +45,12 @@ export function nameClass({ text, start, end, kinds, roles }: Tokens, index: num
   if (bits & role.title) return 'stop';
   if (to - from <= 6 && never.has(text.slice(from, to).toLowerCase())) return 'stop';
   if (bits & role.given) {
-    if (bits & elsewhere || bits & inDictionary) return 'givenWord';
-    return 'given';
+    if (!(bits & elsewhere) && !(bits & (bits & role.usualGiven ? role.frequent : inDictionary))) return 'given';
+    return bits & role.usualGiven ? 'usualWord' : 'givenWord';
   }
   if (bits & elsewhere) return bits & role.family ? 'familyWord' : 'stop';
   if (bits & role.particle) return 'particle';
   if (bits & role.family) return bits & inDictionary || bits & role.city ? 'familyWord' : 'family';
   if (bits & (inDictionary | role.function)) return 'word';
-  return 'unknown';
+  return familyEnding.test(text.slice(from, to)) ? 'family' : 'unknown';
 }

@@ -2,7 +2,7 @@ import type { Candidate, Scene } from '../../candidate.ts';
 import { role } from '../../roles.ts';
 import { kind, type Tokens } from '../../scan.ts';
 import { joinOf } from './chain.ts';
-import { cueBefore } from './cues.ts';
+import { cueAfter, cueBefore } from './cues.ts';
 import { nameClass } from './lexical.ts';
 
 /** Names in a line without any capital, as people type them in chats: `follow up with jessica kadyrov`. */
@@ -11,6 +11,7 @@ export function recognizeUncasedNames(scene: Scene): Candidate[] {
   const found: Candidate[] = [];
   let lineEnd = -1;
   let prose = false;
+  let alone = false;
   for (const index of tokens.known) {
     if (!(tokens.roles[index]! & role.given) && !(tokens.roles[index]! & (role.nameCue | role.title))) continue;
     const at = tokens.start[index]!;
@@ -18,11 +19,13 @@ export function recognizeUncasedNames(scene: Scene): Candidate[] {
       const lineStart = text.lastIndexOf('\n', at - 1) + 1;
       const newline = text.indexOf('\n', at);
       lineEnd = newline < 0 ? text.length : newline;
-      prose = isUncasedProse(text.slice(lineStart, Math.min(lineEnd, lineStart + 400)));
+      const line = text.slice(lineStart, Math.min(lineEnd, lineStart + 400));
+      prose = isUncasedProse(line);
+      alone = !prose && /^\W{0,6}\p{Ll}{2,16}(?:[ -]\p{Ll}{2,16}){1,3}$/u.test(line.trimEnd());
     }
-    if (!prose) continue;
+    if (!prose && !alone) continue;
     const candidate = uncasedName(scene, index);
-    if (candidate) found.push(candidate);
+    if (candidate && (prose || candidate.end === lineEnd)) found.push(candidate);
   }
   return found;
 }
@@ -40,20 +43,21 @@ function isUncasedProse(line: string): boolean {
 function uncasedName({ tokens }: Scene, index: number): Candidate | undefined {
   if (tokens.kinds[index]! & (kind.digit | kind.underscore)) return undefined;
   const first = nameClass(tokens, index);
-  if (first !== 'given' && first !== 'givenWord') return undefined;
+  if (first !== 'given' && first !== 'givenWord' && first !== 'usualWord') return undefined;
   const cue = cueBefore(tokens, index);
   let last = index;
-  let weight = first === 'given' ? 0.35 : 0;
+  let weight = first === 'given' ? 0.35 : first === 'usualWord' ? 0.15 : 0;
   for (let at = index + 1; at < tokens.count && at - index < 4; at++) {
     const join = joinOf(tokens, at - 1);
     if (join !== 'blank' && join !== 'hyphen') break;
     const next = nameClass(tokens, at);
     if (next === 'particle') continue;
-    if (next !== 'family' && next !== 'given' && next !== 'unknown') break;
+    if (next !== 'family' && next !== 'given' && next !== 'unknown' && !(next === 'familyWord' && cue.certain)) break;
     last = at;
     weight += next === 'unknown' ? 0.2 : 0.3;
   }
-  weight += cue.certain ? 0.4 : cue.weight;
+  weight += cue.certain ? 0.5 : cue.weight;
+  if (first === 'given' && last === index) weight += Math.max(0, cueAfter(tokens, last).weight);
   if (weight < 0.5) return undefined;
   return toUncased(tokens, index, last, Math.min(0.9, weight), cue.evidence);
 }

@@ -1,0 +1,144 @@
+import { before, type Candidate, type Recognize, type Scene } from '../candidate.ts';
+import { isWordAt } from '../characters.ts';
+import { role } from '../roles.ts';
+import { kind } from '../scan.ts';
+import { stateCodes } from '../word-lists.ts';
+
+/** Words that announce an address: what follows is one, whatever its shape. */
+const announce =
+  /(?:(?:\baddress(?:es)?|\baddr|anschrift|adresse|direcci[oó]n|domicilio|indirizzo|wohnhaft in|\btaxi to|office is (?:at|on)|\blives? (?:at|on)|\bliving at|\bresid(?:es?|ing) at|moved to|located at|ship(?:ped)? (?:it )?to|deliver(?:ed)? (?:it )?to|mail(?:ed)? (?:it )?to|send (?:it )?to)(?: (?:of|for) [\p{L}\d.'’ -]{1,40})?(?: (?:is|to|as|with|at|was|in|for))?|\baddress(?:es)?, here (?:it is|they are)|\b(?:the )?same)(?: now)?[:,]?\s{1,3}["'(]?$/iu;
+const blockEnd =
+  /^(?:for|please|when|is|are|was|and i|but|so|because|thanks|thank|which|where|who|if|before|after|by|on|my|i|it|this|that|at|from|with|until|as|has|will|phone|tel|email|since|next|tomorrow|today)$/i;
+
+/** An address announced in words: the whole of it, over several lines, to the end of the sentence. */
+function announced({ tokens, text }: Scene): Candidate[] {
+  const found: Candidate[] = [];
+  for (let index = 1; index < tokens.count; index++) {
+    const start = tokens.start[index]!;
+    if (!(tokens.kinds[index]! & (kind.digit | kind.upperStart)) && !startsLine(text, start)) continue;
+    const gap = start - tokens.end[index - 1]!;
+    if (
+      gap > 4 ||
+      gap === 0 ||
+      !mayAnnounce(tokens.roles[index - 1]!, text, tokens.start[index - 1]!, tokens.end[index - 1]!)
+    )
+      continue;
+    if (!announce.test(before(text, start, 70))) continue;
+    const last = blockFrom(tokens, index);
+    if (last <= index) continue;
+    let end = tokens.end[last]!;
+    if (text[end] === '.' && /\d$/.test(text.slice(0, end).slice(-1)) && /^\.\s?\n/.test(text.slice(end, end + 3)))
+      end++;
+    const value = text.slice(start, end);
+    if (!/\d/.test(value) || value.length < 8 || value.length > 160 || /[{}<>=]|:\/\//.test(value)) continue;
+    found.push({ type: 'STREET_ADDRESS', start, end, score: 0.9, evidence: ['announced as an address'] });
+    index = last;
+  }
+  return found;
+}
+
+const startsLine = (text: string, start: number): boolean =>
+  /\n\s*$/.test(before(text, start, 3)) || /[:a-z] $/.test(before(text, start, 2));
+
+const announcers = new Set(
+  'address addresses addr anschrift adresse direccion dirección domicilio indirizzo to is at with as on in same for are was now it'.split(
+    ' ',
+  ),
+);
+function mayAnnounce(bits: number, text: string, start: number, end: number): boolean {
+  void bits;
+  return end - start <= 10 && announcers.has(text.slice(start, end).toLowerCase());
+}
+
+/** Last token of the block: lines that look like parts of an address, until a word of a sentence, a blank line or a full stop. */
+function blockFrom(tokens: Scene['tokens'], index: number): number {
+  const { text, start, end, kinds, roles } = tokens;
+  const isCased = /\p{Lu}/u.test(text.slice(start[index]!, start[index]! + 80));
+  let last = index;
+  for (let at = index + 1; at < tokens.count && at - index < 24; at++) {
+    const gap = text.slice(end[at - 1]!, start[at]!);
+    if (/[?!;:{}<>"|=]|\n\s*\n/.test(gap) || gap.length > 6) break;
+    if (/\.\s/.test(gap) && !/^\p{L}{1,5}$|^\d+$/u.test(text.slice(start[at - 1]!, end[at - 1]!))) break;
+    if (/\.\s/.test(gap) && /^\d+$/.test(text.slice(start[at - 1]!, end[at - 1]!)) && !gap.includes('\n')) break;
+    const word = text.slice(start[at]!, end[at]!);
+    const capital = (kinds[at]! & (kind.upperStart | kind.digit)) !== 0;
+    if (
+      !capital &&
+      (blockEnd.test(word) || (isCased && roles[at]! & role.function && !/^(?:of|the|and|and|la|le)$/.test(word)))
+    )
+      break;
+    if (word === 'and' && /,\s$/.test(gap)) break;
+    last = at;
+  }
+  while (
+    last > index &&
+    !(kinds[last]! & (kind.upperStart | kind.digit)) &&
+    isCased &&
+    /^(?:of|the|and|in|la|le)$/.test(text.slice(start[last]!, end[last]!))
+  )
+    last--;
+  return last;
+}
+
+const states = new RegExp(`(?:^|[\\s,])(?:${stateCodes.split(' ').join('|')})\\.?,? $`);
+const zipWords =
+  /(?:\bzip(?:[ -]?code)?|postal ?code|post ?code|postleitzahl|plz|code postal|c[oó]digo postal|\bcap)(?: is|:|=|#)?\s{0,2}(?:is )?$/i;
+const ukPostcode = /(?:[A-Z]{1,2}\d[A-Z\d]?) ?\d[ABD-HJLNP-UW-Z]{2}\b/y;
+const canadianPostcode = /[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z][ -]?\d[ABCEGHJ-NPRSTV-Z]\d\b/y;
+
+/** Postal codes: after their word, after a US state, in an address of several lines, and those of a shape of their own. */
+function postalCodes({ tokens, text }: Scene): Candidate[] {
+  const found: Candidate[] = [];
+  for (const index of tokens.numbers) {
+    const start = tokens.start[index]!;
+    let end = tokens.end[index]!;
+    if (
+      end - start < 4 ||
+      end - start > 6 ||
+      isWordAt(text, start - 1) ||
+      /[.#$€£/-]$/.test(before(text, start, 1)) ||
+      !/^\d+$/.test(text.slice(start, end))
+    )
+      continue;
+    const left = before(text, start, 100);
+    const tail = /^-\d{4}(?!\d)/.exec(text.slice(end, end + 6));
+    if (tail) end += tail[0].length;
+    const isUs = end - start === 5 || end - start === 10;
+    const named = zipWords.test(left.slice(-24));
+    const afterState = isUs && states.test(left.slice(-6));
+    const inBlock =
+      /^\s*(?:$|\n|[?.,](?:\s|$)| for | please)/.test(text.slice(end, end + 8)) &&
+      /\p{L}[\p{L}'’. -]{2,30} $/u.test(left) &&
+      blockLine.test(left);
+    if (!named && !afterState && !inBlock) continue;
+    found.push({
+      type: isUs ? 'POSTAL_CODE_US' : 'POSTAL_CODE',
+      start,
+      end,
+      score: named || afterState ? 0.85 : 0.7,
+      evidence: [named ? 'word for a postal code' : afterState ? 'after a state' : 'in an address'],
+    });
+  }
+  for (const index of tokens.mixed) {
+    const start = tokens.start[index]!;
+    if (!(tokens.kinds[index]! & kind.upperStart)) continue;
+    for (const expression of [ukPostcode, canadianPostcode]) {
+      expression.lastIndex = start;
+      const value = expression.exec(text)?.[0];
+      if (!value || !/ /.test(value) || isWordAt(text, start + value.length)) continue;
+      found.push({
+        type: 'POSTAL_CODE',
+        start,
+        end: start + value.length,
+        score: 0.7,
+        evidence: ['shape of a postal code'],
+      });
+    }
+  }
+  return found;
+}
+
+/** A line with a house number or a unit stands just above. */
+const blockLine = /(?:\d[^\n]{0,40}|(?:apt|suite|unit|flat)[^\n]{0,12})\n[^\n]{0,40}(?:\n[^\n]{0,40}){0,3}$/i;
+
+export const recognizeAddressBlocks: Recognize = (scene) => [...announced(scene), ...postalCodes(scene)];

@@ -1,0 +1,194 @@
+import { before, type Candidate, type Recognize, type Scene } from '../candidate.ts';
+import { isWordAt } from '../characters.ts';
+import { role } from '../roles.ts';
+import { kind } from '../scan.ts';
+import { stateCodes } from '../word-lists.ts';
+import { continuesNumber } from './pattern.ts';
+
+/** Alternatives in lower case, with a capital and in capitals. */
+const anyCase = (words: string): string =>
+  `(?:${words
+    .split('|')
+    .flatMap((word) => [...new Set([word, word[0]!.toUpperCase() + word.slice(1), word.toUpperCase()])])
+    .join('|')})`;
+
+const suffixEn = anyCase(
+  'street|st|avenue|ave|av|road|rd|boulevard|blvd|lane|ln|drive|dr|court|ct|circle|cir|place|pl|plaza|square|sq|terrace|ter|trail|trl|parkway|pkwy|highway|hwy|way|alley|crescent|cres|close|mews|grove|gardens|row|walk|quay|hill|loop|crossing|expressway|turnpike|bend|cove|glen|hollow|landing|manor|ridge|run|pike|esplanade|parade',
+);
+const leadStreet = anyCase(
+  'rue|avenue|av|boulevard|bd|blvd|chemin|allée|allee|place|quai|impasse|cours|route|via|viale|vicolo|piazza|corso|largo|calle|c/|carrer|avenida|avda|plaza|paseo|camino|carretera|ctra|ronda|rua|travessa|estrada|praça|ul|ulica|aleja|al|plac|strada|str|bulevardul|trg|ulice|náměstí|utca|jalan|jl|am|an der|auf der|im|zum|zur|unter den|gamla|stora|r',
+);
+const gluedStreet = anyCase(
+  'straße|strasse|str|gasse|weg|allee|platz|ring|damm|ufer|chaussee|steig|berg|hof|straat|laan|plein|steenweg|kade|gracht|dijk|singel|dreef|gatan|gata|vägen|väg|gränd|stigen|torget|vej|gade|allé|stien|veien|vegen|gaten|katu|tie|kuja|polku|tanu|maantie|utca|tér|stræde|haugen|bakken|gatu',
+);
+const unitWord = anyCase(
+  'apt|apartment|suite|ste|unit|flat|floor|bldg|building|room|rm|wohnung|piso|appartement|interno|lot|box',
+);
+const unit = `(?:,?\\s{0,3}(?:${unitWord}\\.?\\s?#?\\s?|#\\s?)(?:[A-Za-z]?\\d{1,5}[A-Za-z]?|[A-Z]))`;
+
+/** The expressions for text with capitals, or, where a line has none, for words of any case. */
+function shapes(cased: boolean) {
+  const word = cased ? "[\\p{Lu}\\d][\\p{L}\\d'’.-]{0,24}" : "[\\p{L}\\d][\\p{L}\\d'’.-]{0,24}";
+  const small = cased
+    ? `(?:(?:de|del|della|dei|la|le|du|des|di|da|dos|do|van|von|der|den|of|the|y|e|el|las|los|zu|te|ter|op) |[ld]['’])`
+    : '(?:)';
+  const compass = '(?:(?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)\\.? )';
+  return {
+    /** `123 N Maple Street, Apt 4B`, `3503 Bicetown Road`. */
+    english: new RegExp(
+      `\\d{1,6}[A-Za-z]?(?:[-/]\\d{1,4}[A-Za-z]?)?(?: \\d{1,6}[A-Za-z]?)?,? ${compass}?(?:${small}?${word} ){1,4}${suffixEn}\\b\\.?(?: (?:N|S|E|W|NE|NW|SE|SW)\\b)?${unit}?`,
+      'uy',
+    ),
+    /** `Rue de la Paix 12`, `Via Garibaldi 7`, `Calle Mayor, 12`: the word for a street comes first. */
+    leading: new RegExp(
+      `(?:\\d{1,5}[A-Za-z]?,? )?${leadStreet}\\.? (?:${small}{0,3}${word} ?){1,5}(?:, ?)?(?:n[°º.]? ?|nr\\.? ?)?\\d{1,5}[A-Za-z]?\\b${unit}?`,
+      'uy',
+    ),
+    /** `12 rue de la Paix`. */
+    numbered: new RegExp(
+      `\\d{1,5}(?: ?bis| ?ter|[A-Za-z])?,? (?:\\d{1,5} )?${leadStreet}\\.? (?:${small}{0,3}${word}[ -]?){1,4}${unit}?`,
+      'uy',
+    ),
+    /** `Hauptstraße 12a`, `Kalevankatu 5`, `machelsesteenweg 197`: the word for a street is glued to its name. */
+    glued: new RegExp(
+      `(?:\\d{1,5} )?(?:${word} ){0,2}[\\p{L}-]{2,30}${gluedStreet}\\.? \\d{1,5}[A-Za-z]?\\b(?:[ -]\\d{1,4}\\b)?${unit}?`,
+      'uy',
+    ),
+  };
+}
+const cased = shapes(true);
+const uncased = shapes(false);
+
+const poBox =
+  /(?:p\.? ?o\.? ?box|post office box|postfach|apartado(?: postal)?|casilla|bo[iî]te postale|psc|unit|cmr) ?#?\d{1,6}(?:,? box \d{1,6})?(?:[,\s]{1,3}(?:APO|FPO|DPO),? [A-Z]{2} \d{5}(?:-\d{4})?)?/iy;
+const unitAlone = /(?:apt|apartment|suite|ste|unit|flat)\.? ?#?\d{1,5}[A-Za-z]?/iy;
+const stateCode = `(?:${stateCodes.split(' ').join('|')})`;
+const usTail = new RegExp(
+  `^,?\\s{1,3}(?:(?:\\p{L}[\\p{L}'’.-]{0,24} ?){1,4},? )?${stateCode}\\.?,? \\d{5}(?:-\\d{4})?|^,?\\s{1,3}(?:\\p{Lu}[\\p{L}'’.-]{0,24} ?){1,3}, ${stateCode}\\b`,
+  'u',
+);
+const plainTail =
+  /^,?\s{1,3}(?:[A-Z]{1,2}-)?\d{4,5} \p{Lu}[\p{L}'’.-]{0,24}(?:[ -]\p{Lu}[\p{L}'’.-]{0,24}){0,3}|^, \p{Lu}[\p{L}'’.-]{0,24}(?: \p{Lu}[\p{L}'’.-]{0,24}){0,2}(?:,? \d{4,6}(?:-\d{3,4})?)?/u;
+
+const cue =
+  /(?:address|addr|anschrift|adresse|direcci[oó]n|indirizzo|liv(?:e|es|ed|ing)|resid(?:e|es|ed|ing)|moved?|taxi|located|mail(?:ed|ing)?|ship(?:ped|ping)?|deliver(?:ed|y)?|home|house|office|wohn(?:t|haft)|habite|vive|abita|domicil|corner)\b[^\n]{0,40}\n?\s*$/i;
+
+/** Street addresses: shapes of English, German, Dutch, Nordic, French, Italian, Spanish, Portuguese and Slavic ones. */
+export const recognizeAddresses: Recognize = (scene) => {
+  const { tokens, text } = scene;
+  const found: Candidate[] = [];
+  const add = (start: number, end: number, score: number, why: string) =>
+    found.push({ type: 'STREET_ADDRESS', start, end, score, evidence: [why] });
+  let done = 0;
+  const run = (expression: RegExp, start: number): string | undefined => {
+    expression.lastIndex = start;
+    const value = expression.exec(text)?.[0].replace(/[\s,]+$/, '');
+    return value !== undefined && !isWordAt(text, start + value.length) ? value : undefined;
+  };
+  for (const index of tokens.numbers) {
+    const start = tokens.start[index]!;
+    if (start < done || tokens.end[index]! - start > 7 || continuesNumber(text, start) || isWordAt(text, start - 1))
+      continue;
+    if (!/^[\s,]/.test(text.slice(tokens.end[index]!, tokens.end[index]! + 1)) && text[tokens.end[index]!] !== '-')
+      continue;
+    if (!looksLikeStreet(scene, index)) continue;
+    const { numbered, english, glued, leading } = hasCapital(text, start) ? cased : uncased;
+    const value = run(numbered, start) ?? run(english, start) ?? run(glued, start) ?? run(leading, start);
+    if (!value || !isStreet(value)) continue;
+    done = extend(text, start + value.length);
+    // A house number before a street that has its own number stands apart: `42 Trg revolucije 12`.
+    const house = /^\d{1,4} (?=\d{1,5} |.*\d$)/.exec(value.split(/,? (?:apt|suite|unit)/i)[0]!)?.[0].length ?? 0;
+    if (house > 0) add(start, start + house - 1, 0.86, 'house number');
+    add(start + house, done, 0.85, 'number and street');
+  }
+  for (let index = 0; index < tokens.count; index++) {
+    const start = tokens.start[index]!;
+    if (start < done) continue;
+    const at = startsAddress(scene, index);
+    if (!at) continue;
+    const value =
+      at === 'box'
+        ? run(poBox, start)
+        : at === 'unit'
+          ? run(unitAlone, start)
+          : run((hasCapital(text, start) ? cased : uncased)[at], start);
+    if (!value || !/\d/.test(value)) continue;
+    if (
+      at === 'unit' &&
+      !cue.test(before(text, start, 60)) &&
+      !/\d[^\n]{0,40}\n\s*$|,\s*$|\d[^\n]{0,40}\n[^\p{L}\d\n]{0,6}$/u.test(before(text, start, 60))
+    )
+      continue;
+    if (at === 'leading' && !/\p{Lu}/u.test(value) && !cue.test(before(text, start, 60))) continue;
+    const end = at === 'unit' ? start + value.length : extend(text, start + value.length);
+    done = end;
+    add(start, end, at === 'leading' ? 0.7 : 0.75, 'street and number');
+  }
+  return found;
+};
+
+const hasCapital = (text: string, start: number): boolean => /\p{Lu}/u.test(text.slice(start, start + 60));
+
+/** One of the next six words is a word for a street, or is glued to one: otherwise the expressions are not tried. */
+function looksLikeStreet({ tokens, text }: Scene, index: number): boolean {
+  for (let at = index + 1; at < tokens.count && at - index < 7; at++) {
+    if (/[\n;!?]/.test(text.slice(tokens.end[at - 1]!, tokens.start[at]!))) return false;
+    if (tokens.roles[at]! & role.street) return true;
+    const first = text.slice(tokens.start[at]!, tokens.end[at]!);
+    if (leadWords.has(first.toLowerCase()) || (first.length > 4 && gluedEnd.test(first))) return true;
+  }
+  return false;
+}
+
+const leadWords = new Set(
+  'rue via viale vicolo piazza corso largo calle carrer avenida avda plaza paseo camino carretera ctra rua ul ulica aleja strada bulevardul trg ulice utca chemin allee allée place quai impasse cours route'.split(
+    ' ',
+  ),
+);
+const gluedEnd = new RegExp(`${gluedStreet}$`, 'u');
+
+/** Where an address may begin with a word: `PO Box 12`, `Suite 5`, `Via Roma 7`, `Hauptstraße 12`. */
+function startsAddress({ tokens, text }: Scene, index: number): 'box' | 'unit' | 'leading' | 'glued' | undefined {
+  const start = tokens.start[index]!;
+  const end = tokens.end[index]!;
+  if (tokens.kinds[index]! & (kind.digit | kind.underscore) || end - start > 34) return undefined;
+  if (end - start <= 12) {
+    const token = text.slice(start, end).toLowerCase();
+    if (
+      token === 'po' ||
+      token === 'p' ||
+      token === 'postfach' ||
+      token === 'psc' ||
+      token === 'apartado' ||
+      token === 'pobox'
+    )
+      return 'box';
+    if (token === 'unit' && /^ \d+,? box/i.test(text.slice(end, end + 14))) return 'box';
+    if (token === 'apt' || token === 'apartment' || token === 'suite') return 'unit';
+    if (leadWords.has(token)) return 'leading';
+  }
+  if (end - start < 5 || !/^\.? \d/.test(text.slice(end, end + 3))) return undefined;
+  return gluedEnd.test(text.slice(start, end)) && !(tokens.roles[index]! & role.frequent) ? 'glued' : undefined;
+}
+
+/** A street has a name beside its number: `5 minutes way` and `3 in a row` are none. */
+function isStreet(value: string): boolean {
+  if (
+    /\b(?:minutes?|hours?|days?|weeks?|months?|years?|times?|people|percent|steps?|ways?to|of|in a|the|and|or|is|are|to|with|per|more|other)\b/i.test(
+      value.replace(/\b(?:and|of the)\b/gi, ''),
+    )
+  ) {
+    return (
+      /\p{Lu}\p{Ll}+ (?:street|avenue|road|lane|drive|way|court|boulevard|place)\b/iu.test(value) &&
+      /^\d+[A-Za-z]? \p{Lu}/u.test(value)
+    );
+  }
+  return true;
+}
+
+/** Adds city, state and postal code that follow on the same or the next line. */
+function extend(text: string, end: number): number {
+  const rest = text.slice(end, end + 90);
+  const tail = usTail.exec(rest) ?? plainTail.exec(rest);
+  return tail ? end + tail[0].replace(/[\s,]+$/, '').length : end;
+}

@@ -1,0 +1,226 @@
+import { before, type Candidate, type Recognize, type Scene } from '../candidate.ts';
+import { inDictionary, role } from '../roles.ts';
+import { kind, type Tokens } from '../scan.ts';
+import { cityNames } from '../words.ts';
+
+/** Verbs and nouns of care on the left of `at`, `to`, `in`, `from`: what follows is a care site. */
+const care =
+  /(?:seen|treated|admitted|evaluated|followed|visited|visit|hospitali[sz]ed|present(?:ed|ing|s)?|receiving|received|care|diagnosed|underwent|undergoing|surgery|operated|consult(?:ed|ation)?|transferred|referred|discharged|assessed|examined|patient|pt|appointment|scheduled|managed|monitored|cared|performed|done|delivered|born|assessment|procedure|therapy|treatment|biopsy|scan|mri|ct|notes|records?|documented|enrolled|prescribed|exam|checkup|f\/u|follow(?:ed)?[- ]?up)\b[^.;:\n]{0,50}$/i;
+/** A person lives, works or comes from here. */
+const residence =
+  /(?:liv(?:e|es|ed|ing)|resid(?:e|es|ed|ing|ent)|born|grew up|rais(?:ed|ing)|moved|moving|from|based|located|home|address|born|native|reside|staying|stays|stay|travel(?:s|ed|ing|led)?|visited|relocated|city|town|county|wohn(?:t|haft)|aus|habite|vive|nacid[oa]|abita|seen|treated|admitted|patient|clinic|office|practice|facility)\b[^.;:\n]{0,40}$/i;
+
+const institutions = new Set(
+  `johns hopkins|john hopkins|john s hopkins|mayo|mount sinai|mt sinai|cedars sinai|cedar sinai|kaiser|kaiser permanente|mass general|massachusetts general|nyu langone|md anderson|ucla|ucsf|ucsd|uclh
+|stanford|duke|emory|memorial sloan kettering|sloan kettering|newyork presbyterian|new york presbyterian|ny presbyterian|brigham|brigham and women s|dana farber|beth israel|mount auburn|tufts
+|cleveland clinic|mayo clinic|upmc|geisinger|intermountain|sutter|sutter health|scripps|dignity|providence|ascension|hca|tenet|banner|baylor|methodist|presbyterian|bellevue|montefiore|northwell
+|lenox hill|st jude|barnes jewish|vanderbilt|yale new haven|rush|northwestern memorial|cook county|jackson memorial|tampa general|grady|houston methodist|ben taub|parkland|charite|guy s|st thomas
+|great ormond street|addenbrooke s|va|walter reed|cedar crest|hopkins|mgh|bidmc|nyp|csmc|childrens`
+    .replace(/\n/g, '')
+    .split('|'),
+);
+
+/** Named care sites, and cities that a person lives in, comes from or is seen in. Bare place names are none. */
+export const recognizePlaces: Recognize = (scene) => [...facilities(scene), ...slots(scene), ...cities(scene)];
+
+const capital = (tokens: Tokens, index: number): boolean =>
+  (tokens.kinds[index]! & kind.upperStart) !== 0 && !(tokens.kinds[index]! & kind.underscore);
+const wordOf = ({ text, start, end }: Tokens, index: number): string => text.slice(start[index]!, end[index]!);
+const gapOf = ({ text, start, end }: Tokens, left: number): string => text.slice(end[left]!, start[left + 1]!);
+
+/** `Springfield General Hospital`, `St. Mary’s Clinic`, `Dallas facility`: capitalized words that end in a word for a care site. */
+function facilities({ tokens, text }: Scene): Candidate[] {
+  const found: Candidate[] = [];
+  for (const index of tokens.known) {
+    if (!(tokens.roles[index]! & role.facility) || index === 0) continue;
+    const next = index + 1 < tokens.count ? tokens.roles[index + 1]! : 0;
+    if (next & role.facility && gapOf(tokens, index) === ' ' && capital(tokens, index + 1)) continue;
+    const word = wordOf(tokens, index).toLowerCase();
+    const strong =
+      /^(?:hospital|hospitals|clinic|infirmary|hospice|sanatorium|krankenhaus|klinikum|klinik|hopital|clinique|ospedale|policlinico)$/.test(
+        word,
+      );
+    if (!capital(tokens, index) && !/^(?:hospital|clinic|facility|hospice|rehab|pharmacy|practice)$/.test(word))
+      continue;
+    const first = walkBack(tokens, index);
+    if (first === index) continue;
+    const medical =
+      strong ||
+      /(?:medical|health|cancer|heart|children|surgery|surgical|memorial|care|rehab|neuro|cardi|ortho|oncolog|psychiatr|wellness|pain|eye|dental|women|nursing|veterans|va)/i.test(
+        text.slice(tokens.start[first]!, tokens.end[index]!),
+      );
+    if (!medical && !care.test(before(text, tokens.start[first]!, 70))) continue;
+    let last = index;
+    if (
+      gapOf(tokens, index) === ' ' &&
+      /^(?:of|at)$/.test(wordOf(tokens, index + 1) ?? '') &&
+      index + 2 < tokens.count &&
+      capital(tokens, index + 2)
+    )
+      last = index + 2;
+    else if (
+      strong &&
+      index + 1 < tokens.count &&
+      gapOf(tokens, index) === ' ' &&
+      capital(tokens, index + 1) &&
+      next & (role.city | role.cityStart)
+    )
+      last = cityEnd(tokens, index + 1);
+    found.push({
+      type: 'FACILITY_LOCATION',
+      start: tokens.start[first]!,
+      end: tokens.end[last]!,
+      score: 0.8,
+      evidence: ['name that ends in a word for a care site'],
+    });
+  }
+  return found;
+}
+
+/** First token of the capitalized words before `index`: with `of`, `and`, `for`, `'s`, hyphens and abbreviated saints inside. */
+function walkBack(tokens: Tokens, index: number): number {
+  let first = index;
+  for (let at = index - 1; at >= 0 && index - at < 9; at--) {
+    const gap = gapOf(tokens, at);
+    if (!/^(?: |-|['’]|\. | & )$/.test(gap)) break;
+    const word = wordOf(tokens, at);
+    const isAbbreviation = /^(?:St|Mt|Ft|Dr|Sr)$/.test(word);
+    if (gap === '. ' && !isAbbreviation) break;
+    if (capital(tokens, at)) {
+      if (
+        at === 0
+          ? false
+          : tokens.roles[at]! & role.function &&
+            !(tokens.roles[at]! & role.family) &&
+            gap === ' ' &&
+            /^(?:The|At|In|From|To|Our|A|My)$/.test(word)
+      )
+        break;
+      if (tokens.roles[at]! & role.title && !isAbbreviation) break;
+      first = at;
+    } else if (
+      !(
+        (word === 's' && /['’]$/.test(gapOf(tokens, at - 1) ?? '')) ||
+        /^(?:of|and|for|the|de|la|du|des|di)$/.test(word)
+      )
+    )
+      break;
+  }
+  while (first < index && /^(?:of|and|for|the|s)$/.test(wordOf(tokens, first))) first++;
+  return first;
+}
+
+/** `admitted to Cedars-Sinai`, `seen at NYU Langone`: capitalized words in the place where a care site is named. */
+function slots({ tokens, text }: Scene): Candidate[] {
+  const found: Candidate[] = [];
+  for (const index of tokens.known) {
+    if (!(tokens.roles[index]! & role.function) || index + 1 >= tokens.count) continue;
+    const preposition = wordOf(tokens, index).toLowerCase();
+    if (preposition.length > 4 || !/^(?:at|to|in|from|by|with)$/.test(preposition)) continue;
+    let first = index + 1;
+    if (gapOf(tokens, index) !== ' ') continue;
+    if (
+      /^(?:the|our|a|an|their|his|her)$/i.test(wordOf(tokens, first)) &&
+      first + 1 < tokens.count &&
+      gapOf(tokens, first) === ' '
+    )
+      first++;
+    if (!capital(tokens, first)) continue;
+    const last = walkForward(tokens, first);
+    const phrase = fold(text.slice(tokens.start[first]!, tokens.end[last]!));
+    const isKnown =
+      institutions.has(phrase) ||
+      institutions.has(phrase.replace(/ (?:hospital|clinic|med|medical center|medical|health|center)$/, ''));
+    const bits = tokens.roles[first]!;
+    if (!isKnown) {
+      if (preposition === 'by' || preposition === 'with') continue;
+      if (
+        bits & (role.month | role.weekday | role.nationality | role.eponym | role.title) ||
+        wordOf(tokens, first).length < 3 ||
+        wordOf(tokens, first) === wordOf(tokens, first).toUpperCase()
+      )
+        continue;
+      if (
+        preposition !== 'at' &&
+        !(bits & (role.city | role.cityStart | role.state)) &&
+        last === first &&
+        bits & inDictionary
+      )
+        continue;
+      if (preposition !== 'at' && last === first && !(bits & (role.city | role.cityStart))) continue;
+      if (!care.test(before(text, tokens.start[index]!, 70))) continue;
+      if (bits & (role.state | role.country) && last === first && !(bits & role.city)) continue;
+    }
+    const isCity = !isKnown && (cityEnd(tokens, first) === last || (bits & role.city && last === first));
+    found.push({
+      type: isCity ? 'CITY' : 'FACILITY_LOCATION',
+      start: tokens.start[first]!,
+      end: tokens.end[last]!,
+      score: isKnown ? 0.75 : 0.7,
+      evidence: [isKnown ? 'name of a care site' : 'place after a word of care'],
+    });
+  }
+  return found;
+}
+
+function walkForward(tokens: Tokens, first: number): number {
+  let last = first;
+  for (let at = first + 1; at < tokens.count && at - first < 7; at++) {
+    const gap = gapOf(tokens, at - 1);
+    if (!/^(?: |-|['’]|\. )$/.test(gap)) break;
+    const word = wordOf(tokens, at);
+    if (gap === '. ' && !/^(?:St|Mt|Ft|Dr|NY|U|S)$/.test(wordOf(tokens, at - 1))) break;
+    if (capital(tokens, at)) {
+      if (tokens.roles[at]! & (role.month | role.title) && !(tokens.roles[at]! & role.given)) break;
+      last = at;
+    } else if (/^(?:clinic|hospital|facility|office|practice|center|campus|branch|location)$/.test(word)) return at;
+    else if (!(word === 's' || /^(?:of|and|for)$/.test(word))) break;
+  }
+  if (last + 1 < tokens.count && wordOf(tokens, last + 1) === 's' && /^['’]$/.test(gapOf(tokens, last))) last++;
+  return last;
+}
+
+/** Last token of the city that begins at `index`; `index` itself when it is one word or none. */
+export function cityEnd(tokens: Tokens, index: number): number {
+  if (!(tokens.roles[index]! & role.cityStart)) return index;
+  let phrase = fold(wordOf(tokens, index));
+  for (let at = index + 1; at < tokens.count && at - index < 4; at++) {
+    if (!/^[ -]$|^\. $/.test(gapOf(tokens, at - 1))) break;
+    phrase += ` ${fold(wordOf(tokens, at))}`;
+    if (cityNames().has(phrase)) return at;
+  }
+  return index;
+}
+
+export const fold = (text: string): string =>
+  text
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[^\p{L}\d]+/gu, ' ')
+    .trim();
+
+/** Cities with a person beside them: `lives in Dallas`, `Denver, CO`. */
+function cities({ tokens, text }: Scene): Candidate[] {
+  const found: Candidate[] = [];
+  for (const index of tokens.known) {
+    const bits = tokens.roles[index]!;
+    if (!(bits & (role.city | role.cityStart)) || !capital(tokens, index)) continue;
+    const last = cityEnd(tokens, index);
+    if (last === index && (!(bits & role.city) || bits & (role.country | role.month | role.title))) continue;
+    const start = tokens.start[index]!;
+    const ambiguous = last === index && (bits & (inDictionary | role.given | role.family)) !== 0;
+    const left = before(text, start, 60);
+    const preposition =
+      /(?:^|[^\p{L}])(?:in|from|to|near|of|at|outside|around|our|the|aus|nach|bei|de|à|en|da|di|a)\s$/iu.test(left);
+    const state =
+      /^,? (?:A[LKZR]|C[AOT]|D[EC]|FL|GA|HI|I[DLNA]|K[SY]|LA|M[EDAINSOT]|N[EVHJMYCD]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[TA]|W[AVIY])\b/.exec(
+        text.slice(tokens.end[last]!, tokens.end[last]! + 5),
+      );
+    if (!state && !(preposition && residence.test(left))) continue;
+    if (ambiguous && !preposition && !state) continue;
+    const end = tokens.end[last]! + (state ? state[0].length : 0);
+    found.push({ type: 'CITY', start, end, score: 0.65, evidence: ['city beside a word for a person or a state'] });
+  }
+  return found;
+}
