@@ -34,6 +34,8 @@ export interface Prompt {
   readonly origin: 'template' | 'call';
   /** Template format id (`jinja`, `dotprompt`, …) or language id of the code (`typescript`, `python`, …). */
   readonly format: string;
+  /** Template language of a prompt whose format does not tell: `jinja` in a Markdown file. */
+  readonly syntax?: string;
   /** For calls: the catalogue's entry, for example `anthropic.messages.create`. */
   readonly api?: string;
   /** A name for people: front-matter name, exported function, or test case. */

@@ -44,8 +44,8 @@ export interface SilentToken extends Span {
   readonly kind: 'skip' | 'comment';
 }
 
-/** Total: any text gives a body. Linear in the text. */
-export type BodyParser = (text: string) => Body;
+/** Total: any text gives a body. Linear in the text. `inputs` are the names that the file declares. */
+export type BodyParser = (text: string, inputs: readonly string[]) => Body;
 
 /** Collects tokens in ascending order and drops what overlaps what is there already. */
 export class BodyBuilder {

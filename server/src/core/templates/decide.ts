@@ -17,6 +17,9 @@ const promptName =
 const mailFolder =
   /(?:^|\/)(?:e?mails?|mailers?|mail[-_]templates?|e?mail[-_]templates?|newsletters?|notifications?|views|layouts?|pages|partials|_includes|themes?|snippets|emails?[-_]templates?)\//i;
 const documentFolder = /(?:^|\/)(?:docs?|documentation|website|site|wiki|blog|node_modules|\.github)\//i;
+/** Configuration and data that lies beside prompts. */
+const dataName =
+  /(?:^|\/)(?:package|tsconfig|index|config|settings|manifest|schema|metadata|plugin|openapi|docker-compose|mkdocs|_?toc)(?:[.-][\w-]{0,40}){0,3}\.(?:ya?ml|json)$|\.(?:schema|config|lock|min|test|spec|snap)\.(?:ya?ml|json)$/i;
 const documentName =
   /(?:^|\/)(?:readme|changelog|changes|history|licen[cs]e|notice|contributing|code[-_]of[-_]conduct|security|authors|maintainers|install|todo|roadmap|index|requirements)\b[^/]*$/i;
 
@@ -59,17 +62,26 @@ const strongSigns: readonly { readonly pattern: RegExp; readonly what: string }[
 
 /** Which format a file is, on what evidence. Pure and total; looks at the path and the first 4,000 characters. */
 export function decide(document: SourceDocument, path: string, evidence: FormatEvidence = {}): FormatDecision {
-  const format = formats.find((one) => one.path.test(path));
+  const format = formats.find((one) => matches(one, path, document.text));
   if (!format) return none('no known prompt format');
   const yes = (reason: string): FormatDecision => ({ format: format.id, isPrompt: true, reason });
   if (format.suffix === 'owned') return yes(format.evidence);
   const head = document.text.slice(0, 4000);
   if (hasDirective(document.text)) return yes(`${format.evidence} with a prompt-privacy comment`);
   if (evidence.loadedBy) return yes(`${format.evidence} loaded as a prompt by ${evidence.loadedBy}`);
+  if (format.id === 'structured' && dataName.test(path))
+    return none(`${format.evidence} with the name of a configuration`);
   if (documentName.test(path)) return none(`${format.evidence} with the name of a document`);
   const other = otherThings.find(({ pattern }) => pattern.test(head));
   if (other) return none(`${format.evidence} that is ${other.what}`);
   return byPlace(format, path, head, yes);
+}
+
+/** Content is looked for in the first 20,000 characters. */
+function matches({ path: pattern, content }: Format, path: string, text: string): boolean {
+  if (!pattern.test(path)) return false;
+  const head = content ? text.slice(0, 20_000).replace(/^\ufeff/, '') : '';
+  return content?.every((one) => one.test(head)) ?? true;
 }
 
 function byPlace(format: Format, path: string, head: string, yes: (reason: string) => FormatDecision): FormatDecision {
@@ -82,7 +94,8 @@ function byPlace(format: Format, path: string, head: string, yes: (reason: strin
       : none('documentation about prompts');
   }
   if (promptName.test(path) && !documentation) return yes(`${format.evidence} named as a prompt`);
-  if (format.id === 'markdown' || format.id === 'text') return none(`${format.evidence} outside a prompt folder`);
+  if (format.id === 'markdown' || format.id === 'text' || format.id === 'structured')
+    return none(`${format.evidence} outside a prompt folder`);
   if (mailFolder.test(path)) return none(`${format.evidence} below a folder of pages or e-mails`);
   return sign && !documentation
     ? yes(`${format.evidence} with ${sign.what}`)

@@ -41,7 +41,10 @@ export function readFrontMatter(text: string): FrontMatter | undefined {
 
 /** Parses a YAML block; node ranges are relative to it, `nodeSpan` makes file spans. Never throws. */
 export function readYaml(text: string, block: Span): { root: Node | null; comments: Span[]; problems: ParseProblem[] } {
-  const source = text.slice(block.start, block.end);
+  // Claude Code writes `argument-hint: [a] [b]`, which is no YAML: blanked, so that the rest can be read.
+  const source = text
+    .slice(block.start, block.end)
+    .replace(/^(argument-hint:)([^\r\n]*)/m, (_, key: string, hint: string) => key + ' '.repeat(hint.length));
   const comments = yamlComments(source).map(({ start, end }) => ({
     start: start + block.start,
     end: end + block.start,
@@ -60,7 +63,8 @@ export function readYaml(text: string, block: Span): { root: Node | null; commen
       logLevel: 'silent',
       uniqueKeys: false,
     });
-    const problems = document.errors.map((error) => ({
+    // The first mistake explains those behind it.
+    const problems = document.errors.slice(0, 1).map((error) => ({
       span: {
         start: block.start + Math.min(error.pos[0], source.length),
         end: block.start + Math.min(error.pos[1], source.length),

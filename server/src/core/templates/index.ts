@@ -1,10 +1,28 @@
 import type { SourceDocument } from '../ports.ts';
 import type { FormatDecision, ParseResult } from '../prompt.ts';
-import { decide, type FormatEvidence } from './decide.ts';
-import { formatById } from './formats.ts';
+import { readBaml } from './containers/baml.ts';
+import { readGithubModels } from './containers/github-models.ts';
+import { readLangchain } from './containers/langchain.ts';
+import { readNotebook } from './containers/notebook.ts';
+import { readPromptfoo } from './containers/promptfoo.ts';
+import { readSemanticKernelYaml, readStructured } from './containers/structured.ts';
+import { confidenceOf, decide, type FormatEvidence } from './decide.ts';
+import { formatById, type ReaderId } from './formats.ts';
 import { readText } from './read-text.ts';
+import type { Reader } from './reader.ts';
 
 export type { FormatEvidence } from './decide.ts';
+
+const readers: Readonly<Record<ReaderId, Reader>> = {
+  text: readText,
+  'github-models': readGithubModels,
+  langchain: readLangchain,
+  promptfoo: readPromptfoo,
+  'semantic-kernel-yaml': readSemanticKernelYaml,
+  structured: readStructured,
+  notebook: readNotebook,
+  baml: readBaml,
+};
 
 /**
  * Which prompt-template format a file is, on what evidence. `path` is relative to the workspace folder, with `/`;
@@ -21,8 +39,9 @@ export function parseTemplate(document: SourceDocument, path: string, evidence?:
 }
 
 /** Reads a text as a format that has been decided already: what fixes do to check an edit. */
-export function parseAs(document: SourceDocument, formatId: string, decision?: FormatDecision): ParseResult {
+export function parseAs(document: SourceDocument, formatId: string, known?: FormatDecision): ParseResult {
   const format = formatById(formatId);
+  const decision = known ?? { format: formatId, isPrompt: format !== undefined, reason: 'read as this format' };
   if (!format) return { prompts: [], problems: [], decision };
-  return readText(document, format, decision ?? { format: formatId, isPrompt: true, reason: format.evidence });
+  return readers[format.reader](document, { format, decision, confidence: confidenceOf(decision, format) });
 }

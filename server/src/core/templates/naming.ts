@@ -17,11 +17,15 @@ const suffixes: readonly { readonly filter: string; readonly word: string }[] = 
 /** `access_token` is a secret, not a tokenized access; `birth_year` alone is no generalized `birth`. */
 const secrets =
   /(?:^|[._-])(?:access|api|auth|bearer|csrf|id|jwt|oauth|refresh|secret|session|security|sso|xsrf)[._-]?token$/i;
+/** A date that was cut to its year says so in its name; `birth_year` alone is a field of its own. */
+const generalized = /(?:date|dob|day|birth|age|zip|code|postal)[._-](year|age90|zip3|state|country|bucket)$/i;
 const markedByName = /(?:[a-z0-9][._-]|[a-z0-9])(token|tokenized|scrubbed)$/i;
 
 /** Filters that a variable's name stands for: only the unmistakable words count. */
 export function impliedFilters(name: string): string[] {
   if (secrets.test(name)) return [];
+  const coarser = generalized.exec(name)?.[1]?.toLowerCase();
+  if (coarser && !/birth[._-]year$/i.test(name)) return [`generalize:${coarser}`];
   const match = markedByName.exec(name);
   if (!match) return [];
   const word = match[1]!;

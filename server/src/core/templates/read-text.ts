@@ -1,54 +1,96 @@
-import type { SourceDocument } from '../ports.ts';
-import type { FormatDecision, ParseResult, Prompt, RequestFacts } from '../prompt.ts';
+import type { Node } from 'yaml';
+import type { Part, Prompt, PromptLink, RequestFacts, Role } from '../prompt.ts';
 import type { Span } from '../span.ts';
 import { type Assembled, assemble } from './assemble.ts';
 import type { BodyToken } from './body.ts';
-import { confidenceOf } from './decide.ts';
+import { exampleParts } from './containers/tree.ts';
 import { dialectOf, dialects } from './dialects.ts';
 import { directiveComments, useCaseInComments } from './directives.ts';
 import type { Format } from './formats.ts';
-import { type FrontMatter, inputsOf, modelOf, readFrontMatter, stringAt, useCaseOf } from './front-matter.ts';
+import {
+  entries,
+  type FrontMatter,
+  inputsOf,
+  items,
+  modelOf,
+  nodeAt,
+  readFrontMatter,
+  stringAt,
+  useCaseOf,
+} from './front-matter.ts';
+import { firstLine } from './lines.ts';
+import type { Reader } from './reader.ts';
 import { withRoles } from './roles.ts';
 import { sliceView, type View } from './view.ts';
 
 /** A file that is one prompt: front matter and a text in one template language. */
-export function readText(document: SourceDocument, format: Format, decision: FormatDecision): ParseResult {
+export const readText: Reader = (document, { format, decision, confidence }) => {
   const { text } = document;
   const matter = readFrontMatter(text);
   const start = matter?.span.end ?? (text.charCodeAt(0) === 0xfeff ? 1 : 0);
   const view = sliceView(text, { start, end: text.length });
-  const syntax = syntaxOf(format, view.text);
-  const body = readBody(view, syntax, format);
+  const inputs = inputsOf(matter?.root ?? null, matter?.yaml.start ?? 0);
+  const role = format.suffix === 'shared' && systemName.test(document.uri) ? 'system' : format.role;
+  const syntax = syntaxOf(format, view.text, matter);
+  const body = readBody(
+    view,
+    syntax,
+    { roles: format.roles, role },
+    inputs.map(({ name }) => name),
+  );
+  const examples = samplesOf(text, matter);
   const comments = [...(matter?.comments ?? []), ...body.comments].sort((a, b) => a.start - b.start);
+  const name = stringAt(matter?.root, 'name');
   const prompt: Prompt = {
     origin: 'template',
     format: format.id,
-    ...(nameOf(matter) ? { name: nameOf(matter) } : {}),
-    confidence: confidenceOf(decision, format),
+    syntax,
+    ...(name ? { name } : {}),
+    confidence,
     span: { start: 0, end: text.length },
     anchor: matter?.anchor ?? firstLine(text, start),
-    parts: body.parts,
+    parts: [...examples.parts, ...body.parts],
     request: requestOf(matter),
     useCase: useCaseOf(matter?.root ?? null, matter?.yaml.start ?? 0) ?? useCaseInComments(text, comments),
-    inputs: inputsOf(matter?.root ?? null, matter?.yaml.start ?? 0),
-    links: body.links,
+    inputs,
+    links: [...examples.links, ...body.links],
     comments,
   };
   return { prompts: [prompt], problems: [...(matter?.problems ?? []), ...body.problems], decision };
+};
+
+const systemName = /(?:^|[/._-])sys(?:tem)?(?:[._-]?(?:prompt|message|instructions?))?\.[\w.]+$/i;
+
+/** Front matter may name the engine (Prompty 2: `template: { format: { kind: mustache } }`). */
+function syntaxOf(format: Format, text: string, matter: FrontMatter | undefined): string {
+  const root = matter?.root;
+  const kind =
+    stringAt(root, 'template', 'format', 'kind') ??
+    stringAt(root, 'template', 'format') ??
+    stringAt(root, 'template') ??
+    stringAt(root, 'template_format');
+  if (kind === 'mustache' || kind === 'handlebars' || kind === 'liquid') return kind;
+  if (format.dialect === 'by-content') return dialectOf(text);
+  if (format.dialect !== 'vscode-or-content') return format.dialect;
+  const found = dialectOf(text);
+  return /\$\{[A-Za-z]/.test(text) || found === 'plain' || found === 'format-string' ? 'vscode' : found;
 }
 
-export const syntaxOf = (format: Format, text: string): string =>
-  format.dialect === 'by-content' ? dialectOf(text) : format.dialect;
-
 /** Parts of one text, with role markers and directive comments. */
-export function readBody(view: View, syntax: string, format: Pick<Format, 'roles' | 'role'>): Assembled {
-  const body = dialects[syntax]!.parse(view.text);
+export function readBody(
+  view: View,
+  syntax: string,
+  { roles, role }: { readonly roles: Format['roles']; readonly role: Role },
+  inputs: readonly string[] = [],
+): Assembled {
+  const body = dialects[syntax]!.parse(view.text, inputs);
   const silent = insert(body.tokens, directiveComments(view.text));
-  return assemble(view, body, withRoles(view.text, silent, format.roles), { role: format.role, kind: 'text', syntax });
+  return assemble(view, body, withRoles(view.text, silent, roles), { role, kind: 'text', syntax });
 }
 
 /** Adds comments where no token stands. */
 function insert(tokens: readonly BodyToken[], comments: readonly Span[]): BodyToken[] {
+  if (comments.length === 0) return [...tokens];
   const free = comments.filter(
     (comment) => !tokens.some((token) => token.start < comment.end && comment.start < token.end),
   );
@@ -57,18 +99,17 @@ function insert(tokens: readonly BodyToken[], comments: readonly Span[]): BodyTo
   );
 }
 
-const nameOf = (matter: FrontMatter | undefined) => stringAt(matter?.root, 'name');
-
 function requestOf(matter: FrontMatter | undefined): RequestFacts {
   const model = matter ? modelOf(matter.root, matter.yaml.start) : undefined;
   return model ? { model, features: [] } : { features: [] };
 }
 
-/** The first line that says something. */
-export function firstLine(text: string, from: number): Span {
-  let start = from;
-  while (start < text.length && /\s/.test(text[start]!)) start += 1;
-  const newline = text.indexOf('\n', start);
-  const end = newline < 0 ? text.length : newline;
-  return { start, end: end > start && text[end - 1] === '\r' ? end - 1 : end };
+/** Literal data of the front matter: Prompty `sample` and `inputs.*.default|example`, Dotprompt `input.default`. */
+function samplesOf(text: string, matter: FrontMatter | undefined): { parts: Part[]; links: PromptLink[] } {
+  if (!matter) return { parts: [], links: [] };
+  const { root, yaml } = matter;
+  const inputs = nodeAt(root, 'inputs');
+  const declared: (Node | undefined)[] = [...entries(inputs).map(({ value }) => value), ...items(inputs)];
+  const ofInput = declared.flatMap((input) => ['default', 'example', 'sample'].map((key) => nodeAt(input, key)));
+  return exampleParts(text, yaml.start, [nodeAt(root, 'sample'), nodeAt(root, 'input', 'default'), ...ofInput]);
 }

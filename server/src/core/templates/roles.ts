@@ -8,12 +8,16 @@ import { roleOf } from './families/jinja-statements.ts';
 const roleLine = /^[ \t]*#?[ \t]*(system|developer|user|assistant|tool)(?:\[[^\]\n]{0,200}\])?[ \t]*:[ \t]*\r?$/gim;
 const consoleTurn = /^[ \t]*(Human|Assistant):/gm;
 
-export type RoleMarkers = 'lines' | 'turns' | 'none';
+/** Semantic Kernel, after rendering: `<message role="system">`. */
+const message = /<message[ \t]+role="(\w{1,20})"[^>\n]{0,200}>/g;
+
+export type RoleMarkers = 'lines' | 'turns' | 'messages' | 'none';
 
 /** Adds role tokens where the literal text between `tokens` has markers. */
 export function withRoles(text: string, tokens: readonly BodyToken[], markers: RoleMarkers): BodyToken[] {
   if (markers === 'none') return [...tokens];
-  const found = [...roleTokens(text, roleLine), ...(markers === 'turns' ? roleTokens(text, consoleTurn) : [])];
+  const patterns = { lines: [roleLine], turns: [roleLine, consoleTurn], messages: [message] }[markers];
+  const found = patterns.flatMap((pattern) => roleTokens(text, pattern));
   if (found.length === 0) return [...tokens];
   found.sort((a, b) => a.start - b.start);
   const merged: BodyToken[] = [];

@@ -13,6 +13,8 @@ export interface Tag extends Span {
 export interface TagStyle {
   readonly comment: boolean;
   readonly statement: boolean;
+  /** Last `#}` of the text: with none ahead, a file of `{#` would be searched to its end each time. */
+  readonly lastComment?: number;
 }
 
 /** No tag that a person writes is longer; the bound keeps scanning linear where quotes are left open. */
@@ -24,13 +26,13 @@ export function nextTag(text: string, from: number, style: TagStyle): Tag | unde
     const second = text[start + 1];
     if (second === '{') return codeTag(text, start, 'print', '}}');
     if (second === '%' && style.statement) return codeTag(text, start, 'statement', '%}');
-    if (second === '#' && style.comment) return commentTag(text, start);
+    if (second === '#' && style.comment) return commentTag(text, start, style.lastComment ?? text.length);
   }
   return undefined;
 }
 
-function commentTag(text: string, start: number): Tag {
-  const close = text.indexOf('#}', start + 2);
+function commentTag(text: string, start: number, last: number): Tag {
+  const close = last < start + 2 ? -1 : text.indexOf('#}', start + 2);
   const end = close < 0 ? lineEnd(text, start) : close + 2;
   return { kind: 'comment', start, end, inner: { start: start + 2, end: close < 0 ? end : close }, closed: close >= 0 };
 }
@@ -82,8 +84,15 @@ function brokenEnd(text: string, start: number): number {
   return next < 0 ? end : start + 2 + next;
 }
 
+/** `indexOf` that looks no further than a tag can reach: called once a tag, it must not read the whole file. */
+export function find(text: string, needle: string, from: number, reach = longestTag): number {
+  const at = text.slice(from, from + reach).indexOf(needle);
+  return at < 0 ? -1 : from + at;
+}
+
+/** End of the line (or of what is looked at of it). */
 export function lineEnd(text: string, from: number): number {
-  const newline = text.indexOf('\n', from);
-  const end = newline < 0 ? text.length : newline;
+  const newline = find(text, '\n', from);
+  const end = newline < 0 ? Math.min(text.length, from + longestTag) : newline;
   return end > from && text[end - 1] === '\r' ? end - 1 : end;
 }

@@ -1,12 +1,15 @@
 import type { Policy } from '../../policy/model.ts';
 import type { SourceDocument } from '../../ports.ts';
 import type { PlaceholderSegment, Prompt } from '../../prompt.ts';
-import { type Span, sliceOf } from '../../span.ts';
+import type { Span } from '../../span.ts';
 import type { Form } from '../../taxonomy/levels.ts';
+import { renamed } from '../../templates/naming.ts';
 import type { Edit } from '../fix.ts';
-import type { WriteContext, Writer, Written } from '../writer.ts';
+import type { Writer, Written } from '../writer.ts';
+import { addedInput } from './inputs.ts';
+import { isRenamed, placeholderOf, renameEdits } from './rename.ts';
 import { type SanitizerCall, styles } from './styles.ts';
-import { edited, indexOf, onlyGained, read, sameValue } from './verify.ts';
+import { edited, firstOf, indexOf, onlyAdded, onlyGained, onlyNarrowed, onlyRenamed, read } from './verify.ts';
 
 /** What a template fix looks at. */
 export interface TemplateFixContext {
@@ -23,6 +26,7 @@ export const templateWriter: Writer = {
   project: projectInTemplate,
 };
 
+/** A JSON string takes the second, a YAML scalar in apostrophes the first. */
 const quotes = ['"', "'"] as const;
 
 /** Writes the form of a placeholder in the format's own way. Undefined where the format has none, or the result would not parse. */
@@ -31,80 +35,91 @@ export function tokenizeInTemplate(
   { form, type }: { readonly form: Form; readonly type: string },
   context: TemplateFixContext,
 ): Written | undefined {
-  if (segment.unprinted) return undefined;
+  if (segment.unprinted || segment.filters.includes(form)) return undefined;
+  if (isRenamed(segment.syntax)) return renameInTemplate(segment, form, context);
+  const { document, policy, prompt } = context;
+  const style = styles[segment.syntax];
+  const before = read(document, prompt.format);
+  const index = indexOf(before, segment);
+  if (!style || index < 0) return undefined;
   return firstOf(quotes, (quote) => {
     const call = sanitizerCall(form, quote);
-    const style = styles[segment.syntax];
-    if (!call || !style) return undefined;
-    const own = configured(context.policy, segment, form, type);
-    const newText = own ?? style.wrap(segment.expression, call, standsAlone(segment, context.document));
-    const edits = [{ span: segment.expressionSpan, newText }];
-    const before = read(context.document, context.prompt.format);
-    const after = read(edited(context.document, edits), context.prompt.format);
-    const index = indexOf(before, segment);
-    if (index < 0 || !onlyGained(before, after, index, own === undefined ? filterOf(form) : undefined))
-      return undefined;
-    return written(edits, call.name, style.note(call.name), context.policy);
+    if (!call) return undefined;
+    const own = configured(policy, segment, form, type);
+    const span = own === undefined && style.of === 'tag' ? segment.span : segment.expressionSpan;
+    const newText = own ?? style.wrap(document.text.slice(span.start, span.end), call, standsAlone(segment, document));
+    if (newText === undefined) return undefined;
+    const edits = [{ span, newText }];
+    const after = read(edited(document, edits), prompt.format);
+    const filter = own === undefined && segment.path !== null ? form : undefined;
+    return onlyGained(before, after, index, filter)
+      ? written(edits, call.name, style.note(call.name), policy)
+      : undefined;
   });
+}
+
+/** The variable takes a name that says what was done to it; whoever fills the template hands it in under that name. */
+function renameInTemplate(
+  segment: PlaceholderSegment,
+  form: Form,
+  { document, prompt }: TemplateFixContext,
+): Written | undefined {
+  const before = read(document, prompt.format);
+  const edits = renameEdits(segment, form, document, prompt, before.placeholders);
+  if (!edits || indexOf(before, segment) < 0) return undefined;
+  const after = read(edited(document, edits), prompt.format);
+  const name = renamed(segment.expression, form) ?? '';
+  return onlyRenamed(before, after, segment, form)
+    ? { edits, safe: false, note: `Fill ${name} with the value in that form where the template is used.` }
+    : undefined;
 }
 
 /** Replaces a literal by a tokenized placeholder with that variable name. */
 export function literalToPlaceholder(
   range: Span,
   { name }: { readonly type: string; readonly name: string },
-  context: TemplateFixContext,
+  { document, prompt, policy }: TemplateFixContext,
 ): Written | undefined {
-  const { document, prompt } = context;
   const syntax = syntaxAt(prompt, range);
-  const style = syntax === undefined ? undefined : styles[syntax];
-  const call = sanitizerCall('tokenize', '"');
-  if (!style || !call) return undefined;
-  const edits = [{ span: range, newText: style.placeholder(name, call) }];
+  const style = styles[syntax];
+  const call = sanitizerCall('tokenize', '"')!;
+  const variable = isRenamed(syntax) ? renamed(name, 'tokenize')! : name;
+  const newText = isRenamed(syntax) ? placeholderOf[syntax]!(variable) : (style?.placeholder(name, call) ?? '');
+  if (newText === '') return undefined;
+  const edits = [{ span: range, newText }, ...addedInput(document, prompt, variable)];
   const before = read(document, prompt.format);
-  const after = read(edited(document, edits), prompt.format);
-  const added = after.placeholders.filter(
-    (one) => one.filters.includes('tokenize') && one.span.start <= range.start && range.start <= one.span.end,
-  );
-  if (
-    added.length !== 1 ||
-    after.problems > before.problems ||
-    after.placeholders.length !== before.placeholders.length + 1
-  )
-    return undefined;
-  return { ...written(edits, call.name, style.note(call.name), context.policy), safe: false };
+  if (!onlyAdded(before, read(edited(document, edits), prompt.format), range)) return undefined;
+  const note = isRenamed(syntax)
+    ? `Fill ${variable} with the token where the template is used.`
+    : style!.note(call.name);
+  return { ...written(edits, call.name, note, policy), safe: false };
 }
 
 /** Narrows a whole record (`{{ employee }}`, `{{json employee}}`, `{{ employee | tojson }}`) to fields, each in its form. */
 export function projectInTemplate(
   segment: PlaceholderSegment,
   fields: readonly { readonly name: string; readonly form: Form }[],
-  context: TemplateFixContext,
+  { document, prompt, policy }: TemplateFixContext,
 ): Written | undefined {
-  const { document, prompt } = context;
-  const style = styles[segment.syntax];
-  const record = sliceOf(document.text, segment.pathSpan);
-  if (!style || segment.unprinted || segment.path === null || fields.length === 0) return undefined;
+  const project = styles[segment.syntax]?.project;
+  if (!project || segment.unprinted || segment.path === null || fields.length === 0) return undefined;
   if (!standsAlone(segment, document) && !segment.serialized) return undefined;
+  const record = document.text.slice(segment.pathSpan.start, segment.pathSpan.end);
+  const serializer = segment.filters.find((name) => /^(?:tojson|dump|json|to_json)$/.test(name));
+  const before = read(document, prompt.format);
+  const index = indexOf(before, segment);
+  if (index < 0) return undefined;
   return firstOf(quotes, (quote) => {
     const projected = fields.map(({ name, form }) => ({ name, call: sanitizerCall(form, quote) }));
-    const edits = [{ span: segment.span, newText: style.project(record, projected, segment, quote) }];
-    const before = read(document, prompt.format);
-    const after = read(edited(document, edits), prompt.format);
-    const index = indexOf(before, segment);
-    const expected = before.placeholders.length - 1 + fields.length;
-    if (index < 0 || after.problems > before.problems || after.placeholders.length !== expected) return undefined;
-    const narrowed = fields.every(({ name, form }, at) => {
-      const placeholder = after.placeholders[index + at]!;
-      const carries = form === 'keep' || !sanitizerCall(form, quote) || placeholder.filters.includes(filterOf(form));
-      return placeholder.path === `${segment.path}.${name}` && carries;
-    });
-    const others = before.placeholders.every(
-      (placeholder, at) =>
-        at === index || sameValue(placeholder, after.placeholders[at < index ? at : at - 1 + fields.length]!),
-    );
-    if (!narrowed || !others) return undefined;
+    const edits = [{ span: segment.span, newText: project(record, projected, quote, serializer) }];
+    const wanted = projected.map(({ name, call }, at) => ({
+      path: `${segment.path}.${name}`,
+      filter: call ? fields[at]!.form : undefined,
+    }));
+    if (!onlyNarrowed(before, read(edited(document, edits), prompt.format), index, wanted)) return undefined;
     const names = [...new Set(projected.flatMap(({ call }) => (call ? [call.name] : [])))];
-    return { ...written(edits, names[0] ?? '', names.map(style.note).join(' '), context.policy), safe: false };
+    const note = names.map((name) => styles[segment.syntax]!.note(name)).join(' ');
+    return { ...written(edits, names[0] ?? '', note, policy), safe: false };
   });
 }
 
@@ -114,9 +129,6 @@ function sanitizerCall(form: Form, quote: string): SanitizerCall | undefined {
   if (form.startsWith('generalize:')) return { name: 'generalize', argument: form.slice('generalize:'.length), quote };
   return undefined;
 }
-
-/** How the parsers list the form among a placeholder's filters. */
-const filterOf = (form: Form): string => form;
 
 /** The policy's own call for the format: `tokenization: { jinja: { call: "{expr} | pseudonym('{type}')" } }`. */
 function configured(policy: Policy, segment: PlaceholderSegment, form: Form, type: string): string | undefined {
@@ -132,28 +144,19 @@ function standsAlone(segment: PlaceholderSegment, { text }: SourceDocument): boo
   return /^\{\{\{?[-+~&]?\s*$/.test(before) && /^\s*[-+~]?\}\}\}?$/.test(after);
 }
 
-/** A policy that names the function says that the application has it; without one the engine would not know the filter. */
+/** A policy that names the function says that the application has it; without one the engine may not know the filter. */
 function written(edits: readonly Edit[], name: string, note: string, policy: Policy): Written {
   const known = policy.uri !== 'builtin:starter' && policy.scrub.functions.includes(name);
   return { edits, safe: known, ...(known || note === '' ? {} : { note }) };
 }
 
-/** The language of the part around: that of its placeholders, else of the prompt's. */
-function syntaxAt(prompt: Prompt, range: Span): string | undefined {
+/** The language of the part around: that of its placeholders, else of the prompt's, else of its format. */
+function syntaxAt(prompt: Prompt, range: Span): string {
   const around = prompt.parts.find((part) => part.span.start <= range.start && range.end <= part.span.end);
   const segments = [around, ...prompt.parts].flatMap((part) => part?.segments ?? []);
-  return segments.find((segment): segment is PlaceholderSegment => segment.kind === 'placeholder')?.syntax ?? 'plain';
+  const sibling = segments.find((segment): segment is PlaceholderSegment => segment.kind === 'placeholder');
+  return sibling?.syntax ?? prompt.syntax ?? 'plain';
 }
 
 const variableName = (type: string): string =>
   (type.includes('.') ? type.slice(type.lastIndexOf('.') + 1) : type).toLowerCase().replace(/[^a-z0-9_]/g, '_');
-
-function firstOf<T, R>(candidates: readonly T[], build: (candidate: T) => R | undefined): R | undefined {
-  for (const candidate of candidates) {
-    const result = build(candidate);
-    if (result !== undefined) return result;
-  }
-  return undefined;
-}
-
-export type { WriteContext };

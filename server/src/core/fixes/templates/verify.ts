@@ -1,5 +1,6 @@
 import type { SourceDocument } from '../../ports.ts';
 import type { ParseResult, PlaceholderSegment, Prompt, TextSegment } from '../../prompt.ts';
+import type { Span } from '../../span.ts';
 import { parseAs } from '../../templates/index.ts';
 import { applyEdits, type Edit } from '../fix.ts';
 
@@ -10,18 +11,16 @@ export interface Reading {
   readonly problems: number;
 }
 
+/** Parses the file in the format that it is known to have. */
 export function read(document: SourceDocument, format: string): Reading {
-  return readingOf(parseAs(document, format));
-}
-
-function readingOf({ prompts, problems }: ParseResult): Reading {
+  const { prompts, problems }: ParseResult = parseAs(document, format);
   const segments = prompts.flatMap((prompt: Prompt) => prompt.parts.flatMap((part) => part.segments));
   return {
     placeholders: segments.filter((segment): segment is PlaceholderSegment => segment.kind === 'placeholder'),
     text: segments
       .filter((segment): segment is TextSegment => segment.kind === 'text')
       .map((segment) => segment.text)
-      .join('\ufffc'),
+      .join(''),
     problems: problems.length,
   };
 }
@@ -37,10 +36,12 @@ export const edited = (document: SourceDocument, edits: readonly Edit[]): Source
 /** Position of a segment among the file's placeholders; -1 when the reading is of another text. */
 export const indexOf = (reading: Reading, segment: PlaceholderSegment): number =>
   reading.placeholders.findIndex(
-    (other) =>
-      other.expressionSpan.start === segment.expressionSpan.start &&
-      other.expressionSpan.end === segment.expressionSpan.end,
+    ({ expressionSpan }) =>
+      expressionSpan.start === segment.expressionSpan.start && expressionSpan.end === segment.expressionSpan.end,
   );
+
+const same = (a: PlaceholderSegment, b: PlaceholderSegment): boolean =>
+  a.path === b.path && a.expression === b.expression && a.unprinted === b.unprinted;
 
 /** True when nothing but the placeholder at `index` differs, and that one gained a filter: `filter`, or (undefined) any. */
 export function onlyGained(before: Reading, after: Reading, index: number, filter: string | undefined): boolean {
@@ -48,12 +49,59 @@ export function onlyGained(before: Reading, after: Reading, index: number, filte
   if (after.placeholders.length !== before.placeholders.length) return false;
   return after.placeholders.every((placeholder, at) => {
     const old = before.placeholders[at]!;
-    if (at !== index) return sameValue(placeholder, old);
+    if (at !== index) return same(placeholder, old);
     const gained =
       filter === undefined ? placeholder.filters.length > old.filters.length : placeholder.filters.includes(filter);
     return placeholder.path === old.path && gained;
   });
 }
 
-export const sameValue = (a: PlaceholderSegment, b: PlaceholderSegment): boolean =>
-  a.path === b.path && a.expression === b.expression && a.unprinted === b.unprinted;
+/** True when all placeholders of the segment's variable, and no others, now carry `filter`. */
+export function onlyRenamed(before: Reading, after: Reading, segment: PlaceholderSegment, filter: string): boolean {
+  if (after.problems > before.problems || after.text !== before.text) return false;
+  if (after.placeholders.length !== before.placeholders.length) return false;
+  return after.placeholders.every((placeholder, at) => {
+    const old = before.placeholders[at]!;
+    return old.path === segment.path && old.syntax === segment.syntax
+      ? placeholder.filters.includes(filter)
+      : placeholder.path === old.path;
+  });
+}
+
+/** True when one placeholder, tokenized, stands where `range` was, and the others are as before. */
+export function onlyAdded(before: Reading, after: Reading, range: Span): boolean {
+  if (after.problems > before.problems || after.placeholders.length !== before.placeholders.length + 1) return false;
+  const index = after.placeholders.findIndex(
+    (one) => one.span.start >= range.start - 40 && one.span.end > range.start && one.filters.includes('tokenize'),
+  );
+  if (index < 0) return false;
+  return before.placeholders.every((old, at) => same(old, after.placeholders[at < index ? at : at + 1]!));
+}
+
+/** True when the placeholder at `index` has become the wanted ones, and the others are as before. */
+export function onlyNarrowed(
+  before: Reading,
+  after: Reading,
+  index: number,
+  wanted: readonly { readonly path: string; readonly filter?: string }[],
+): boolean {
+  const extra = wanted.length - 1;
+  if (after.problems > before.problems || after.placeholders.length !== before.placeholders.length + extra)
+    return false;
+  const narrowed = wanted.every(({ path, filter }, at) => {
+    const placeholder = after.placeholders[index + at]!;
+    return placeholder.path === path && (filter === undefined || placeholder.filters.includes(filter));
+  });
+  return (
+    narrowed &&
+    before.placeholders.every((old, at) => at === index || same(old, after.placeholders[at < index ? at : at + extra]!))
+  );
+}
+
+export function firstOf<T, R>(candidates: readonly T[], build: (candidate: T) => R | undefined): R | undefined {
+  for (const candidate of candidates) {
+    const result = build(candidate);
+    if (result !== undefined) return result;
+  }
+  return undefined;
+}

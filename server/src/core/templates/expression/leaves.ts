@@ -44,7 +44,7 @@ const stringMethods = new Set(
 );
 const namespaces = new Set('JSON Object Math String Number Array Date Intl privacy'.split(' '));
 const silentFunctions = new Set(
-  'loop self super caller range lipsum cycler joiner namespace varargs kwargs now _ ctx forloop'.split(' '),
+  'loop self super caller range lipsum cycler joiner namespace varargs kwargs _'.split(' '),
 );
 
 /** What an expression shows of which inputs. Nesting is bounded by the parser. */
@@ -122,7 +122,7 @@ function chain(
       case 'call': {
         const method = steps[index - 1];
         const name = method?.kind === 'member' ? method.name : root.name;
-        const qualified = namespaces.has(root.name) ? [root.name, name].join('.') : name;
+        const qualified = functionName(namespaces.has(root.name) ? [root.name, name].join('.') : name, step.args);
         if (method?.kind === 'member' && !namespaces.has(root.name)) {
           if (name === 'get' && step.args[0]?.value.kind === 'string')
             [path, pathEnd] = [extend(path, `.${step.args[0].value.value}`), step.end];
@@ -225,6 +225,12 @@ export function filterName(name: string, args: readonly Argument[]): string {
   if (first?.kind !== 'string') return name;
   if (name === 'generalize' || name.endsWith('.generalize')) return `generalize:${first.value}`;
   return name === 'map' && args[0]?.name === undefined ? first.value : name;
+}
+
+/** `generalize(dob, "year")` is listed as `generalize:year`. */
+function functionName(name: string, args: readonly Argument[]): string {
+  const setting = args.find(({ value }) => value.kind === 'string')?.value;
+  return /^(?:privacy\.)?generalize$/.test(name) && setting?.kind === 'string' ? `generalize:${setting.value}` : name;
 }
 
 function push(

@@ -1,5 +1,6 @@
 import type { Span } from '../../span.ts';
 import { skipString, unquote } from '../expression/lexer.ts';
+import { find } from '../tags.ts';
 
 /** The inside of a mustache: `helper a.b (sub x) key=value as |item index|`. */
 export interface Call extends Span {
@@ -114,7 +115,7 @@ function readPath(reader: Reader): Operand | undefined {
       self ||= char === '.' && names.length === 0;
       reader.at += 1;
     } else if (char === '[') {
-      const close = text.indexOf(']', reader.at);
+      const close = find(text, ']', reader.at);
       const to = close < 0 || close >= reader.end ? reader.end : close;
       names.push(text.slice(reader.at + 1, to));
       reader.at = Math.min(to + 1, reader.end);
@@ -151,7 +152,7 @@ function hashName(reader: Reader): string | undefined {
 }
 
 function readBlockParams(reader: Reader, into: string[]): void {
-  const close = reader.text.indexOf('|', reader.at + 1);
+  const close = find(reader.text, '|', reader.at + 1);
   const to = close < 0 || close > reader.end ? reader.end : close;
   into.push(
     ...reader.text

@@ -2,7 +2,7 @@ import type { Span } from '../../span.ts';
 import { BodyBuilder, type BodyParser } from '../body.ts';
 import { type Leaf, longestPath, tagTokens } from '../expression/leaves.ts';
 import { skipString, unquote } from '../expression/lexer.ts';
-import { lineEnd } from '../tags.ts';
+import { find, lineEnd } from '../tags.ts';
 import { type Call, type Operand, parseCall } from './handlebars-expression.ts';
 import { roleOf } from './jinja-statements.ts';
 
@@ -20,6 +20,7 @@ interface State {
   readonly text: string;
   readonly builder: BodyBuilder;
   readonly frames: Frame[];
+  readonly dotprompt: boolean;
 }
 
 /** Blocks below this depth are read as text of the block around them: keeps the time linear for hostile files. */
@@ -41,17 +42,27 @@ const conditions = new Set([
   'history',
 ]);
 const serializers = new Set(['json', 'toJSON', 'stringify', 'JSONstringify', 'inspect', 'dump']);
-const silentHelpers = new Set(['role', 'history', 'section', 'else', 'media', 'lookup', 'log']);
+const silentHelpers = new Set(['role', 'section', 'else', 'media', 'log']);
 
-export const parseHandlebars: BodyParser = (text) => {
+export const parseHandlebars: BodyParser = (text) => parse(text, false);
+
+/** Dotprompt has helpers of its own: `{{history}}` prints the conversation. */
+export const parseDotprompt: BodyParser = (text) => parse(text, true);
+
+function parse(text: string, dotprompt: boolean): BodyBuilder {
   const builder = new BodyBuilder();
-  const state: State = { text, builder, frames: [{ name: '', path: '', context: true, bindings: new Map() }] };
+  const state: State = {
+    text,
+    builder,
+    dotprompt,
+    frames: [{ name: '', path: '', context: true, bindings: new Map() }],
+  };
   let position = 0;
   for (let at = text.indexOf('{{', position); at >= 0; at = text.indexOf('{{', position)) {
     position = at > 0 && text[at - 1] === '\\' ? escaped(state, at) : mustache(state, at);
   }
   return builder;
-};
+}
 
 /** `\{{x}}` is printed without the backslash; `\\{{x}}` is a backslash and a mustache. */
 function escaped(state: State, at: number): number {
@@ -61,7 +72,7 @@ function escaped(state: State, at: number): number {
     return mustache(state, at);
   }
   builder.add({ kind: 'text', start: at - 1, end: at, text: '' });
-  const close = text.indexOf('}}', at);
+  const close = find(text, '}}', at);
   return close < 0 ? at + 2 : close + 2;
 }
 
@@ -93,8 +104,8 @@ function mustache(state: State, start: number): number {
 
 function readComment({ text, builder }: State, start: number, inner: number): number {
   const dashed = text.startsWith('--', inner);
-  const close = dashed ? text.indexOf('--', inner + 2) : text.indexOf('}}', inner);
-  const braces = close < 0 ? -1 : text.indexOf('}}', close);
+  const close = find(text, dashed ? '--}}' : '}}', inner);
+  const braces = close < 0 ? -1 : find(text, '}}', close);
   const end = braces < 0 ? lineEnd(text, start) : braces + 2;
   builder.add({ kind: 'comment', start, end });
   if (braces < 0) builder.problem({ start, end }, 'This comment is not closed: write }}.');
@@ -103,9 +114,9 @@ function readComment({ text, builder }: State, start: number, inner: number): nu
 
 /** `{{{{raw}}}}…{{{{/raw}}}}`: the inside is text. */
 function rawBlock({ text, builder }: State, start: number): number {
-  const openEnd = text.indexOf('}}}}', start);
-  const close = openEnd < 0 ? -1 : text.indexOf('{{{{/', openEnd);
-  const closeEnd = close < 0 ? -1 : text.indexOf('}}}}', close);
+  const openEnd = find(text, '}}}}', start);
+  const close = openEnd < 0 ? -1 : find(text, '{{{{/', openEnd);
+  const closeEnd = close < 0 ? -1 : find(text, '}}}}', close);
   if (closeEnd < 0) return start + 4;
   builder.add({ kind: 'skip', start, end: openEnd + 4 });
   builder.add({ kind: 'skip', start: close, end: closeEnd + 4 });
@@ -122,7 +133,7 @@ function findClose(text: string, from: number, close: string): number | undefine
       const after = skipString(text, index, limit);
       if (after < limit || text[limit - 1] === char) index = after - 1;
     } else if (char === '[') {
-      const bracket = text.indexOf(']', index);
+      const bracket = find(text, ']', index);
       if (bracket > 0 && bracket < lineEnd(text, index)) index = bracket;
     }
   }
@@ -131,7 +142,7 @@ function findClose(text: string, from: number, close: string): number | undefine
 
 function brokenEnd(text: string, start: number): number {
   const end = lineEnd(text, start);
-  const next = text.indexOf('{{', start + 2);
+  const next = find(text, '{{', start + 2);
   return next < 0 || next > end ? end : next;
 }
 
@@ -227,8 +238,10 @@ function operand(state: State, value: Operand, filters: readonly string[], leave
   if (value.kind === 'call') printed(state, value.call, filters, leaves, whole ?? value);
   if (value.kind !== 'path') return;
   if (value.data && !/^(?:root|auth|state|metadata)$/.test(value.names[0] ?? '')) return;
-  if (filters.length === 0 && value.names.length === 1 && silentHelpers.has(value.names[0]!)) return;
-  leaves.push(leaf(resolve(state, value), value, whole ?? value, filters));
+  if (state.dotprompt && filters.length === 0 && value.names.length === 1 && value.names[0] === 'history') return;
+  const path = resolve(state, value);
+  // The second block parameter of `each` is an index.
+  if (path !== null) leaves.push(leaf(path, value, whole ?? value, filters));
 }
 
 function leaf(path: string | null, at: Span, expression: Span, filters: readonly string[]): Leaf {

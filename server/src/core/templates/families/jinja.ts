@@ -3,17 +3,27 @@ import { leavesOf, tagTokens } from '../expression/leaves.ts';
 import { parseExpression } from '../expression/parse.ts';
 import { Scope } from '../scope.ts';
 import { nextTag, type Tag } from '../tags.ts';
-import { closeBlock, type JinjaState, statement } from './jinja-statements.ts';
+import { closeBlock, type JinjaState, roleOf, statement } from './jinja-statements.ts';
 
 /** Jinja2, Nunjucks, MiniJinja (BAML), Banks, and the `{{ }}` of plain prompt files. */
 export const parseJinja: BodyParser = (text) => parseJinjaWith(text, new Scope());
 
-export function parseJinjaWith(text: string, scope: Scope): Body {
+/** BAML: `names` are the file's `template_string`s, `ctx` is the runtime's, `{{ _.role("user") }}` and `{{ _.chat("user") }}` switch the role. */
+export const parseBamlBody: BodyParser = (text, names) => {
+  const scope = new Scope();
+  for (const name of ['ctx', ...names]) scope.bindGlobally(name, { path: null, silent: true });
+  return parseJinjaWith(text, scope);
+};
+
+const roleCall = /^\s{0,20}_\.(?:role|chat)\(\s{0,20}["'](\w{1,20})["']/;
+
+function parseJinjaWith(text: string, scope: Scope): Body {
   const builder = new BodyBuilder();
   const state: JinjaState = { text, builder, scope, blocks: [], filters: [] };
+  const style = { comment: true, statement: true, lastComment: text.lastIndexOf('#}') };
   let position = 0;
   for (;;) {
-    const tag = nextTag(text, position, { comment: true, statement: true });
+    const tag = nextTag(text, position, style);
     if (!tag) break;
     position = Math.max(tag.end, tag.start + 2);
     if (tag.kind === 'comment') builder.add({ kind: 'comment', start: tag.start, end: tag.end });
@@ -27,6 +37,12 @@ export function parseJinjaWith(text: string, scope: Scope): Body {
 }
 
 function printTag({ text, builder, scope, filters }: JinjaState, tag: Tag): void {
+  const speaker = roleCall.exec(text.slice(tag.inner.start, tag.inner.end))?.[1];
+  const role = speaker === undefined ? undefined : roleOf(speaker);
+  if (role) {
+    builder.add({ kind: 'role', start: tag.start, end: tag.end, role });
+    return;
+  }
   const { expression } = parseExpression(text, tag.inner.start, tag.inner.end);
   const found = leavesOf(expression, scope);
   const outer = [...filters].reverse();

@@ -1,0 +1,13 @@
+import type { SourceDocument } from '../ports.ts';
+import type { FormatDecision, ParseResult, Prompt } from '../prompt.ts';
+import type { Format } from './formats.ts';
+
+/** What a reader is told about the file that it reads. */
+export interface Reading {
+  readonly format: Format;
+  readonly decision: FormatDecision;
+  readonly confidence: Prompt['confidence'];
+}
+
+/** Reads a file of one container (text with front matter, YAML, BAML, …). Total. */
+export type Reader = (document: SourceDocument, reading: Reading) => ParseResult;
