@@ -3,13 +3,16 @@ import {
   type Disposable,
   type ExtensionContext,
   env,
+  Location,
   type LogOutputChannel,
+  Position,
+  Range,
   Uri,
   commands as vscodeCommands,
   window,
   workspace,
 } from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { LanguageClient, Location as LspLocation, Position as LspPosition } from 'vscode-languageclient/node';
 import { commands, type PolicyResult, policyRequest, section } from '../../server/src/lsp/protocol.ts';
 import { showPreview } from './preview.ts';
 import { scanWorkspace } from './scan.ts';
@@ -31,6 +34,7 @@ export function registerCommands(own: CommandContext): Disposable[] {
     [commands.scan]: () => scanWorkspace(client),
     [commands.openPolicy]: () => openPolicy(client),
     [commands.openSample]: () => openSample(own.context),
+    [commands.showReferences]: showReferences,
     [commands.disable]: () => setEnabled(false),
     [commands.enable]: () => setEnabled(true),
   };
@@ -42,6 +46,15 @@ async function openDocumentation(address: string): Promise<void> {
   const uri = Uri.parse(address);
   if (uri.scheme === 'http' || uri.scheme === 'https') await env.openExternal(uri);
   else await vscodeCommands.executeCommand('markdown.showPreview', uri);
+}
+
+/** Locations as the server sends them become the editor's peek view. */
+async function showReferences(uri: string, position: LspPosition, locations: readonly LspLocation[]): Promise<void> {
+  const at = ({ line, character }: LspPosition) => new Position(line, character);
+  const found = locations.map(
+    ({ uri: target, range }) => new Location(Uri.parse(target), new Range(at(range.start), at(range.end))),
+  );
+  await vscodeCommands.executeCommand('editor.action.showReferences', Uri.parse(uri), at(position), found);
 }
 
 async function restart(client: LanguageClient): Promise<void> {

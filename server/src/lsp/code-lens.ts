@@ -4,6 +4,7 @@ import type { Server } from './context.ts';
 import { linesOf } from './convert.ts';
 import { handler, quietly } from './handle.ts';
 import { commands } from './protocol.ts';
+import { policyLens } from './references.ts';
 
 /** One lens for each prompt: the way into the preview, with what stands against it. */
 export function registerCodeLens(server: Server): void {
@@ -11,8 +12,9 @@ export function registerCodeLens(server: Server): void {
   connection.onCodeLens(
     handler(log, 'code lens', null, async ({ textDocument: { uri } }: CodeLensParams) => {
       if (!(await settings.for(uri)).codeLens.enable) return null;
-      const file = await server.analysis(uri);
-      return file ? lensesOf(file) : null;
+      const result = await server.result(uri);
+      if (result?.kind === 'policy') return policyLens(server, result);
+      return result?.kind === 'analysis' ? lensesOf(result) : null;
     }),
   );
   server.onRefresh(() => {

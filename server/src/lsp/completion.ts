@@ -3,6 +3,7 @@ import type { AnalyzedFile } from '../workspace/workspace.ts';
 import type { Server } from './context.ts';
 import { linesOf } from './convert.ts';
 import { handler } from './handle.ts';
+import { completePolicy } from './policy-features.ts';
 
 export const completionTriggers = ['{', '.', '$', ' ', ':', '-'];
 
@@ -12,6 +13,9 @@ export function registerCompletion(server: Server): void {
   connection.onCompletion(
     handler(log, 'completion', null, async ({ textDocument: { uri }, position }: CompletionParams) => {
       const result = await server.result(uri);
+      if (result?.kind === 'policy') {
+        return completePolicy(result, linesOf(result.document).offset(position), server.today());
+      }
       if (result?.kind !== 'analysis') return null;
       const offset = linesOf(result.analysis.document).offset(position);
       return placeholderItems(result, offset);

@@ -1,6 +1,7 @@
 import type { Connection, TextDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { SourceDocument } from '../core/ports.ts';
+import type { PromptIndex } from '../workspace/prompt-index.ts';
 import type { AnalyzedFile, Engines, FileResult, Workspace } from '../workspace/workspace.ts';
 import type { ClientFacts } from './client-facts.ts';
 import type { Log } from './log.ts';
@@ -26,7 +27,11 @@ export interface Server {
   readonly options: InitializationOptions;
   /** Resolves when the engines are loaded. Never rejects. */
   readonly workspace: Promise<Workspace>;
+  /** Prompts of the whole workspace and their links. */
+  readonly index: Promise<PromptIndex>;
   readonly engineName: Promise<string>;
+  /** `YYYY-MM-DD`. */
+  today(): string;
   /** What became of an open document; undefined when it is closed, disabled by its settings, or a virtual one of ours. */
   result(uri: string): Promise<FileResult | undefined>;
   /** The same where only prompts matter. */

@@ -1,5 +1,6 @@
 import type { Connection, TextDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { createPromptIndex } from '../workspace/prompt-index.ts';
 import { tooLarge } from '../workspace/text-file.ts';
 import { toPath } from '../workspace/uris.ts';
 import { createWorkspace, type FileResult, type Workspace } from '../workspace/workspace.ts';
@@ -19,6 +20,9 @@ export interface ServerParts {
   readonly options: InitializationOptions;
   readonly roots: readonly string[];
 }
+
+/** The index reads at most this much of a workspace. */
+const indexCharacters = 100_000_000;
 
 /** Reasons for a refresh come in bursts (a save, a checkout): one is enough. */
 const refreshDelayMs = 60;
@@ -42,6 +46,13 @@ export function createServer(parts: ServerParts): Server {
     return ready;
   });
 
+  const index = workspace.then((loaded) =>
+    createPromptIndex(loaded, async () => {
+      const { maxFiles } = (await settings.for(loaded.rootUri() ?? '')).index;
+      return { maxFiles, maxCharacters: indexCharacters };
+    }),
+  );
+
   const result = async (uri: string): Promise<FileResult | undefined> => {
     const document = open(uri);
     if (!document || uri.startsWith(`${previewScheme}:`)) return undefined;
@@ -63,6 +74,8 @@ export function createServer(parts: ServerParts): Server {
     log,
     options,
     workspace,
+    index,
+    today: () => runtime.today(),
     engineName: engines.then(({ name }) => name),
     result,
     async analysis(uri) {

@@ -8,6 +8,7 @@ import type { AnalyzedFile } from '../workspace/workspace.ts';
 import type { Server } from './context.ts';
 import { linesOf } from './convert.ts';
 import { handler } from './handle.ts';
+import { hoverPolicy } from './policy-features.ts';
 
 /** What stands here: the findings, what the value is taken for and why, and what Claude receives in its place. */
 export function registerHover(server: Server, docs: string): void {
@@ -15,8 +16,9 @@ export function registerHover(server: Server, docs: string): void {
   connection.onHover(
     handler(log, 'hover', null, async ({ textDocument: { uri }, position }: HoverParams): Promise<Hover | null> => {
       if (!(await settings.for(uri)).hover.enable) return null;
-      const file = await server.analysis(uri);
-      if (!file) return null;
+      const file = await server.result(uri);
+      if (file?.kind === 'policy') return hoverPolicy(server, file, linesOf(file.document).offset(position));
+      if (file?.kind !== 'analysis') return null;
       const lines = linesOf(file.analysis.document);
       const found = hoverAt(file, lines.offset(position), docs);
       if (!found) return null;

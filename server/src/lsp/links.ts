@@ -5,6 +5,7 @@ import type { AnalyzedFile } from '../workspace/workspace.ts';
 import type { Server } from './context.ts';
 import { linesOf } from './convert.ts';
 import { handler } from './handle.ts';
+import { definitionIn } from './references.ts';
 
 const start = { line: 0, character: 0 };
 
@@ -26,6 +27,8 @@ export function registerLinks(server: Server): void {
   connection.onDefinition(
     handler(log, 'definition', null, async ({ textDocument: { uri }, position }: DefinitionParams) => {
       const result = await server.result(uri);
+      const defined = result && definitionIn(server, result, position);
+      if (defined) return defined;
       if (result?.kind !== 'analysis') return null;
       const offset = linesOf(result.analysis.document).offset(position);
       const link = linksOf(result).find(({ span }) => contains(span, { start: offset, end: offset }));

@@ -61,6 +61,7 @@ export const commands = {
   openSample: `${section}.openSample`,
   disable: `${section}.disable`,
   enable: `${section}.enable`,
+  showReferences: `${section}.showReferences`,
 } as const;
 
 /** Request: the two virtual documents of the prompt at a position (or with an index) of a file; null: no prompt there. */

@@ -20,6 +20,7 @@ import { registerLinks } from './links.ts';
 import { registerOutline } from './outline.ts';
 import { registerPreview } from './preview.ts';
 import { fixAllKind, type InitializationOptions, previewScheme } from './protocol.ts';
+import { registerReferences } from './references.ts';
 import { registerScan } from './scan.ts';
 import { registerSemanticTokens, tokenLegend } from './semantic-tokens.ts';
 import { registerWorkspaceEvents } from './workspace-events.ts';
@@ -46,6 +47,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     registerOutline(server);
     registerCompletion(server);
     registerLinks(server);
+    registerReferences(server);
     registerSemanticTokens(server);
     registerPreview(server);
     registerScan(server, { client, docs, read });
@@ -76,6 +78,8 @@ function capabilitiesFor(client: ClientFacts): ServerCapabilities {
     completionProvider: { triggerCharacters: completionTriggers },
     documentLinkProvider: { resolveProvider: false },
     definitionProvider: true,
+    referencesProvider: true,
+    renameProvider: { prepareProvider: true },
     semanticTokensProvider: { legend: tokenLegend, full: true },
     workspace: {
       workspaceFolders: { supported: true, changeNotifications: true },

@@ -4,7 +4,7 @@ import {
   type FileSystemWatcher,
 } from 'vscode-languageserver';
 import { candidateExtensions } from '../workspace/language-ids.ts';
-import { policyFileNames } from '../workspace/policies.ts';
+import { isPolicyUri, policyFileNames } from '../workspace/policies.ts';
 import { normalizeUri, toPath } from '../workspace/uris.ts';
 import type { Server } from './context.ts';
 import { handler, listener } from './handle.ts';
@@ -14,8 +14,14 @@ import { type PolicyParams, type PolicyResult, policyRequest, section } from './
 /** What happens around documents: settings, folders, files on disk, edits of a policy. */
 export function registerWorkspaceEvents(server: Server): void {
   const { connection, documents, log, settings } = server;
-  const changed = async (uris: readonly string[]) => {
+  const changed = async (uris: readonly string[], unsaved = false) => {
     const workspace = await server.workspace;
+    const index = await server.index;
+    for (const uri of uris) {
+      const path = toPath(uri);
+      // Each key typed into a policy would concern every prompt: the index waits for its save.
+      if (path !== undefined && !(unsaved && isPolicyUri(uri))) index.changed(path);
+    }
     // All of them: each drops what depends on it.
     if (uris.map((uri) => workspace.changed(uri)).includes(true)) server.refresh();
   };
@@ -32,7 +38,7 @@ export function registerWorkspaceEvents(server: Server): void {
       await changed(changes.map(({ uri }) => uri));
     }),
   );
-  documents.onDidChangeContent(listener(log, 'change', ({ document }) => changed([document.uri])));
+  documents.onDidChangeContent(listener(log, 'change', ({ document }) => changed([document.uri], true)));
   documents.onDidClose(
     listener(log, 'close', async ({ document: { uri } }) => {
       const workspace = await server.workspace;
@@ -69,6 +75,7 @@ async function registerDynamically(server: Server): Promise<void> {
         const workspace = await server.workspace;
         const gone = removed.flatMap(({ uri }) => toPath(uri) ?? []);
         const fresh = added.flatMap(({ uri }) => toPath(uri) ?? []);
+        (await server.index).foldersChanged();
         workspace.setRoots([...workspace.roots().filter((root) => !gone.includes(root)), ...fresh]);
         server.refresh();
       }),

@@ -39,6 +39,8 @@ export interface Workspace {
   roots(): readonly string[];
   setRoots(roots: readonly string[]): void;
   uriOf(path: string): string;
+  /** URI of the first folder: settings that concern all files are asked for there. */
+  rootUri(): string | undefined;
   /** A path for people: relative to the workspace folder that holds it. */
   displayPath(path: string): string;
   /** Analysis of an open document, cached by (uri, version, policy, files it read). Never rejects. */
@@ -188,6 +190,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
       cache.clear();
     },
     uriOf: toUri,
+    rootUri: () => (roots[0] === undefined ? undefined : toUri(roots[0])),
     displayPath: (path) => relativePath(roots.find((root) => isInside(root, path)) ?? '/', path),
     optionsFor,
     async *files(path, { signal, maxFiles } = {}) {

@@ -1,0 +1,159 @@
+import {
+  type CodeLens,
+  type Location,
+  LSPErrorCodes,
+  type Range,
+  ResponseError,
+  type TextDocumentPositionParams,
+  type WorkspaceEdit,
+} from 'vscode-languageserver';
+import {
+  definitionOf,
+  policyLenses,
+  refusalOf,
+  renameEdits,
+  symbolAt,
+  symbolsOf,
+} from '../core/policy/editor/index.ts';
+import { contains } from '../core/span.ts';
+import { type IndexedPrompt, type IndexSnapshot, usageOfPolicy } from '../workspace/prompt-index.ts';
+import { normalizeUri, toPath, toUri } from '../workspace/uris.ts';
+import type { FileResult, PolicyFile } from '../workspace/workspace.ts';
+import type { Server } from './context.ts';
+import { linesOf } from './convert.ts';
+import { handler } from './handle.ts';
+import { commands } from './protocol.ts';
+
+type Section = NonNullable<ReturnType<typeof symbolAt>>['section'];
+
+/** An id of the policy, wherever the cursor stands on it. */
+interface Symbol {
+  readonly section: Section;
+  readonly id: string;
+  readonly range: Range;
+  readonly policy: { readonly uri: string; readonly text: string };
+}
+
+/** References and rename of ids between the policy and prompts; from a template to the calls that render it. */
+export function registerReferences(server: Server): void {
+  const { connection, log } = server;
+  connection.onReferences(
+    handler(log, 'references', null, async (params: TextDocumentPositionParams) => {
+      const { symbol, result } = await symbolUnder(server, params);
+      const snapshot = await (await server.index).current();
+      if (symbol) return referencesOf(symbol, snapshot);
+      return result?.kind === 'analysis' ? renderedBy(snapshot, result.uri) : null;
+    }),
+  );
+  connection.onPrepareRename(
+    handler(log, 'prepare rename', null, async (params: TextDocumentPositionParams) => {
+      const { symbol } = await symbolUnder(server, params);
+      return symbol ? { range: symbol.range, placeholder: symbol.id } : null;
+    }),
+  );
+  connection.onRenameRequest(
+    handler(log, 'rename', null, async (params: TextDocumentPositionParams & { newName: string }) => {
+      const { symbol } = await symbolUnder(server, params);
+      if (!symbol) return null;
+      const refusal = refusalOf(symbol.policy.text, symbol.section, params.newName);
+      if (refusal) return new ResponseError<never>(LSPErrorCodes.RequestFailed, refusal) as never;
+      return renameSymbol(symbol, params.newName, await (await server.index).current());
+    }),
+  );
+}
+
+async function symbolUnder(server: Server, { textDocument: { uri }, position }: TextDocumentPositionParams) {
+  const result = await server.result(uri);
+  return { result, symbol: result && symbolIn(server, result, position) };
+}
+
+function symbolIn(server: Server, result: FileResult, position: Range['start']): Symbol | undefined {
+  if (result.kind === 'policy') {
+    const lines = linesOf(result.document);
+    const found = symbolAt(result.document.text, lines.offset(position));
+    return found && { section: found.section, id: found.id, range: lines.range(found.span), policy: result.document };
+  }
+  if (result.kind !== 'analysis' || result.policy.path === undefined) return undefined;
+  const lines = linesOf(result.analysis.document);
+  const offset = lines.offset(position);
+  const named = result.analysis.prompts.find(
+    ({ useCase }) => useCase && contains(useCase.span, { start: offset, end: offset }),
+  );
+  if (!named?.useCase) return undefined;
+  const uri = toUri(result.policy.path);
+  const policy = { uri, text: server.read(uri)?.text ?? result.policy.text };
+  return { section: 'use_cases', id: named.useCase.id, range: lines.range(named.useCase.span), policy };
+}
+
+/** Where the id under the cursor is defined in the policy. */
+export function definitionIn(server: Server, result: FileResult, position: Range['start']): Location | undefined {
+  const symbol = symbolIn(server, result, position);
+  const span = symbol && definitionOf(symbol.policy.text, symbol.section, symbol.id);
+  return span && { uri: symbol.policy.uri, range: linesOf(symbol.policy).range(span) };
+}
+
+const governedBy = (snapshot: IndexSnapshot, policyUri: string): IndexedPrompt[] =>
+  snapshot.prompts.filter(({ policy }) => policy === toPath(policyUri));
+
+function referencesOf({ section, id, policy }: Symbol, snapshot: IndexSnapshot): Location[] {
+  const lines = linesOf(policy);
+  const own = symbolsOf(policy.text, section, id).map(({ span }) => ({ uri: policy.uri, range: lines.range(span) }));
+  return [...own, ...usersOf(governedBy(snapshot, policy.uri), section, id)];
+}
+
+/** The prompts that use an entry, at the place that names it or at their anchor. */
+function usersOf(prompts: readonly IndexedPrompt[], section: Section, id: string): Location[] {
+  const key = { use_cases: 'useCases', deployments: 'deployments', sources: 'sources' } as const;
+  const counted = key[section as keyof typeof key];
+  if (counted === undefined) return [];
+  return prompts
+    .filter(({ usage }) => usage[counted].has(id))
+    .map(({ uri, anchor, named }) => ({ uri, range: (section === 'use_cases' && named?.range) || anchor }));
+}
+
+/** The calls (and templates) that refer to a template. */
+function renderedBy(snapshot: IndexSnapshot, uri: string): Location[] {
+  const wanted = normalizeUri(uri);
+  return snapshot.prompts.flatMap((prompt) =>
+    prompt.links
+      .filter(({ target }) => normalizeUri(target) === wanted)
+      .map(({ range }) => ({ uri: prompt.uri, range })),
+  );
+}
+
+function renameSymbol({ section, id, policy }: Symbol, newId: string, snapshot: IndexSnapshot): WorkspaceEdit {
+  const lines = linesOf(policy);
+  const changes: Record<string, { range: Range; newText: string }[]> = {
+    [policy.uri]: renameEdits(policy.text, policy.uri, section, id, newId).map(({ span, newText }) => ({
+      range: lines.range(span),
+      newText,
+    })),
+  };
+  if (section === 'use_cases') {
+    for (const { uri, named } of governedBy(snapshot, policy.uri)) {
+      if (named?.id !== id) continue;
+      const edits = changes[uri] ?? [];
+      changes[uri] = edits;
+      // Several prompts of one file may share the place that names it.
+      if (!edits.some(({ range }) => range.start.line === named.range.start.line))
+        edits.push({ range: named.range, newText: newId });
+    }
+  }
+  return { changes };
+}
+
+/** `used by 3 prompts` at each use case, deployment and source of the policy. */
+export async function policyLens(server: Server, { document, uri }: PolicyFile): Promise<CodeLens[]> {
+  const snapshot = await (await server.index).current();
+  const lines = linesOf(document);
+  const prompts = governedBy(snapshot, uri);
+  return policyLenses(document.text, usageOfPolicy(snapshot, uri)).map(({ span, title, section, id }) => {
+    const range = lines.range(span);
+    const locations = usersOf(prompts, section, id);
+    const more = snapshot.complete ? '' : ' or more';
+    return {
+      range,
+      command: { title: `${title}${more}`, command: commands.showReferences, arguments: [uri, range.start, locations] },
+    };
+  });
+}

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { CodeLens, CompletionItem, Hover, Location, WorkspaceEdit } from 'vscode-languageserver-protocol';
+import { toUri } from '../../server/src/workspace/uris.ts';
+import { withFolder } from '../support/folder.ts';
+import { positionIn, startClient } from './client.ts';
+
+const policy = `version: 1
+sources:
+  - id: crm
+    match: { placeholders: [customer] }
+    fields: { customer.name: user.name }
+use_cases:
+  - id: support
+    purpose: Answer tickets
+    needs: { user.name: tokenize }
+    prompts: [prompts/support/**]
+  - id: sales
+    needs: {}
+    prompts: []
+`;
+const named = '{# prompt-privacy: use-case=sales #}\nOffer for {{ customer.name }}\n';
+
+async function started(t: Parameters<typeof startClient>[0] & Parameters<typeof withFolder>[0]) {
+  const folder = withFolder(t, {
+    'prompt-privacy.yaml': policy,
+    'prompts/support/a.j2': 'Ticket of {{ customer.name }}',
+    'prompts/support/b.j2': 'Reply to {{ customer.name }}',
+    'prompts/other/c.j2': named,
+  });
+  const client = await startClient(t, { root: folder.root });
+  const uri = toUri(folder.path('prompt-privacy.yaml'));
+  await client.open(uri, 'yaml', policy);
+  const ask = <R>(method: string, at: string | undefined, extra: object = {}, of = { uri, text: policy }) =>
+    client.connection.sendRequest<R>(`textDocument/${method}`, {
+      textDocument: { uri: of.uri },
+      ...(at !== undefined && { position: positionIn(of.text, of.text.indexOf(at) + 1) }),
+      ...extra,
+    });
+  return { ...folder, client, uri, ask };
+}
+
+const names = (locations: readonly Location[], root: string) =>
+  locations.map(({ uri, range }) => `${uri.slice(toUri(root).length + 1)}:${range.start.line}`).sort();
+
+test('a lens says how many prompts use an entry', async (t) => {
+  const { ask } = await started(t);
+  const lenses = await ask<CodeLens[]>('codeLens', undefined);
+  assert.deepEqual(
+    lenses.map(({ command }) => command!.title),
+    ['used by 3 prompts', 'used by 2 prompts', 'used by 1 prompt'],
+  );
+});
+
+test('references of an id are its places in the policy and the prompts that use it', async (t) => {
+  const { ask, root } = await started(t);
+  const context = { context: { includeDeclaration: true } };
+  assert.deepEqual(names(await ask<Location[]>('references', 'support\n', context), root), [
+    'prompt-privacy.yaml:6',
+    'prompts/support/a.j2:0',
+    'prompts/support/b.j2:0',
+  ]);
+});
+
+test('a use case that a prompt names leads to the policy, and is renamed everywhere', async (t) => {
+  const { ask, root, path, client, uri } = await started(t);
+  const prompt = { uri: toUri(path('prompts/other/c.j2')), text: named };
+  await client.open(prompt.uri, 'jinja', named);
+  const definition = await ask<Location>('definition', 'sales', {}, prompt);
+  assert.deepEqual(names([definition], root), ['prompt-privacy.yaml:10']);
+  const edit = await ask<WorkspaceEdit>('rename', 'sales', { newName: 'pre-sales' }, prompt);
+  assert.deepEqual(Object.keys(edit.changes!).sort(), [uri, prompt.uri].sort());
+  await assert.rejects(ask('rename', 'sales', { newName: 'support' }, prompt), /taken already/);
+});
+
+test('hover says what a word means and who uses it; completion offers what the grammar expects', async (t) => {
+  const { ask, client, uri } = await started(t);
+  const hover = await ask<Hover>('hover', 'support\n');
+  assert.match((hover.contents as { value: string }).value, /Used by 2 prompts/);
+  const typed = policy.replace('user.name: tokenize', 'user.name: to');
+  await client.change(uri, 2, typed);
+  const items = await ask<CompletionItem[]>('completion', ': to ', {
+    position: positionIn(typed, typed.indexOf(': to') + 4),
+  });
+  assert.ok(
+    items.some(({ label }) => label === 'tokenize'),
+    JSON.stringify(items.slice(0, 3)),
+  );
+});
+
+test('the index follows files that come, change and go', async (t) => {
+  const { ask, client, path, write } = await started(t);
+  const count = async () => (await ask<CodeLens[]>('codeLens', undefined))[1]!.command!.title;
+  assert.equal(await count(), 'used by 2 prompts');
+  const note = (name: string, type: number) =>
+    client.connection.sendNotification('workspace/didChangeWatchedFiles', {
+      changes: [{ uri: toUri(path(name)), type }],
+    });
+  write('prompts/support/d.j2', 'Thank {{ customer.name }}');
+  await note('prompts/support/d.j2', 1);
+  assert.equal(await count(), 'used by 3 prompts');
+  const { rmSync } = await import('node:fs');
+  rmSync(path('prompts/support/a.j2'));
+  await note('prompts/support/a.j2', 3);
+  assert.equal(await count(), 'used by 2 prompts');
+});
