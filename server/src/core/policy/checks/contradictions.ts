@@ -63,7 +63,7 @@ function ofDeployment(deployment: Deployment, index: number): Contradiction[] {
   const path = `deployments[${index}]`;
   deployment.regions.forEach((region, number) => {
     if (!possible || possible.includes(region)) return;
-    const message = `${deployment.platform} cannot keep requests in ${quote(region)}: it takes ${oneOf(possible.slice(0, 2))}. Use Bedrock or Google Cloud for other regions.`;
+    const message = `On ${deployment.platform} requests cannot be kept in ${quote(region)}: it takes ${oneOf(possible.slice(0, 2))}. Use Bedrock or Google Cloud for other regions.`;
     found.push({ path: `${path}.regions[${number}]`, message });
   });
   deployment.inRegion?.forEach((region, number) => {

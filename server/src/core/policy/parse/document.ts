@@ -41,7 +41,7 @@ export function readYaml(text: string, uri: string): YamlFile {
   } catch {
     return unreadable(text, uri, 'syntax', 'The YAML could not be read: it is nested too deeply or not YAML at all.');
   }
-  const anchors = anchorsOf(document.contents);
+  const { anchors, unresolved, bomb } = anchorsOf(document.contents);
   const problems = document.errors.map((error) => {
     const [start, end] = error.pos;
     const code = error.code === 'DUPLICATE_KEY' ? 'duplicate' : 'syntax';
@@ -49,14 +49,12 @@ export function readYaml(text: string, uri: string): YamlFile {
       code === 'duplicate' ? 'This key stands twice; only one of them counts. Remove one.' : yamlMessage(error.message);
     return problem(code, clamp({ start, end: Math.max(end, start + 1) }, text), message);
   });
-  if (anchors === undefined) {
-    problems.push(
-      problem(
-        'aliases',
-        { start: 0, end: firstLineEnd(text) },
-        'Aliases expand to too much. Write the entries out, or use `extends`.',
-      ),
-    );
+  for (const span of unresolved) {
+    problems.push(problem('aliases', span, 'This alias stands for nothing: no anchor of that name ends before it.'));
+  }
+  if (bomb) {
+    const message = 'Aliases expand to too much. Write the entries out, or use `extends`.';
+    problems.push(problem('aliases', { start: 0, end: firstLineEnd(text) }, message));
     return { text, uri, root: null, problems, deref: (node) => node as Node };
   }
   const deref = (node: unknown): Node | null => {
@@ -91,8 +89,8 @@ const yamlMessage = (message: string): string => `YAML: ${message.split('\n')[0]
  */
 function nestsTooDeep(text: string): boolean {
   let flow = 0;
-  for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index);
+  for (let index = -1; index < text.length; index++) {
+    const code = index < 0 ? 10 : text.charCodeAt(index);
     if (code === 91 || code === 123) flow++;
     else if ((code === 93 || code === 125) && flow > 0) flow--;
     else if (code === 10) {
@@ -113,15 +111,25 @@ function nestsTooDeep(text: string): boolean {
   return false;
 }
 
-/** Anchored nodes by name; undefined when the aliases together stand for too many nodes. */
-function anchorsOf(root: unknown): Map<string, Node> | undefined {
+interface Anchors {
+  readonly anchors: ReadonlyMap<string, Node>;
+  /** Aliases of anchors that do not exist, come later or hold the alias. */
+  readonly unresolved: readonly Span[];
+  /** The aliases together stand for too many nodes. */
+  readonly bomb: boolean;
+}
+
+function anchorsOf(root: unknown): Anchors {
   const anchors = new Map<string, Node>();
-  const aliases: string[] = [];
+  const unresolved: Span[] = [];
   const sizes = new Map<string, number>();
+  let expanded = 0;
   const visit = (node: unknown): number => {
     if (isAlias(node)) {
-      aliases.push(node.source);
-      return sizes.get(node.source) ?? 1;
+      if (!anchors.has(node.source) && node.range) unresolved.push({ start: node.range[0], end: node.range[1] });
+      const size = sizes.get(node.source) ?? 1;
+      expanded += size;
+      return size;
     }
     let size = 1;
     if (isMap(node)) for (const { key, value } of node.items) size += visit(key) + visit(value);
@@ -134,6 +142,5 @@ function anchorsOf(root: unknown): Map<string, Node> | undefined {
     return size;
   };
   visit(root);
-  const expanded = aliases.reduce((sum, name) => sum + (sizes.get(name) ?? 1), 0);
-  return expanded > MAX_ALIASED_NODES ? undefined : anchors;
+  return { anchors, unresolved, bomb: expanded > MAX_ALIASED_NODES };
 }

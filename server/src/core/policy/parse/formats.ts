@@ -4,7 +4,7 @@ import { forms } from '../../taxonomy/levels.ts';
 import { isDate } from '../dates.ts';
 import { isJurisdiction, isRegion, jurisdictionCodes, regionIds } from '../geography.ts';
 import type { TextFormat } from '../schema/shape.ts';
-import { dataUses, ruleIds, subjects } from '../schema/vocabulary.ts';
+import { dataUses, openDataUses, ruleIds, subjects } from '../schema/vocabulary.ts';
 import type { ProblemCode } from './problem.ts';
 
 /** What a format accepts, what a mistake is called, and which words it may have been meant to be. */
@@ -102,7 +102,8 @@ export const formats: Readonly<Record<TextFormat, Format>> = {
     words: jurisdictionCodes,
   },
   'data-use': {
-    accepts: (value) => dataUses.some((use) => value === use || value.startsWith(`${use}.`)),
+    accepts: (value) =>
+      (dataUses as readonly string[]).includes(value) || openDataUses.some((use) => value.startsWith(`${use}.`)),
     expects: 'is not a Fideslang data use',
     code: 'unknown-value',
     words: dataUses,

@@ -134,7 +134,7 @@ export const subjects = [
   'visitor',
 ] as const;
 
-/** Fideslang data uses; what stands below one of them is accepted too. */
+/** Fideslang data uses. */
 export const dataUses = [
   'analytics',
   'analytics.reporting',
@@ -165,6 +165,17 @@ export const dataUses = [
   'third_party_sharing.legal_obligation',
   'train_ai_system',
 ] as const;
+
+/** Data uses below which any word is accepted: their subtrees are large. */
+export const openDataUses = [
+  'analytics',
+  'collect',
+  'functional',
+  'marketing',
+  'personalize',
+  'sales',
+  'third_party_sharing',
+];
 
 /** Every rule that the `rules:` section and suppressions may name. */
 export const ruleIds = [
