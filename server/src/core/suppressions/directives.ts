@@ -29,13 +29,14 @@ export type DirectiveKind = 'disable-line' | 'disable-next-line' | 'disable' | '
 /** More in one file are not read. */
 const MAX_DIRECTIVES = 1000;
 
-const keyword = /prompt-privacy-(disable-next-line|disable-line|disable-file|disable|enable)(?![\w-])([^\r\n]*)/g;
+const keyword =
+  /prompt-privacy-(disable-next-line|disable-line|disable-file|disable|enable)(?![\w-])([^\r\n]{0,1000})/g;
 
 /** What opens a comment, in the languages and template formats that are read. */
 const opener = /\/\/|\/\*|#|<!--|\{\{-?[!/]|\{#|<%#|\{%-?\s*comment|@\*|--|^\s*[*;%]/;
 
 /** What closes one; cut off the end of a reason. */
-const closer = /\s*(?:\*\/\}?|-{0,2}-?\}\}|-?#\}|-?%\}.*|--!?>|\*@|%>|["']\s*,?)\s*$/;
+const closer = /\s*(?:\*\/\}?|\{%-?\s*endcomment.*|-{0,2}-?\}\}|-?#\}|-?%\}|--!?>|\*@|%>|["']\s*,?)\s*$/;
 
 /** The directives of a file, in order. */
 export function findDirectives(text: string, prompts: readonly Prompt[]): Directive[] {
