@@ -23,6 +23,8 @@ export interface Scene {
   readonly today: string;
   /** Region that phone numbers without a country code are read in. */
   readonly region: string;
+  /** True where the text around an offset looks like source code. */
+  readonly isCode: (offset: number) => boolean;
 }
 
 /** Finds candidates in a scanned text. Pure; cost at most linear in the number of tokens. */

@@ -5,6 +5,7 @@ import { recognizers } from './recognizers/index.ts';
 import type { RegexEngine } from './regex-engine.ts';
 import { resolveOverlaps } from './resolve.ts';
 import { scan } from './scan.ts';
+import { codeMap } from './surroundings.ts';
 import { lexicon } from './words.ts';
 
 export { classifyName } from './names/classify.ts';
@@ -29,6 +30,7 @@ export function createDetector(engine: RegexEngine): Detect {
       tokens: scan(text, lexicon()),
       today: options.today ?? defaultToday,
       region: options.region ?? 'US',
+      isCode: codeMap(text),
     };
     const candidates: Candidate[] = [];
     for (const recognize of recognizers) candidates.push(...recognize(scene));

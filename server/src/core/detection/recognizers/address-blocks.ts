@@ -6,12 +6,12 @@ import { stateCodes } from '../word-lists.ts';
 
 /** Words that announce an address: what follows is one, whatever its shape. */
 const announce =
-  /(?:(?:\baddress(?:es)?|\baddr|anschrift|adresse|direcci[oó]n|domicilio|indirizzo|wohnhaft in|\btaxi to|office is (?:at|on)|\blives? (?:at|on)|\bliving at|\bresid(?:es?|ing) at|moved to|located at|ship(?:ped)? (?:it )?to|deliver(?:ed)? (?:it )?to|mail(?:ed)? (?:it )?to|send (?:it )?to)(?: (?:of|for) [\p{L}\d.'’ -]{1,40})?(?: (?:is|to|as|with|at|was|in|for))?|\baddress(?:es)?, here (?:it is|they are)|\b(?:the )?same)(?: now)?[:,]?\s{1,3}["'(]?$/iu;
+  /(?:(?:\baddress(?:es)?|\baddr|anschrift|adresse|direcci[oó]n|domicilio|indirizzo|wohnhaft in|\btaxi to|office is (?:at|on)|\blives? (?:at|on)|\bliving at|\bresid(?:es?|ing) at|moved to|located at|ship(?:ped)? (?:it )?to|deliver(?:ed)? (?:it )?to|mail(?:ed)? (?:it )?to|send (?:it )?to)(?: (?:of|for) [\p{L}\d.'’ -]{1,40})?(?: (?:is|to|as|with|at|was|in|for))?|\baddress(?:es)?, here (?:it is|they are))(?: now)?[:,]?\s{1,3}["'(]?$/iu;
 const blockEnd =
   /^(?:for|please|when|is|are|was|and i|but|so|because|thanks|thank|which|where|who|if|before|after|by|on|my|i|it|this|that|at|from|with|until|as|has|will|phone|tel|email|since|next|tomorrow|today)$/i;
 
 /** An address announced in words: the whole of it, over several lines, to the end of the sentence. */
-function announced({ tokens, text }: Scene): Candidate[] {
+function announced({ tokens, text, isCode }: Scene): Candidate[] {
   const found: Candidate[] = [];
   for (let index = 1; index < tokens.count; index++) {
     const start = tokens.start[index]!;
@@ -24,12 +24,14 @@ function announced({ tokens, text }: Scene): Candidate[] {
     )
       continue;
     if (!announce.test(before(text, start, 70))) continue;
+    if (isCode(start)) continue;
     const last = blockFrom(tokens, index);
     if (last <= index) continue;
     let end = tokens.end[last]!;
     if (text[end] === '.' && /\d$/.test(text.slice(0, end).slice(-1)) && /^\.\s?\n/.test(text.slice(end, end + 3)))
       end++;
     const value = text.slice(start, end);
+    if (/^(?:and|or|of|is)\b/.test(value)) continue;
     if (!/\d/.test(value) || value.length < 8 || value.length > 160 || /[{}<>=]|:\/\//.test(value)) continue;
     found.push({ type: 'STREET_ADDRESS', start, end, score: 0.9, evidence: ['announced as an address'] });
     index = last;
@@ -41,7 +43,7 @@ const startsLine = (text: string, start: number): boolean =>
   /\n\s*$/.test(before(text, start, 3)) || /[:a-z] $/.test(before(text, start, 2));
 
 const announcers = new Set(
-  'address addresses addr anschrift adresse direccion dirección domicilio indirizzo to is at with as on in same for are was now it'.split(
+  'address addresses addr anschrift adresse direccion dirección domicilio indirizzo to is at with as on in for are was now it'.split(
     ' ',
   ),
 );
@@ -87,7 +89,7 @@ const ukPostcode = /(?:[A-Z]{1,2}\d[A-Z\d]?) ?\d[ABD-HJLNP-UW-Z]{2}\b/y;
 const canadianPostcode = /[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z][ -]?\d[ABCEGHJ-NPRSTV-Z]\d\b/y;
 
 /** Postal codes: after their word, after a US state, in an address of several lines, and those of a shape of their own. */
-function postalCodes({ tokens, text }: Scene): Candidate[] {
+function postalCodes({ tokens, text, isCode }: Scene): Candidate[] {
   const found: Candidate[] = [];
   for (const index of tokens.numbers) {
     const start = tokens.start[index]!;
@@ -107,6 +109,8 @@ function postalCodes({ tokens, text }: Scene): Candidate[] {
     const named = zipWords.test(left.slice(-24));
     const afterState = isUs && states.test(left.slice(-6));
     const inBlock =
+      !isCode(start) &&
+      !/^(?:19|20)\d\d$/.test(text.slice(start, end)) &&
       /^\s*(?:$|\n|[?.,](?:\s|$)| for | please)/.test(text.slice(end, end + 8)) &&
       /\p{L}[\p{L}'’. -]{2,30} $/u.test(left) &&
       blockLine.test(left);

@@ -94,7 +94,7 @@ export const recognizeAddresses: Recognize = (scene) => {
     if (!looksLikeStreet(scene, index)) continue;
     const { numbered, english, glued, leading } = hasCapital(text, start) ? cased : uncased;
     const value = run(numbered, start) ?? run(english, start) ?? run(glued, start) ?? run(leading, start);
-    if (!value || !isStreet(value)) continue;
+    if (!value || !isStreet(value) || scene.isCode(start)) continue;
     done = extend(text, start + value.length);
     // A house number before a street that has its own number stands apart: `42 Trg revolucije 12`.
     const house = /^\d{1,4} (?=\d{1,5} |.*\d$)/.exec(value.split(/,? (?:apt|suite|unit)/i)[0]!)?.[0].length ?? 0;
@@ -112,7 +112,7 @@ export const recognizeAddresses: Recognize = (scene) => {
         : at === 'unit'
           ? run(unitAlone, start)
           : run((hasCapital(text, start) ? cased : uncased)[at], start);
-    if (!value || !/\d/.test(value)) continue;
+    if (!value || !/\d/.test(value) || scene.isCode(start)) continue;
     if (
       at === 'unit' &&
       !cue.test(before(text, start, 60)) &&
@@ -174,7 +174,7 @@ function startsAddress({ tokens, text }: Scene, index: number): 'box' | 'unit' |
 /** A street has a name beside its number: `5 minutes way` and `3 in a row` are none. */
 function isStreet(value: string): boolean {
   if (
-    /\b(?:minutes?|hours?|days?|weeks?|months?|years?|times?|people|percent|steps?|ways?to|of|in a|the|and|or|is|are|to|with|per|more|other)\b/i.test(
+    /\b(?:minutes?|hours?|days?|weeks?|months?|years?|times?|people|percent|steps?|ways?to|of|in a|the|and|or|is|are|to|with|per|more|other|on|a)\b/i.test(
       value.replace(/\b(?:and|of the)\b/gi, ''),
     )
   ) {

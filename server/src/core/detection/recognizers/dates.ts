@@ -1,6 +1,7 @@
 import { after, before, type Candidate, type Recognize, type Scene } from '../candidate.ts';
 import { isWordAt } from '../characters.ts';
 import { role } from '../roles.ts';
+import { isClinical } from '../surroundings.ts';
 import { continuesNumber, numberContinues } from './pattern.ts';
 
 /** Months in English, German, French, Spanish and Italian, with their usual short forms. */
@@ -21,7 +22,7 @@ const birth =
   /(?:\bdob\b|d\.o\.b\.?|birth|\bborn\b|b-?day|geburtsdatum|\bgeb\.|geboren|\bn[eé]e? le|naissance|nacimiento|nacid[oa]|nascita|\bnat[oa] il)[^;\n]{0,30}$/i;
 const death = /(?:\bdied|death|deceased|passed away|expired on|\bdod\b|verstorben|d[eé]c[eé]d)[^.;\n]{0,24}$/i;
 const service =
-  /(?:admi(?:t|ssion)|discharg|\bseen\b|visit|evaluat|treated|treatment|diagnos|surgery|operat|procedure|underwent|present(?:ed|ing)?\b|hospital|clinic|appointment|follow(?:ed)?[- ]?up|consult|exam|assess|prescribed|biops|\bscan|\bmri\b|x-?ray|\blab|vaccin|immuni|injur|event|episode|onset|symptom|stroke|infarct|transfer|referred|last check|encounter|service|\bdos\b|therapy|started on|aufnahme|entlass|consulta|ingres|ricover|hospitalis)/i;
+  /(?:admi(?:t|ssion)|discharg|\bseen\b|visit|evaluat|treated|treatment|diagnos|surgery|operat|procedure|underwent|present(?:ed|ing)?\b|hospital|clinic|appointment|follow(?:ed)?[- ]?up|consult|\bexam(?:ined|ination)?\b|assess|prescribed|biops|\bscan|\bmri\b|x-?ray|\blab|vaccin|immuni|injur|event|episode|onset|symptom|stroke|infarct|transfer|referred|last check|encounter|service|\bdos\b|therapy|started on|aufnahme|entlass|consulta|ingres|ricover|hospitalis)/i;
 const personal =
   /(?:\b(?:he|she|his|her|him|hers|my|mine|i|me|our|we|patient|pt|mr|mrs|ms|dr|client|customer|employee|member|husband|wife|son|daughter|mother|father|born|hired|married|joined|male|female|man|woman|boy|girl|year[- ]old|y\/?o|yo|signed|arrested|employed|enrolled|spouse|name|ssn|mrn|phone|email|since|until|expires?)\b|\bwhen:)/i;
 /** Dates of documents, releases and copyrights, of log lines and of law. */
@@ -56,7 +57,7 @@ const isForeignMonth = (text: string, start: number): boolean =>
   /^[fmagsodjn]/i.test(text[start]!) && new RegExp(`^${monthWords} \\d`, 'i').test(text.slice(start, start + 14));
 
 /** `loose` is the score of a date near a word about persons; 0 when only birth, death or care around it make it one. */
-function dateAt({ text, today }: Scene, start: number, expression: RegExp, loose: number): Candidate | undefined {
+function dateAt({ text, isCode }: Scene, start: number, expression: RegExp, loose: number): Candidate | undefined {
   expression.lastIndex = start;
   const value = expression.exec(text)?.[0];
   if (!value) return undefined;
@@ -78,14 +79,14 @@ function dateAt({ text, today }: Scene, start: number, expression: RegExp, loose
   });
   if (birth.test(left)) return make('DATE_OF_BIRTH', 0.92, 'word for birth');
   if (death.test(left)) return make('DATE_OF_DEATH', 0.9, 'word for death');
-  if (documents.test(before(text, start, 40))) return undefined;
+  if (documents.test(before(text, start, 40)) || isCode(start)) return undefined;
   const right = after(text, end, 50);
-  if (service.test(left)) return make('SERVICE_DATE', expression === short ? 0.55 : 0.85, 'word for care');
+  const clinical = isClinical(text, start);
+  if (clinical && service.test(left)) return make('SERVICE_DATE', expression === short ? 0.55 : 0.85, 'word for care');
   if (loose === 0 && expression === short) return undefined;
   if (personal.test(left) || personal.test(right))
-    return make(service.test(right) ? 'SERVICE_DATE' : 'EVENT_DATE', loose || 0.55, 'word for a person');
-  if (loose > 0 && service.test(right)) return make('SERVICE_DATE', 0.6, 'word for care');
-  void today;
+    return make(clinical && service.test(right) ? 'SERVICE_DATE' : 'EVENT_DATE', loose || 0.55, 'word for a person');
+  if (loose > 0 && clinical && service.test(right)) return make('SERVICE_DATE', 0.6, 'word for care');
   return undefined;
 }
 

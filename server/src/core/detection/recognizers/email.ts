@@ -24,6 +24,12 @@ export const reservedDomain = /(?:^|\.)(?:example(?:\.(?:com|org|net|edu))?|test
 const notDomain =
   /\.(?:png|jpe?g|gif|svg|webp|avif|ico|css|scss|less|js|mjs|cjs|ts|tsx|jsx|json|html?|map|md|py|rb|go|java|php|txt|ya?ml|toml|lock|sh|xml|pdf|zip|gz|tgz|exe|dll|so|local|internal|lan)$/i;
 
+/** What people write when they mean nobody: `user@domain.com`, `foo@bar.com`. */
+const placeholderLocal =
+  /^(?:user\d?|username|foo|bar|baz|me|you|your|yourname|your[._-]?(?:name|email)|name|first[._]last|firstname[._]lastname|email|mail|test\d?|admin|someone|somebody|abc|xyz|a|b|john|jane|john[._]?doe|jane[._]?doe|jdoe|info|contact|support|hello)$/i;
+const placeholderDomain =
+  /^(?:(?:my|your|email|some|the|mail)?-?(?:domain|company|email|site|mail|host|server|organization|org|corp|app|website)|foo|bar|baz|foobar|acme|test|abc|xyz|me|somewhere|contoso|fabrikam|sample|demo|placeholder)\.(?:com|org|net|io|co|me|it|de|dev)$/i;
+
 /** Mailboxes of systems, not of people. */
 const systemMailbox =
   /^(?:git|noreply|no-reply|donotreply|do-not-reply|mailer-daemon|postmaster|root|www-data|nobody)$/i;
@@ -43,7 +49,8 @@ export const recognizeEmail: Recognize = ({ tokens, text }) => {
     if (isWordAt(text, end) && text.charCodeAt(end) < 0x80) continue;
     const local = text.slice(start, at);
     if (notDomain.test(match[0]) || systemMailbox.test(local) || isPackageOrUrl(text, start, end)) continue;
-    const reserved = reservedDomain.test(match[0]);
+    const reserved =
+      reservedDomain.test(match[0]) || (placeholderLocal.test(local) && placeholderDomain.test(match[0]));
     found.push({
       type: 'EMAIL_ADDRESS',
       start,

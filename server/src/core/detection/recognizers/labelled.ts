@@ -90,7 +90,7 @@ export const labels: readonly Label[] = [
   { type: 'USER_ID', label: `user ?(?:${number}|#)|(?:unique|person|contact|student|tenant) ?(?:${number}|#)` },
   {
     type: 'USERNAME',
-    label: 'username|user name|login|handle|screen name',
+    label: `(?:username|user name|login|screen name)(?: is|["']?\\s?[:=])`,
     value: '@?[A-Za-z0-9](?:[A-Za-z0-9]|[-_.][A-Za-z0-9]){2,29}',
   },
 ];
@@ -102,8 +102,11 @@ const compiled = labels.map(({ type, label, value }) => ({
   expression: new RegExp(`(?:${label})${connector}(${value ?? code})`, 'iy'),
 }));
 
+/** Labels that are words of programs too. */
+const soft = new Set(['USERNAME', 'USER_ID', 'ACCOUNT_NUMBER', 'CARD_EXPIRY', 'DEVICE_ID']);
+
 /** Labels stand at words with the role `label`; each is tried once, so the cost is the number of such words. */
-export const recognizeLabelled: Recognize = ({ tokens, text }) => {
+export const recognizeLabelled: Recognize = ({ tokens, text, isCode }) => {
   const found: Candidate[] = [];
   for (const index of tokens.known) {
     if (!(tokens.roles[index]! & role.label)) continue;
@@ -114,7 +117,8 @@ export const recognizeLabelled: Recognize = ({ tokens, text }) => {
       if (!match) continue;
       const end = start + match[0].length;
       const value = match[1]!;
-      if (isWordAt(text, end) || (plain && !isCode(value))) continue;
+      if (isWordAt(text, end) || (plain && !isValue(value))) continue;
+      if (soft.has(type) && (isCode(start) || /^[a-z]+$/.test(value))) break;
       found.push({ type, start: end - value.length, end, score: 0.9, evidence: ['label before the value'] });
       break;
     }
@@ -123,7 +127,7 @@ export const recognizeLabelled: Recognize = ({ tokens, text }) => {
 };
 
 /** At least one digit, and not a date, a version or a number with unit. */
-const isCode = (value: string): boolean =>
+const isValue = (value: string): boolean =>
   /\d/.test(value) &&
   value.replace(/[^A-Za-z0-9]/g, '').length >= 4 &&
   !/^\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}$|^\d+\.\d+(?:\.\d+)*$|^(?:19|20)\d\d$/.test(value);

@@ -11,7 +11,7 @@ const versionWords = /(?:version|ver|v|release|chapter|section|sec|oid|schema|bu
 const ipWords = /(?:\bip\b|address|addr|host|client|remote|from|login|server|peer|source|logged|session|visitor)/i;
 
 /** RFC 791 dotted quads, each below 256. Private ones count only beside a word for addresses (they name devices, not people). */
-function ipv4Candidates({ tokens, text }: Scene): Candidate[] {
+function ipv4Candidates({ tokens, text, isCode }: Scene): Candidate[] {
   const found: Candidate[] = [];
   for (const index of tokens.numbers) {
     const start = tokens.start[index]!;
@@ -23,11 +23,14 @@ function ipv4Candidates({ tokens, text }: Scene): Candidate[] {
     if (isWordAt(text, end) || (text[end] === '.' && isDigitAt(text, end + 1)) || text[end] === '-') continue;
     if (value.split('.').some((part) => Number(part) > 255 || (part.length > 1 && part[0] === '0'))) continue;
     if (nobodys.test(value) || versionWords.test(before(text, start, 16))) continue;
+    const fake = /^(\d+)\.\1\.\1\.\1$|^1\.2\.3\.4$/.test(value);
+    if (fake && isCode(start)) continue;
     const near = ipWords.test(before(text, start, 40)) || ipWords.test(after(text, end, 24));
     const isPrivate = /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)/.test(value);
     const tiny = value.split('.').every((part) => part.length < 3);
     const score = near ? 0.9 : tiny ? 0.3 : isPrivate ? 0.6 : 0.75;
-    const reserved = documentation.test(value);
+    const reserved = fake || documentation.test(value);
+    if (isPrivate && isCode(start)) continue;
     found.push({
       type: 'IP_ADDRESS',
       start,
@@ -92,7 +95,7 @@ function isIpv6(value: string): boolean {
 const url = /:\/\/[^\s<>"'`{}|\\^\ufffc\u0000-\u001f]{3,2000}/y;
 /** A path or query that points at one person or record. */
 const personal =
-  /\/(?:u|user|users|profile|profiles|people|person|patient|patients|member|members|customer|customers|account|accounts|employee|employees|in|contact|contacts|record|records|chart|charts|case|cases)\/[^/?#\s]+|[?&](?:user|uid|email|mail|patient|mrn|token|session|name|phone|ssn|dob|member|customer|account)[a-z_]*=[^&\s]+|\/(?:~|@)[\w.-]+/i;
+  /\/(?:u|user|users|profile|profiles|people|person|patient|patients|member|members|customer|customers|account|accounts|employee|employees|in|contact|contacts|record|records|case|cases)\/[^/?#\s]+|[?&](?:user|uid|email|mail|patient|mrn|token|session|name|phone|ssn|dob|member|customer|account)[a-z_]*=[^&\s]+|^:\/\/[^/]+\/(?:~|@)[\w.-]+$/i;
 const socialHost =
   /^:\/\/(?:www\.|m\.|mobile\.)?(?:facebook|linkedin|twitter|x|instagram|tiktok|pinterest|myspace|vk|xing|snapchat|t|wa)\.(?:com|me)\/(?!(?:share|sharer|intent|hashtag|search|home|login)\b)[\w@./-]{2,}/i;
 
@@ -110,9 +113,7 @@ function urlCandidates({ tokens, text }: Scene): Candidate[] {
     const isPersonal = personal.test(rest) || socialHost.test(rest);
     if (
       !isPersonal &&
-      !/(?:my|personal|photo|profile|portfolio|posted|website|homepage|blog)\b[^\n]{0,24}$/i.test(
-        before(text, start, 40),
-      )
+      !/\b(?:my|personal|photo|profile|portfolio|posted|his|her|their)\b[^\n]{0,24}$/i.test(before(text, start, 40))
     )
       continue;
     const reserved = reservedDomain.test(host);

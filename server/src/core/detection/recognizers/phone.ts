@@ -13,6 +13,9 @@ const reservedElsewhere = /^(?:44)?0?(?:20 ?7946 ?0\d{3}|7700 ?900\d{3}|1632 ?96
 
 const words =
   /(?:^|[^a-z])(?:phone|telephone|tel|mobile|cell|cellphone|call|calls|called|calling|ring|text|sms|whatsapp|contact|reach|dial|number is|handy|telefon|telefono|tel[eé]phone|t[eé]l|portable|m[oó]vil|celular|cellulare|rufnummer|hotline|fon|ph|callback|answer|answering|answered|voicemail|reached|pager|extension|landline)(?:$|[^a-z])/i;
+/** Directly before a number without separators. */
+const adjacent =
+  /(?:phone|telephone|tel|mobile|cell|cellphone|handy|telefon|telefono|tel[eé]phone|t[eé]l|portable|m[oó]vil|celular|cellulare|rufnummer|whatsapp|hotline|call(?:ing)?|dial|text|reach(?:ed)?|at|fax|number is)(?:[ _-]?(?:number|no|nr|num|#|me|us|him|her|them))?['"]?\.?(?: is| at| on)?\s?[:=#]?\s{0,2}['"(]?\+?$/i;
 const faxWords = /(?:^|[^a-z])(?:fax|facsimile|telefax)(?:$|[^a-z])/i;
 const otherWords =
   /(?:^|[^a-z])(?:ssn|mrn|account|invoice|order|isbn|issn|doi|serial|version|policy|member|claim|tracking|ticket|case|ref|reference|id|card|iban|lot|sku|part|zip|po box|license|licence|passport|npi|dea)(?: ?(?:number|no\.?|#))?[\s:#=]*$/i;
@@ -34,7 +37,10 @@ export const recognizePhone: Recognize = ({ tokens, text, region }) => {
     const digits = value.replace(/(?:x|ext).*$/i, '').replace(/\D/g, '');
     if (digits.length < 6 || digits.length > 15 || isWordAt(text, end) || numberContinues(text, end)) continue;
     const left = before(text, start, 40);
-    const near = words.test(left) || words.test(after(text, end, 16));
+    const grouped = /[ .()/-]/.test(value);
+    const near = grouped
+      ? words.test(left) || words.test(after(text, end, 16))
+      : adjacent.test(left) && digits.length > 6;
     const fax = faxWords.test(left);
     const score = scorePhone(value, digits, near || fax, otherWords.test(left), region);
     if (score === 0) continue;
@@ -63,6 +69,7 @@ function scorePhone(value: string, digits: string, near: boolean, other: boolean
   )
     return 0;
   if (nanp.test(value)) return near ? 0.95 : 0.8;
+  if (/^\d+\.\d+\.\d+\.\d+$/.test(value)) return 0;
   const grouped = /[ .()/-]/.test(value);
   if (near) return isValidPhoneNumber(value, region as CountryCode) ? 0.9 : grouped || digits.length > 8 ? 0.7 : 0.55;
   return 0;

@@ -1,6 +1,7 @@
 import { before, type Candidate, type Recognize, type Scene } from '../candidate.ts';
 import { inDictionary, role } from '../roles.ts';
 import { kind, type Tokens } from '../scan.ts';
+import { isClinical } from '../surroundings.ts';
 import { cityNames } from '../words.ts';
 
 /** Verbs and nouns of care on the left of `at`, `to`, `in`, `from`: what follows is a care site. */
@@ -29,7 +30,7 @@ const wordOf = ({ text, start, end }: Tokens, index: number): string => text.sli
 const gapOf = ({ text, start, end }: Tokens, left: number): string => text.slice(end[left]!, start[left + 1]!);
 
 /** `Springfield General Hospital`, `St. Mary’s Clinic`, `Dallas facility`: capitalized words that end in a word for a care site. */
-function facilities({ tokens, text }: Scene): Candidate[] {
+function facilities({ tokens, text, isCode }: Scene): Candidate[] {
   const found: Candidate[] = [];
   for (const index of tokens.known) {
     if (!(tokens.roles[index]! & role.facility) || index === 0) continue;
@@ -43,7 +44,7 @@ function facilities({ tokens, text }: Scene): Candidate[] {
     if (!capital(tokens, index) && !/^(?:hospital|clinic|facility|hospice|rehab|pharmacy|practice)$/.test(word))
       continue;
     const first = walkBack(tokens, index);
-    if (first === index) continue;
+    if (first === index || isCode(tokens.start[first]!)) continue;
     const medical =
       strong ||
       /(?:medical|health|cancer|heart|children|surgery|surgical|memorial|care|rehab|neuro|cardi|ortho|oncolog|psychiatr|wellness|pain|eye|dental|women|nursing|veterans|va)/i.test(
@@ -111,7 +112,7 @@ function walkBack(tokens: Tokens, index: number): number {
 }
 
 /** `admitted to Cedars-Sinai`, `seen at NYU Langone`: capitalized words in the place where a care site is named. */
-function slots({ tokens, text }: Scene): Candidate[] {
+function slots({ tokens, text, isCode }: Scene): Candidate[] {
   const found: Candidate[] = [];
   for (const index of tokens.known) {
     if (!(tokens.roles[index]! & role.function) || index + 1 >= tokens.count) continue;
@@ -148,7 +149,12 @@ function slots({ tokens, text }: Scene): Candidate[] {
       )
         continue;
       if (preposition !== 'at' && last === first && !(bits & (role.city | role.cityStart))) continue;
-      if (!care.test(before(text, tokens.start[index]!, 70))) continue;
+      if (
+        isCode(tokens.start[first]!) ||
+        !care.test(before(text, tokens.start[index]!, 70)) ||
+        !isClinical(text, tokens.start[first]!)
+      )
+        continue;
       if (bits & (role.state | role.country) && last === first && !(bits & role.city)) continue;
     }
     const isCity = !isKnown && (cityEnd(tokens, first) === last || (bits & role.city && last === first));
@@ -201,7 +207,7 @@ export const fold = (text: string): string =>
     .trim();
 
 /** Cities with a person beside them: `lives in Dallas`, `Denver, CO`. */
-function cities({ tokens, text }: Scene): Candidate[] {
+function cities({ tokens, text, isCode }: Scene): Candidate[] {
   const found: Candidate[] = [];
   for (const index of tokens.known) {
     const bits = tokens.roles[index]!;
@@ -219,6 +225,7 @@ function cities({ tokens, text }: Scene): Candidate[] {
       );
     if (!state && !(preposition && residence.test(left))) continue;
     if (ambiguous && !preposition && !state) continue;
+    if (isCode(start)) continue;
     const end = tokens.end[last]! + (state ? state[0].length : 0);
     found.push({ type: 'CITY', start, end, score: 0.65, evidence: ['city beside a word for a person or a state'] });
   }

@@ -10,6 +10,8 @@ import { recognizeUncasedNames } from './uncased.ts';
 interface Shape {
   readonly weight: number;
   readonly evidence: string;
+  /** One of the words is on a list of names. */
+  readonly listed: boolean;
   /** Index of the last token that belongs to the name. */
   readonly last: number;
 }
@@ -31,7 +33,8 @@ export const recognizePersons: Recognize = (scene) => {
     const shape = shapeOf(tokens, chainFrom(tokens, index), first, cue.certain === true);
     if (!shape) continue;
     const after = cueAfter(tokens, shape.last);
-    const weight = shape.weight + cue.weight + after.weight;
+    const penalty = scene.isCode(tokens.start[index]!) ? codePenalty(scene, index, shape, cue.certain === true) : 0;
+    const weight = shape.weight + cue.weight + after.weight - penalty;
     if (weight < 0.5) {
       if (weight >= 0.1) weak.push({ chain: { first: index, last: shape.last }, weight });
       continue;
@@ -41,6 +44,16 @@ export const recognizePersons: Recognize = (scene) => {
   }
   return [...found, ...coordinated(scene, found, weak), ...recognizeUncasedNames(scene)];
 };
+
+/** In code a word counts as a name when its label is data (`"name": "Ada Lovelace"`), and hardly ever else. */
+function codePenalty({ tokens, text }: Scene, first: number, shape: Shape, certain: boolean): number {
+  if (!certain) return 0.45;
+  const isQuoted =
+    /["'`*\s]/.test(text[tokens.start[first]! - 1] ?? '') && /["'`,\s<[(]/.test(text[tokens.end[shape.last]!] ?? ' ');
+  return isQuoted && shape.listed && !/[=:]\s*$/.test(text.slice(tokens.start[first]! - 2, tokens.start[first]!))
+    ? 0
+    : 0.6;
+}
 
 function toCandidate(
   { tokens, text }: Scene,
@@ -108,7 +121,12 @@ function shapeOf(tokens: Tokens, chain: Chain, first: NameClass, certain: boolea
   const weight = weightOf(classes, core, certain);
   if (weight === undefined) return undefined;
   if (allCaps && !certain && !(core.length > 1 && core.includes('given'))) return undefined;
-  return { weight, evidence: evidenceOf(core), last };
+  return {
+    weight,
+    evidence: evidenceOf(core),
+    last,
+    listed: core.some((one) => one === 'given' || one === 'usualWord' || one === 'family'),
+  };
 }
 
 function weightOf(classes: readonly NameClass[], core: readonly NameClass[], certain: boolean): number | undefined {

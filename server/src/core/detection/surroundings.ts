@@ -1,0 +1,40 @@
+/** What kind of text a candidate stands in: sources are full of capitalized words and dates that are nobody's. */
+
+/** Weight of a character as a sign of code: braces and operators count most, brackets and bars less. */
+const weights = new Uint8Array(128);
+for (const char of '{};=<`$\\') weights[char.charCodeAt(0)] = 4;
+for (const char of '*/|_#[]@~^') weights[char.charCodeAt(0)] = 2;
+for (const char of '()"&+') weights[char.charCodeAt(0)] = 1;
+
+const bucketBits = 7;
+/** Mean weight of a character above which a stretch counts as code: prose stays below 0.06, sources above 0.15. */
+const threshold = 0.13;
+
+/** Asks by offset whether the 400 characters around it look like code. Each stretch is judged once. */
+export function codeMap(text: string): (offset: number) => boolean {
+  const judged = new Int8Array((text.length >> bucketBits) + 1);
+  return (offset) => {
+    const bucket = offset >> bucketBits;
+    if (judged[bucket] === 0) judged[bucket] = looksLikeCode(text, bucket << bucketBits) ? 1 : -1;
+    return judged[bucket] === 1;
+  };
+}
+
+function looksLikeCode(text: string, at: number): boolean {
+  const from = Math.max(0, at - 128);
+  const to = Math.min(text.length, at + 256);
+  let sum = 0;
+  for (let i = from; i < to; i++) {
+    const code = text.charCodeAt(i);
+    if (code < 128) sum += weights[code]!;
+  }
+  // Short texts need more than one bracket.
+  return sum > threshold * Math.max(200, to - from);
+}
+
+const clinicalWords =
+  /(?:^|[^a-z])(?:patients?|pts?|year[- ]old|y\/?o|diagnos\w*|hospital\w*|clinics?|clinical|surgery|surgical|mg|symptoms?|disease|syndrome|cancer|diabet\w*|hypertens\w*|therapy|medications?|tablets?|nurse|physicians?|mrn|dosage|chronic|acute|pain|admitted|admission|discharged?|medical|health|doctor|dr|treatment options|icu|er|emr|ehr|biopsy|lesion|fracture|infection|allergy|prescribed|treated|anticoagula\w*|oncolog\w*|cardi\w*|neuro\w*)(?![a-z])/i;
+
+/** Words of care within 300 characters. */
+export const isClinical = (text: string, offset: number): boolean =>
+  clinicalWords.test(text.slice(Math.max(0, offset - 300), offset + 200));
