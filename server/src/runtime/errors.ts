@@ -11,6 +11,7 @@ export type PrivacyErrorCode =
   | 'level-above-ceiling'
   | 'deployment-not-permitted'
   | 'region-not-permitted'
+  | 'user-not-opaque'
   | 'content-not-readable';
 
 export interface PrivacyErrorDetails {

@@ -1,10 +1,9 @@
-import type { DetectionOptions, Entity } from '../core/detection/entity.ts';
-import type { Policy, UseCase } from '../core/policy/model.ts';
 import { scrubText } from '../core/scrub/scrub-text.ts';
 import type { Form } from '../core/taxonomy/levels.ts';
 import { today } from './clock.ts';
-import { detect } from './detector.ts';
-import { formFor } from './forms.ts';
+import { entitiesIn, formFor } from './entities.ts';
+import { type Policy, starterPolicy, useCaseOf } from './policy.ts';
+import { type Printable, printed } from './tokenize.ts';
 import { dataOf, type Vault } from './vault.ts';
 
 export interface ScrubOptions {
@@ -35,28 +34,24 @@ export interface ScrubbedEntity {
   readonly form: Form;
 }
 
-/** Free text with every entity in its form, on the same engine and policy as the editor and the command line. */
-export function scrub(text: string, options: ScrubOptions): ScrubResult {
+/**
+ * Free text with every entity in its form, on the same engine and policy as the editor and the command line. Values
+ * that the vault holds already are replaced wherever they stand as whole words. Throws `use-case-unknown`.
+ */
+export function scrub(value: Printable, options: ScrubOptions): ScrubResult {
+  const text = printed(value);
   const date = today();
-  const { policy, form } = options;
-  const useCase = policy?.useCases.find((one) => one.id === options.useCase);
-  const found = entitiesIn(text, policy, date);
-  const scrubbed = scrubText(text, found, {
+  const { form, policy = starterPolicy } = options;
+  const useCase = useCaseOf(policy, options.useCase);
+  const scrubbed = scrubText(text, entitiesIn(text, policy, date), {
     vault: dataOf(options.vault),
     formOf: form ? () => form : (type) => formFor(type, policy, useCase),
     today: date,
     tokens: options.tokens,
+    known: true,
   });
   return {
     text: scrubbed.text,
     entities: scrubbed.entities.map(({ type, span, form }) => ({ type, start: span.start, end: span.end, form })),
   };
 }
-
-/** Entities as `scrub` sees them: reserved examples too, low scores not. */
-export function entitiesIn(text: string, policy: Policy | undefined, date: string): Entity[] {
-  const options: DetectionOptions = { today: date, recognizers: policy?.recognizers, allow: policy?.allow };
-  return detect(text, options).filter((entity) => entity.score >= 0.5);
-}
-
-export type { UseCase };

@@ -2,10 +2,11 @@ import type { Entity } from '../detection/entity.ts';
 import type { Span } from '../span.ts';
 import type { Form } from '../taxonomy/levels.ts';
 import { generalizeValue } from './generalize.ts';
+import { findKnown } from './known-values.ts';
 import { labelOf } from './labels.ts';
 import { writeLabel } from './token-format.ts';
 import { readTokens } from './token-reader.ts';
-import { entryOf, noteBareLabel, tokenFor, type VaultData, vaultFormat } from './vault.ts';
+import { entryOf, knownValues, noteBareLabel, tokenFor, type VaultData, vaultFormat } from './vault.ts';
 
 export interface ScrubOptions {
   readonly vault: VaultData;
@@ -18,6 +19,11 @@ export interface ScrubOptions {
    * `keep` lets this vault's own tokens through, for text that was tokenized before.
    */
   readonly tokens?: 'escape' | 'keep';
+  /**
+   * Also replace values that the vault holds already, as whole words, whether or not they were detected here: a name
+   * that was tokenized earlier in the conversation comes back in its history.
+   */
+  readonly known?: boolean;
 }
 
 export interface Scrubbed {
@@ -92,6 +98,10 @@ function collectChanges(text: string, entities: readonly Entity[], options: Scru
     const form = options.formOf(type);
     if (form === 'keep' || form === 'scrub' || span.end <= span.start) continue;
     all.push({ start: span.start, end: span.end, type, form, literal: false });
+  }
+  if (options.known) {
+    for (const { entry, start, end } of findKnown(text, knownValues(options.vault)))
+      all.push({ start, end, type: entry.type, form: 'tokenize', literal: false });
   }
   const own = options.tokens === 'keep' ? options.vault : undefined;
   for (const token of readTokens(text, vaultFormat(options.vault))) {

@@ -1,3 +1,4 @@
+import { addKnown, type KnownValues } from './known-values.ts';
 import { labelOf } from './labels.ts';
 import { defaultFormat, parseTokenFormat, type TokenFormat, writeToken } from './token-format.ts';
 
@@ -31,6 +32,7 @@ interface Index {
   readonly format: TokenFormat;
   readonly byToken: Map<string, VaultEntry>;
   readonly byValue: Map<string, Map<string, VaultEntry>>;
+  readonly known: KnownValues;
 }
 
 // Rebuilt from the data when it is new here (parsed, cloned); not part of it.
@@ -40,16 +42,19 @@ export function emptyVault(id: string, format: TokenFormat = defaultFormat): Vau
   return { promptPrivacyVault: 1, id, format: format.source, next: {}, bare: [], entries: [] };
 }
 
+/** Values of this vault by their first word. */
+export const knownValues = (vault: VaultData): KnownValues => indexOf(vault).known;
+
 export const vaultFormat = (vault: VaultData): TokenFormat => indexOf(vault).format;
 
 /** The token of a value: the one it has, else the next number of its label. The only function that adds to a vault. */
 export function tokenFor(vault: VaultData, value: string, type: string, literal = false): string {
-  const { format, byToken, byValue } = indexOf(vault);
+  const { format, byToken, byValue, known } = indexOf(vault);
   const label = literal ? type : labelOf(type);
   const values = byValue.get(label) ?? new Map<string, VaultEntry>();
   if (values.size === 0) byValue.set(label, values);
-  const known = values.get(value);
-  if (known) return known.token;
+  const present = values.get(value);
+  if (present) return present.token;
   const number = vault.next[label] ?? 1;
   vault.next[label] = number + 1;
   const token = writeToken(format, label, number);
@@ -57,6 +62,7 @@ export function tokenFor(vault: VaultData, value: string, type: string, literal 
   vault.entries.push(entry);
   values.set(value, entry);
   byToken.set(token, entry);
+  addKnown(known, entry);
   return token;
 }
 
@@ -80,15 +86,17 @@ export function noteBareLabel(vault: VaultData, label: string): void {
 }
 
 function indexOf(vault: VaultData): Index {
-  const known = indexes.get(vault);
-  if (known) return known;
+  const present = indexes.get(vault);
+  if (present) return present;
   const index: Index = {
     format: parseTokenFormat(vault.format) ?? defaultFormat,
     byToken: new Map(),
     byValue: new Map(),
+    known: new Map(),
   };
   for (const entry of vault.entries) {
     index.byToken.set(entry.token, entry);
+    addKnown(index.known, entry);
     const values = index.byValue.get(entry.label) ?? new Map<string, VaultEntry>();
     values.set(entry.value, entry);
     index.byValue.set(entry.label, values);
