@@ -114,7 +114,7 @@ function outsideRegions(
   region: ResolvedRegion,
   { policy }: Situation,
 ): PrivacyError | undefined {
-  if (regions.length === 0 || allows(regions, region, policy)) return undefined;
+  if (regions.length === 0 || runsIn(regions, region, policy)) return undefined;
   return new PrivacyError(
     'region-not-permitted',
     `Deployment '${id}' runs in ${regions.join(', ')}; this call goes to ${region.region ?? 'any region'} (${region.why}).`,
@@ -129,6 +129,10 @@ function allows(places: readonly string[], region: ResolvedRegion, policy: Polic
   const extra = policy.platformFacts?.['regions'] as Readonly<Record<string, readonly string[]>> | undefined;
   return region.countries.every((country) => permitted(country, places, extra));
 }
+
+/** A deployment in `eu` is one that calls `eu`, wherever that platform takes it: the law's rules look at the countries. */
+const runsIn = (places: readonly string[], region: ResolvedRegion, policy: Policy): boolean =>
+  (region.region !== undefined && places.includes(region.region)) || allows(places, region, policy);
 
 /** Rules of the law of the persons' countries. Scrubbing does not clear them: tokens are personal data still. */
 function outsideResidency(

@@ -2,7 +2,7 @@ import type { Entity } from '../core/detection/entity.ts';
 import { classifyName } from '../core/detection/index.ts';
 import type { UseCase } from '../core/policy/model.ts';
 import { scrubText } from '../core/scrub/scrub-text.ts';
-import type { VaultData } from '../core/scrub/vault.ts';
+import { tokenFor, type VaultData } from '../core/scrub/vault.ts';
 import type { Form } from '../core/taxonomy/levels.ts';
 import { entitiesIn, formFor } from './entities.ts';
 import type { Policy } from './policy.ts';
@@ -42,10 +42,20 @@ export function scrubRequest(body: unknown, context: RequestContext): ScrubbedRe
     forms.set(type, known);
     return known;
   };
+  const entitiesOf = (value: string, at: TextPlace) =>
+    value === '' ? [] : context.cache.get(value, at, () => entitiesAt(value, at, context));
+  // First everything is found, then everything is replaced: what is recognized in one place is known in all.
+  walkRequest(body, {
+    text(value, at) {
+      for (const { type, span } of entitiesOf(value, at))
+        if (formOf(type) === 'tokenize') tokenFor(context.vault, value.slice(span.start, span.end), type);
+      return value;
+    },
+    media: () => {},
+  });
   const scrubbed = walkRequest(body, {
     text(value, at) {
-      if (value === '') return value;
-      const entities = context.cache.get(value, at, () => entitiesAt(value, at, context));
+      const entities = entitiesOf(value, at);
       const { text, entities: changed } = scrubText(value, entities, { ...context, formOf, known: true });
       for (const { type, form } of changed) found.push({ type, form, argument: at.argument });
       for (const { type } of entities) {

@@ -100,8 +100,8 @@ function collectChanges(text: string, entities: readonly Entity[], options: Scru
     all.push({ start: span.start, end: span.end, type, form, literal: false });
   }
   if (options.known) {
-    for (const { entry, start, end } of findKnown(text, knownValues(options.vault)))
-      all.push({ start, end, type: entry.type, form: 'tokenize', literal: false });
+    for (const { type, start, end } of findKnown(text, knownValues(options.vault)))
+      all.push({ start, end, type, form: 'tokenize', literal: false });
   }
   const own = options.tokens === 'keep' ? options.vault : undefined;
   for (const token of readTokens(text, vaultFormat(options.vault))) {
