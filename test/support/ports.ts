@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { modulePaths } from '../../server/src/core/calls/module-paths.ts';
 import { createDetector } from '../../server/src/core/detection/index.ts';
-import type { RegexEngine } from '../../server/src/core/detection/regex-engine.ts';
+import { createPortableEngine } from '../../server/src/core/detection/portable-engine.ts';
 import type { Ports, SourceDocument } from '../../server/src/core/ports.ts';
 import { createSyntax, type Syntax } from '../../server/src/workspace/syntax.ts';
 
@@ -65,11 +65,5 @@ export async function testPorts(files: Readonly<Record<string, string>> = {}): P
     const path = modulePaths(target, from.replace('file:///workspace/', '')).find((one) => files[one] !== undefined);
     return path === undefined ? undefined : testDocument(path, files[path]!);
   };
-  return { detect: createDetector(noEngine), syntax: (await testSyntax()).port, workspace: { read } };
+  return { detect: createDetector(createPortableEngine()), syntax: (await testSyntax()).port, workspace: { read } };
 }
-
-/** Stands in until the portable engine is there. */
-const noEngine: RegexEngine = {
-  name: 'portable',
-  compile: () => ({ set: { hits: () => [], matches: () => [] }, errors: new Map() }),
-};

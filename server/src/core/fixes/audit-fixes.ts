@@ -160,8 +160,8 @@ export function telemetryFixes(finding: Finding, { document }: RuleContext): Fix
   const written = sliceOf(document.text, finding.span);
   const newText = written
     .replace(/(["'=:\s]|^)(?:content|CONTENT)(?=["']?\s*$)/, '$1metadata_only')
-    .replace(/\b[tT]rue\b(?!.*\b[tT]rue\b)/, (word) => (word === 'True' ? 'False' : 'false'))
-    .replace(/\bdebug\b(?!.*\bdebug\b)/, 'info');
+    .replace(/\b(?:[tT]rue|1|span|event)(?=["']?$)/, (word) => (word === 'True' ? 'False' : 'false'))
+    .replace(/\bdebug(?=["']?$)/, 'info');
   if (newText === written) return [];
   return [{ title: 'Record metadata only', safe: false, edits: [{ span: finding.span, newText }] }];
 }

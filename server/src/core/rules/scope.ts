@@ -31,6 +31,7 @@ export function underHipaa(value: ResolvedValue, { policy, resolved }: Scope): b
 export function underGdpr(value: ResolvedValue, { policy, resolved }: Scope): boolean {
   const source = sourceOf(value);
   if (source) return source.regimes.includes('gdpr') || source.jurisdictions.some(isGdprPlace);
+  if (resolved.useCase?.legalBasis?.hipaa) return false;
   return gdprRole(policy) && !resolved.values.some((other) => sourceOf(other)?.regimes.includes('hipaa'));
 }
 

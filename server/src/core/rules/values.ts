@@ -102,12 +102,14 @@ export function quotedName(value: ResolvedValue): string {
 /** Sentence case, for the start of a message: `Email address`, `Placeholder 'x'`. */
 export const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-export const typeName = (value: ResolvedValue): string => typeOf(value)?.name ?? value.category ?? 'unclassified data';
+/** `Medical record number`: the type's name without what it lists in parentheses. */
+export const typeName = (value: ResolvedValue): string =>
+  typeOf(value)?.name.replace(/ \(.*\)$/, '') ?? value.category ?? 'unclassified data';
 
 /** `Email address (user.contact.email)`. */
 export const kindOf = (value: ResolvedValue): string => {
   const type = typeOf(value);
-  return type ? `${type.name} (${value.category ?? type.category})` : (value.category ?? 'unclassified data');
+  return type ? `${typeName(value)} (${value.category ?? type.category})` : (value.category ?? 'unclassified data');
 };
 
 /** How the tool knows: `by data flow from hris.employee`, `by name`. Said in every message about a placeholder. */

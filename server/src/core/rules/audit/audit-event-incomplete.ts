@@ -9,10 +9,14 @@ import { auditCalls } from './uses.ts';
 
 /** Content in an event. The response object is none: the audit function takes id, model and usage from it; its text is. */
 export const contentIn = (use: ContentUse, { resolved, document }: RuleContext): CarriedContent[] =>
-  use.carries.filter(
-    ({ content, span }) =>
-      content !== 'answer' || sliceOf(document.text, span) !== resolved.prompt.request.answer?.name,
-  );
+  use.carries.filter(({ content, span }) => {
+    const name = resolved.prompt.request.answer?.name;
+    const written = sliceOf(document.text, span);
+    return content !== 'answer' || !name || !written.includes(name) || textOfAnswer.test(written);
+  });
+
+/** `message.content`, `response["content"]`, `result.text`, `getText()`. */
+const textOfAnswer = /(?:\.|->|\[["'])(?:content|text|completion|output|finalText|final_text|get_?text)\b/i;
 
 /** Six years: 45 CFR 164.316(b)(2)(i). Undefined for a duration that is not in years, months, weeks or days. */
 function years(duration: string): number | undefined {

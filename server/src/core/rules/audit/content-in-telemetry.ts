@@ -1,5 +1,7 @@
 import { telemetryFixes } from '../../fixes/index.ts';
-import type { FindingDraft, Rule } from '../rule.ts';
+import type { Span } from '../../span.ts';
+import { higher } from '../../taxonomy/levels.ts';
+import type { FindingDraft, Rule, RuleContext } from '../rule.ts';
 
 /**
  * Settings that put prompts and completions into traces or debug output: SDK 1.12.0 (`openTelemetry.traces.contentMode`,
@@ -17,6 +19,22 @@ const records: readonly RegExp[] = [
   /record_?(?:inputs|outputs)=true/i,
 ];
 
+/** Environment variables that a file with calls sets itself, wherever in it; reported once, at its first prompt. */
+const variable =
+  /(OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT|ANTHROPIC_OPEN_TELEMETRY_TRACES_CONTENT_MODE|ANTHROPIC_LOG)["'\])]{0,3}[ \t]{0,4}[=:,][ \t]{0,4}["']?([A-Za-z0-9_]{1,20})/g;
+
+function settings({ resolved, document, siblings }: RuleContext): { value: string; span: Span }[] {
+  const inRequest = (resolved.prompt.request.telemetry ?? []).map(({ value, span }) => ({ value, span }));
+  const inFile =
+    siblings[0] === resolved && resolved.prompt.origin === 'call'
+      ? [...document.text.matchAll(variable)].map((match) => ({
+          value: `${match[1]}=${match[2]}`,
+          span: { start: match.index, end: match.index + match[0].length },
+        }))
+      : [];
+  return [...inRequest, ...inFile].filter(({ value }) => records.some((pattern) => pattern.test(value)));
+}
+
 export const contentInTelemetry: Rule = {
   meta: {
     id: 'content-in-telemetry',
@@ -27,13 +45,12 @@ export const contentInTelemetry: Rule = {
     cwe: [532],
     starter: true,
   },
-  check: ({ resolved: { prompt, level } }): FindingDraft[] =>
-    (prompt.request.telemetry ?? [])
-      .filter(({ value }) => records.some((pattern) => pattern.test(value)))
-      .map(({ value, span }) => ({
-        span,
-        message: `Tracing records prompt content (${value.split('=')[0]}). Record metadata only.`,
-        level: level.before,
-      })),
+  check: (context): FindingDraft[] =>
+    settings(context).map(({ value, span }) => ({
+      span,
+      message: `Tracing records prompt content (${value.split('=')[0]}). Record metadata only.`,
+      // The setting holds for every call of the client, not for this prompt alone.
+      level: higher(context.resolved.level.before, 'confidential'),
+    })),
   fixes: (finding, context) => telemetryFixes(finding, context),
 };

@@ -1,8 +1,8 @@
-import { combined, policyFixes, requiredForm } from '../../fixes/index.ts';
+import { combined, policyFixes, removalOf, requiredForm } from '../../fixes/index.ts';
 import type { Deployment } from '../../policy/model.ts';
 import type { ResolvedPrompt, ResolvedValue } from '../../policy/resolve-model.ts';
 import { levelAfter } from '../../policy/severity.ts';
-import { type Level, levels } from '../../taxonomy/levels.ts';
+import { type Form, type Level, levels } from '../../taxonomy/levels.ts';
 import type { Rule } from '../rule.ts';
 import { listOf, valuesOf } from '../scope.ts';
 import { kindOf, typeOf } from '../values.ts';
@@ -42,9 +42,18 @@ export const levelAboveCeiling: Rule = {
     ];
   },
   fixes(_finding, context) {
-    const forms = raising(context.resolved).map((value) => requiredForm(value, context));
-    return [combined('Apply the required form to what raises the level', forms)]
+    const values = raising(context.resolved);
+    const lowers = values.every((value) => levelAfter(value.level, lowering(value), typeOf(value)) !== value.level);
+    const scrubbed = lowers ? values.map((value) => requiredForm(value, context)) : [];
+    const removed = values.map((value) => removalOf(value, context));
+    return [
+      combined('Apply the required form to what raises the level', scrubbed),
+      combined('Remove what raises the level', removed),
+    ]
       .flatMap((fix) => fix ?? [])
       .concat(policyFixes.otherDeployment(context, levelAboveCeiling.check));
   },
 };
+
+/** The form that `requiredForm` gives a value: its own, or a token where that is only for people to write. */
+const lowering = ({ required }: ResolvedValue): Form => (required === 'keep' ? 'tokenize' : required);

@@ -1,10 +1,10 @@
 import { featureFixes } from '../../fixes/index.ts';
-import { featureEligibility } from '../../policy/platform-facts.ts';
 import { levels } from '../../taxonomy/levels.ts';
 import type { FindingDraft, Rule } from '../rule.ts';
+import { usedFeatures } from './feature.ts';
 
-/** Facts in parentheses that a parser adds to a feature: `web_search_20250305(allowed_domains)`. */
-const isBounded = (feature: string): boolean => /allowed_domains|allowedDomains/.test(feature);
+/** The tool may only reach domains that the code names. */
+const isBounded = (written: string): boolean => /allowed_?domains["']?\s*[:=]/i.test(written);
 
 export const egressTool: Rule = {
   meta: {
@@ -16,23 +16,17 @@ export const egressTool: Rule = {
     cwe: [201],
     starter: false,
   },
-  check({ resolved, policy }): FindingDraft[] {
-    if (levels.indexOf(resolved.level.after) < levels.indexOf('confidential')) return [];
-    const seen = new Set<string>();
-    return resolved.prompt.request.features.flatMap((feature): FindingDraft[] => {
-      const fact = featureEligibility(feature.value, policy.platformFacts);
-      const key = `${feature.span.start} ${fact?.id}`;
-      if (!fact?.egress || isBounded(feature.value) || seen.has(key)) return [];
-      seen.add(key);
-      return [
-        {
-          span: feature.span,
-          message: `${fact.name} can send prompt data to third parties. Limit its domains, remove it, or split the call.`,
-          level: resolved.level.after,
-          subject: { feature: fact.id },
-        },
-      ];
-    });
+  check(context): FindingDraft[] {
+    const level = context.resolved.level.after;
+    if (levels.indexOf(level) < levels.indexOf('confidential')) return [];
+    return usedFeatures(context)
+      .filter(({ feature, written }) => feature.egress && !isBounded(written))
+      .map(({ fact, feature }) => ({
+        span: fact.span,
+        message: `${feature.name} can send prompt data to third parties. Limit its domains, remove it, or split the call.`,
+        level,
+        subject: { feature: feature.id },
+      }));
   },
   fixes: (finding, context) => featureFixes(finding, context),
 };

@@ -1,8 +1,8 @@
 import { featureFixes } from '../../fixes/index.ts';
-import { featureEligibility } from '../../policy/platform-facts.ts';
 import { platformOf } from '../residency/route.ts';
 import type { FindingDraft, Rule, RuleContext } from '../rule.ts';
 import { healthInformation } from '../scope.ts';
+import { usedFeatures } from './feature.ts';
 
 /** The use case or its deployment is about health information, or the prompt holds some. */
 const isHealthUse = (context: RuleContext): boolean =>
@@ -20,22 +20,17 @@ export const featureNotHipaa: Rule = {
     starter: false,
   },
   check(context): FindingDraft[] {
-    const { resolved, policy } = context;
     if (!isHealthUse(context)) return [];
     const platform = platformOf(context);
     const answers = platform === undefined || platform === 'claude-api' ? '; the API answers 400' : '';
-    return resolved.prompt.request.features.flatMap((feature): FindingDraft[] => {
-      const fact = featureEligibility(feature.value, policy.platformFacts);
-      if (fact?.hipaa !== 'no') return [];
-      return [
-        {
-          span: feature.span,
-          message: `${fact.name} is not covered by HIPAA readiness${answers}. Remove it or use a covered feature.`,
-          evidence: [`${fact.source}, ${fact.asOf}`],
-          subject: { feature: fact.id },
-        },
-      ];
-    });
+    return usedFeatures(context)
+      .filter(({ feature }) => feature.hipaa === 'no')
+      .map(({ fact, feature }) => ({
+        span: fact.span,
+        message: `${feature.name} is not covered by HIPAA readiness${answers}. Remove it or use a covered feature.`,
+        evidence: [`${feature.source}, ${feature.asOf}`],
+        subject: { feature: feature.id },
+      }));
   },
   fixes: (finding, context) => featureFixes(finding, context),
 };

@@ -1,6 +1,6 @@
 import { featureFixes } from '../../fixes/index.ts';
-import { featureEligibility } from '../../policy/platform-facts.ts';
 import type { FindingDraft, Rule } from '../rule.ts';
+import { usedFeatures } from './feature.ts';
 import { noRetention } from './retention.ts';
 
 export const featureNotZdr: Rule = {
@@ -14,21 +14,16 @@ export const featureNotZdr: Rule = {
     starter: false,
   },
   check(context): FindingDraft[] {
-    const { resolved, policy } = context;
     const asking = noRetention(context);
     if (!asking) return [];
-    return resolved.prompt.request.features.flatMap((feature): FindingDraft[] => {
-      const fact = featureEligibility(feature.value, policy.platformFacts);
-      if (fact?.zdr !== 'no') return [];
-      return [
-        {
-          span: feature.span,
-          message: `${fact.name} keeps data (${fact.keeps ?? 'longer than the request'}); ${asking} requires no retention. Use a feature that keeps nothing.`,
-          evidence: [`${fact.source}, ${fact.asOf}`],
-          subject: { feature: fact.id },
-        },
-      ];
-    });
+    return usedFeatures(context)
+      .filter(({ feature }) => feature.zdr === 'no')
+      .map(({ fact, feature }) => ({
+        span: fact.span,
+        message: `${feature.name} keeps data (${feature.keeps ?? 'longer than the request'}); ${asking} requires no retention. Use a feature that keeps nothing.`,
+        evidence: [`${feature.source}, ${feature.asOf}`],
+        subject: { feature: feature.id },
+      }));
   },
   fixes: (finding, context) => featureFixes(finding, context),
 };

@@ -11,7 +11,7 @@ const isWrong = (value: ResolvedPlaceholder): boolean =>
   value.part.kind !== 'metadata' &&
   value.required !== 'scrub' &&
   value.required !== 'block' &&
-  (value.requiredBy === 'needs' || value.requiredBy === 'default_form') &&
+  value.requiredBy === 'needs' &&
   !satisfies(value.sent, value.required);
 
 export const wrongForm: Rule = {
@@ -29,7 +29,7 @@ export const wrongForm: Rule = {
       .filter(isWrong)
       .map((value) => ({
         span: value.span,
-        message: `${value.requiredBy === 'needs' && useCase ? `'${useCase.id}' needs` : 'The policy sends'} ${value.category} as ${value.required}, not ${value.sent === 'keep' ? 'raw' : value.sent}.`,
+        message: `'${useCase?.id}' needs ${value.category} as ${value.required}, not ${value.sent === 'keep' ? 'raw' : value.sent}.`,
         level: value.level,
         type: value.type,
         category: value.category,

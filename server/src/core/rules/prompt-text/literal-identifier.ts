@@ -1,18 +1,18 @@
 import { literalFixes } from '../../fixes/index.ts';
 import type { ResolvedLiteral } from '../../policy/resolve-model.ts';
-import type { Rule } from '../rule.ts';
+import type { Rule, RuleContext } from '../rule.ts';
 import { identifies, isSecret, literalAt, literalsOf, typeName } from '../values.ts';
+import { isInExample } from './example.ts';
 
 /** Kinds of part that have a rule of their own for literals. */
-const elsewhere = new Set(['example', 'metadata', 'file-name', 'schema']);
+const elsewhere = new Set(['metadata', 'file-name', 'schema']);
 
-/** An identifier in instructions or messages; the same in an example is `real-data-in-example`. */
-export const isLiteralIdentifier = (value: ResolvedLiteral): boolean =>
+export const isLiteralIdentifier = (value: ResolvedLiteral, context: Pick<RuleContext, 'document'>): boolean =>
   identifies(value) &&
   !isSecret(value) &&
   value.type !== 'CARD_CVV' &&
   !elsewhere.has(value.part.kind) &&
-  value.part.role !== 'assistant';
+  !isInExample(value, context);
 
 export const literalIdentifier: Rule = {
   meta: {
@@ -24,9 +24,9 @@ export const literalIdentifier: Rule = {
     cwe: [359, 201],
     starter: true,
   },
-  check: ({ resolved }) =>
-    literalsOf(resolved)
-      .filter(isLiteralIdentifier)
+  check: (context) =>
+    literalsOf(context.resolved)
+      .filter((value) => isLiteralIdentifier(value, context))
       .map((value) => ({
         span: value.span,
         message: `${typeName(value)} in prompt text. Replace it before the prompt goes to Claude.`,
@@ -38,6 +38,6 @@ export const literalIdentifier: Rule = {
       })),
   fixes(finding, context) {
     const value = literalAt(context.resolved, finding);
-    return value ? literalFixes(value, context, isLiteralIdentifier) : [];
+    return value ? literalFixes(value, context, (other) => isLiteralIdentifier(other, context)) : [];
   },
 };

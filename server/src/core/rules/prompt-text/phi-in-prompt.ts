@@ -5,7 +5,7 @@ import { longestCovering } from '../../taxonomy/categories.ts';
 import { entityType } from '../../taxonomy/entity-types.ts';
 import type { Rule, RuleContext } from '../rule.ts';
 import { agreementsInForce, healthInformation, isRecord } from '../scope.ts';
-import { isSent, kindOf, typeName, typeOf } from '../values.ts';
+import { identifies, isSent, kindOf, typeName, typeOf } from '../values.ts';
 
 /** Every deployment has a BAA in force, and every value is needed and in its form: nothing to say. */
 function conforms(values: readonly ResolvedValue[], context: RuleContext): boolean {
@@ -45,7 +45,7 @@ export const phiInPrompt: Rule = {
     const { prompt } = context.resolved;
     const first = found.identifiers[0]!;
     const letter = letterOf(first);
-    const beside = found.health.find((value) => value !== first);
+    const beside = found.health.find((value) => !identifies(value)) ?? found.health.find((value) => value !== first);
     const rest = found.identifiers.length - 1;
     return [
       {

@@ -1,13 +1,11 @@
 import { exampleFixes } from '../../fixes/index.ts';
 import type { ResolvedLiteral } from '../../policy/resolve-model.ts';
-import type { Rule } from '../rule.ts';
+import type { Rule, RuleContext } from '../rule.ts';
 import { identifies, isSecret, literalAt, literalsOf, typeName } from '../values.ts';
+import { isInExample } from './example.ts';
 
-/** An identifier in a few-shot block, a sample value or an assistant turn: text that is there to show, not to ask. */
-const isInExample = (value: ResolvedLiteral): boolean =>
-  identifies(value) &&
-  !isSecret(value) &&
-  (value.part.kind === 'example' || (value.part.role === 'assistant' && value.part.kind === 'text'));
+const isRealData = (value: ResolvedLiteral, context: RuleContext): boolean =>
+  identifies(value) && !isSecret(value) && isInExample(value, context);
 
 export const realDataInExample: Rule = {
   meta: {
@@ -19,9 +17,9 @@ export const realDataInExample: Rule = {
     cwe: [359, 201],
     starter: true,
   },
-  check: ({ resolved }) =>
-    literalsOf(resolved)
-      .filter(isInExample)
+  check: (context) =>
+    literalsOf(context.resolved)
+      .filter((value) => isRealData(value, context))
       .map((value) => ({
         span: value.span,
         message: `This example looks like real data (${typeName(value)}). Use synthetic values.`,
@@ -33,6 +31,6 @@ export const realDataInExample: Rule = {
       })),
   fixes(finding, context) {
     const value = literalAt(context.resolved, finding);
-    return value ? exampleFixes(value, context, isInExample) : [];
+    return value ? exampleFixes(value, context, (other) => isRealData(other, context)) : [];
   },
 };
