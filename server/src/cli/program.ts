@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { check } from './check.ts';
 import { explain } from './explain.ts';
 import { fix } from './fix.ts';
+import { init } from './init.ts';
 import { inspect } from './inspect.ts';
 import { exitCodes, type Io, UsageError } from './io.ts';
 import { preview } from './preview.ts';
@@ -68,6 +69,10 @@ function build(io: Io, exit: (code: number) => void): Command {
   command('restore', 'tokens on standard input back to their values')
     .option('--vault <file>', 'the vault that scrub wrote')
     .action(async (options) => exit(await restore(io, options)));
+  command('init', 'write a commented prompt-privacy.yaml from what the workspace contains')
+    .argument('[folder]')
+    .option('--stdout', 'print it instead')
+    .action(async (folder, options) => exit(await init(io, folder, options)));
   command('register', 'the record of processing activities (GDPR Art. 30)', 'markdown, csv or json')
     .argument('[path...]')
     .action(async (paths, options) => exit(await register(io, paths, options)));
