@@ -89,7 +89,9 @@ function addCall(node: Node, content: Content, uses: ContentUse[]): undefined {
   // `(await client.messages.create(…)).content.map(…)` uses the answer, but is no call that it is handed to.
   if (contains(operandSpan(expr.callee), content.call)) return;
   const carries = carried(
-    expr.args.map(({ value }) => value).filter((value) => !overlaps(operandSpan(value), content.call)),
+    expr.args
+      .flatMap(({ value }) => fieldsOf(value, file))
+      .filter((value) => !overlaps(operandSpan(value), content.call)),
     content,
   );
   const keys = keysOf(expr, file);
@@ -102,6 +104,12 @@ function addCall(node: Node, content: Content, uses: ContentUse[]): undefined {
     carries,
     ...(keys ? { keys } : {}),
   });
+}
+
+/** An object literal stands for its fields, so that each has a place of its own. */
+function fieldsOf(value: Operand, file: CodeFile): Operand[] {
+  const expr = lower(file, value);
+  return expr.kind === 'record' ? expr.entries.map((entry) => entry.value) : [value];
 }
 
 /** Keys of the object or keyword arguments that a call is given. */
