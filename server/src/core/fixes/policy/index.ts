@@ -1,7 +1,7 @@
-import type { YAMLMap } from 'yaml';
 import { addMonths } from '../../policy/dates.ts';
 import { block, blockEntry, type Value } from '../../policy/emit.ts';
 import type { Policy, PolicyException } from '../../policy/model.ts';
+import type { YamlMap } from '../../policy/parse/nodes.ts';
 import { policyShape } from '../../policy/schema/definition.ts';
 import type { Form, Level } from '../../taxonomy/levels.ts';
 import type { Edit } from '../fix.ts';
@@ -9,6 +9,7 @@ import {
   addEntry,
   addItem,
   child,
+  childMap,
   entryOf,
   openPolicy,
   type PolicyText,
@@ -63,7 +64,7 @@ export function bindPlaceholder(target: PolicyTarget, source: string, path: stri
     const root = path.split(/[.[]/)[0]!;
     const field = setInner(file, entry, 'fields', path, category);
     const known = target.policy.sources.find((one) => one.id === source)?.match.placeholders.includes(root) ?? false;
-    const match = child(entry, 'match') as YAMLMap | undefined;
+    const match = childMap(entry, 'match');
     if (known) return [field];
     return [
       field,
@@ -146,8 +147,8 @@ export const addDeployment = (
 export const setReviewed = (target: PolicyTarget, useCase: string, today: string, months = 3): Edit[] =>
   inEntry(target, 'use_cases', useCase, (file, entry) => {
     const next = addMonths(today, months);
-    const review = child(entry, 'review') as YAMLMap | undefined;
-    if (!review?.items) return [setKey(file, entry, 'review', { last: today, next })];
+    const review = childMap(entry, 'review');
+    if (!review) return [setKey(file, entry, 'review', { last: today, next })];
     return [setKey(file, review, 'last', today), setKey(file, review, 'next', next)];
   });
 
@@ -205,13 +206,13 @@ function inSection(
   target: PolicyTarget,
   section: string,
   fresh: Entry,
-  edit: (file: PolicyText, map: YAMLMap) => Edit | undefined,
+  edit: (file: PolicyText, map: YamlMap) => Edit | undefined,
 ): Edit[] {
   const file = fileOf(target);
   const lines = [`${section}:`, ...block(fresh).map((line) => `  ${line}`)];
   if (!file) return created(target, lines);
-  const map = child(file.root, section) as YAMLMap | null | undefined;
-  if (!map?.items) return [putSection(file, section, lines, order)];
+  const map = childMap(file.root, section);
+  if (!map) return [putSection(file, section, lines, order)];
   const made = edit(file, map);
   return made ? [made] : [];
 }
@@ -220,7 +221,7 @@ function inEntry(
   target: PolicyTarget,
   section: string,
   id: string,
-  edit: (file: PolicyText, entry: YAMLMap) => readonly (Edit | undefined)[],
+  edit: (file: PolicyText, entry: YamlMap) => readonly (Edit | undefined)[],
 ): Edit[] {
   const file = fileOf(target);
   const entry = file && entryOf(file, section, id);

@@ -1,6 +1,6 @@
-import { isMap, isScalar, isSeq, type Node, type Pair, type Scalar } from 'yaml';
 import type { Span } from '../../span.ts';
 import { readYaml } from '../parse/document.ts';
+import type { YamlNode, YamlPair, YamlScalar } from '../parse/nodes.ts';
 import type { PathPart } from '../parse/path.ts';
 import { policyShape } from '../schema/definition.ts';
 import type { ObjectShape, Shape } from '../schema/shape.ts';
@@ -38,35 +38,35 @@ export function placeAt(text: string, offset: number): Place | undefined {
 
 /** Nesting is bounded by the reader, which refuses deeper files. */
 function* visit(
-  node: unknown,
+  node: YamlNode | null,
   shape: Shape | undefined,
   path: readonly PathPart[],
   parent: Shape | undefined,
   siblings: readonly string[],
   text: string,
 ): Generator<Place> {
-  if (isMap(node)) yield* visitMap(node.items, shape, path, text);
-  else if (isSeq(node)) {
+  if (node?.kind === 'map') yield* visitMap(node.items, shape, path, text);
+  else if (node?.kind === 'seq') {
     const items = shape?.kind === 'list' ? shape.items : undefined;
     for (const [index, item] of node.items.entries()) yield* visit(item, items, [...path, index], shape, [], text);
-  } else if (isScalar(node) && node.range) {
+  } else if (node?.kind === 'scalar') {
     yield { path, role: 'value', span: inner(node, text), text: textOf(node), siblings, ...withShapes(shape, parent) };
   }
 }
 
 function* visitMap(
-  items: readonly Pair[],
+  items: readonly YamlPair[],
   shape: Shape | undefined,
   path: readonly PathPart[],
   text: string,
 ): Generator<Place> {
-  const names = items.map(({ key }) => (isScalar(key) ? textOf(key) : ''));
+  const names = items.map(({ key }) => (key?.kind === 'scalar' ? textOf(key) : ''));
   for (const [index, { key, value }] of items.entries()) {
     const name = names[index]!;
     const below = childShape(shape, name);
     const at = [...path, name];
     const beside = names.filter((_, other) => other !== index);
-    if (isScalar(key) && key.range) {
+    if (key?.kind === 'scalar') {
       yield {
         path: at,
         role: 'key',
@@ -93,12 +93,11 @@ export const childShape = (shape: Shape | undefined, name: string): Shape | unde
 const fieldOf = (shape: ObjectShape, name: string): Shape | undefined =>
   Object.hasOwn(shape.fields, name) ? shape.fields[name] : undefined;
 
-const textOf = (node: Scalar): string =>
+const textOf = (node: YamlScalar): string =>
   typeof node.value === 'string' ? node.value : node.value === null ? '' : (node.source ?? String(node.value));
 
 /** Without the quotes around it. */
-function inner(node: Node, text: string): Span {
-  const [start, end] = node.range!;
+function inner({ start, end }: YamlScalar, text: string): Span {
   const quoted = end - start >= 2 && (text[start] === '"' || text[start] === "'") && text[end - 1] === text[start];
   return quoted ? { start: start + 1, end: end - 1 } : { start, end };
 }

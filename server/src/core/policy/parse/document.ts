@@ -1,6 +1,8 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, type Node, parseDocument } from 'yaml';
+import { parseDocument } from 'yaml';
 import type { Span } from '../../span.ts';
 import type { PolicyProblem } from '../model.ts';
+import { type Assembled, errorOf, readInPieces, type YamlError, yamlOptions } from './chunks.ts';
+import { fromYaml, type YamlNode } from './nodes.ts';
 import { problem } from './problem.ts';
 
 /** Largest policy that is read, in UTF-16 code units. A register of thousands of use cases stays far below. */
@@ -15,54 +17,49 @@ const MAX_DEPTH = 100;
 export interface YamlFile {
   readonly text: string;
   readonly uri: string;
-  readonly root: Node | null;
+  readonly root: YamlNode | null;
   readonly problems: readonly PolicyProblem[];
   /** The node that an alias stands for; the node itself when it is none. */
-  readonly deref: (node: unknown) => Node | null;
+  readonly deref: (node: YamlNode | null) => YamlNode | null;
 }
 
 /** Reads YAML into nodes with offsets. Never throws: what cannot be read is a problem. */
 export function readYaml(text: string, uri: string): YamlFile {
-  if (text.length > MAX_POLICY_SIZE) {
-    const size = `${(text.length / 1_000_000).toFixed(1)} MB`;
-    return unreadable(
-      text,
-      uri,
-      'too-large',
-      `The policy is ${size} long; at most 2 MB are read. Split it with \`extends\`.`,
-    );
-  }
-  if (nestsTooDeep(text)) {
-    return unreadable(text, uri, 'syntax', `Nested deeper than ${MAX_DEPTH} levels; this is no policy.`);
-  }
-  let document: Document.Parsed;
+  const refused = refusalOf(text);
+  if (refused) return unreadable(text, uri, ...refused);
+  let read: { root: YamlNode | null; errors: readonly YamlError[] };
   try {
-    document = parseDocument(text, { prettyErrors: false, logLevel: 'silent', keepSourceTokens: false });
+    read = readInPieces(text) ?? readWhole(text);
   } catch {
     return unreadable(text, uri, 'syntax', 'The YAML could not be read: it is nested too deeply or not YAML at all.');
   }
-  const { anchors, unresolved, bomb } = anchorsOf(document.contents);
-  const problems = document.errors.map((error) => {
-    const [start, end] = error.pos;
-    const code = error.code === 'DUPLICATE_KEY' ? 'duplicate' : 'syntax';
-    const message =
-      code === 'duplicate' ? 'This key stands twice; only one of them counts. Remove one.' : yamlMessage(error.message);
-    return problem(code, clamp({ start, end: Math.max(end, start + 1) }, text), message);
-  });
+  const problems = read.errors.map((error) => toProblem(error, text));
+  const { anchors, unresolved, bomb } = anchorsOf(read.root);
   for (const span of unresolved) {
     problems.push(problem('aliases', span, 'This alias stands for nothing: no anchor of that name ends before it.'));
   }
-  if (bomb) {
-    const message = 'Aliases expand to too much. Write the entries out, or use `extends`.';
-    problems.push(problem('aliases', { start: 0, end: firstLineEnd(text) }, message));
-    return { text, uri, root: null, problems, deref: (node) => node as Node };
-  }
-  const deref = (node: unknown): Node | null => {
-    let current = node as Node | null;
-    for (let hops = 0; isAlias(current) && hops < 10; hops++) current = anchors.get(current.source) ?? null;
-    return isAlias(current) ? null : current;
+  const deref = (node: YamlNode | null): YamlNode | null => {
+    let current = node;
+    for (let hops = 0; current?.kind === 'alias' && hops < 10; hops++) current = anchors.get(current.name) ?? null;
+    return current?.kind === 'alias' ? null : current;
   };
-  return { text, uri, root: deref(document.contents), problems, deref };
+  if (!bomb) return { text, uri, root: deref(read.root), problems, deref };
+  const message = 'Aliases expand to too much. Write the entries out, or use `extends`.';
+  problems.push(problem('aliases', { start: 0, end: firstLineEnd(text) }, message));
+  return { text, uri, root: null, problems, deref };
+}
+
+function readWhole(text: string): { root: Assembled['root'] | YamlNode | null; errors: readonly YamlError[] } {
+  const document = parseDocument(text, yamlOptions);
+  return { root: fromYaml(document.contents, 0), errors: document.errors.map((error) => errorOf(error, 0)) };
+}
+
+function refusalOf(text: string): ['too-large' | 'syntax', string] | undefined {
+  if (text.length > MAX_POLICY_SIZE) {
+    const size = `${(text.length / 1_000_000).toFixed(1)} MB`;
+    return ['too-large', `The policy is ${size} long; at most 2 MB are read. Split it with \`extends\`.`];
+  }
+  return nestsTooDeep(text) ? ['syntax', `Nested deeper than ${MAX_DEPTH} levels; this is no policy.`] : undefined;
 }
 
 function unreadable(text: string, uri: string, code: 'too-large' | 'syntax', message: string): YamlFile {
@@ -75,13 +72,14 @@ const firstLineEnd = (text: string): number => {
   return end < 0 ? Math.min(text.length, 1000) : end;
 };
 
-const clamp = ({ start, end }: Span, text: string): Span => ({
-  start: Math.min(start, text.length),
-  end: Math.min(end, text.length),
-});
-
 /** The library's messages name the mistake well; only its source excerpts are left out. */
-const yamlMessage = (message: string): string => `YAML: ${message.split('\n')[0]!.replace(/ at line \d+.*$/, '')}`;
+function toProblem({ code, message, start, end }: YamlError, text: string): PolicyProblem {
+  const span = { start: Math.min(start, text.length), end: Math.min(end, text.length) };
+  if (code === 'DUPLICATE_KEY') {
+    return problem('duplicate', span, 'This key stands twice; only one of them counts. Remove one.');
+  }
+  return problem('syntax', span, `YAML: ${message.split('\n')[0]!.replace(/ at line \d+.*$/, '')}`);
+}
 
 /**
  * A cheap look ahead so that no parser is asked to recurse into thousands of levels: open flow brackets,
@@ -93,51 +91,54 @@ function nestsTooDeep(text: string): boolean {
     const code = index < 0 ? 10 : text.charCodeAt(index);
     if (code === 91 || code === 123) flow++;
     else if ((code === 93 || code === 125) && flow > 0) flow--;
-    else if (code === 10) {
-      let column = index + 1;
-      let dashes = 0;
-      for (
-        let next = text.charCodeAt(column);
-        next === 32 || next === 45 || next === 63;
-        next = text.charCodeAt(++column)
-      ) {
-        if (next !== 32) dashes++;
-      }
-      if (dashes > MAX_DEPTH && !/^-+$/.test(text.slice(index + 1, column))) return true;
-      if (column - index > MAX_DEPTH * 40) return true;
-    }
+    else if (code === 10 && blockDepth(text, index + 1) > MAX_DEPTH) return true;
     if (flow > MAX_DEPTH) return true;
   }
   return false;
 }
 
+/** How deep a line may be at most: dashes and question marks that each open a level, and one level for 40 blanks. */
+function blockDepth(text: string, lineStart: number): number {
+  let column = lineStart;
+  let marks = 0;
+  for (
+    let next = text.charCodeAt(column);
+    next === 32 || next === 45 || next === 63;
+    next = text.charCodeAt(++column)
+  ) {
+    if (next !== 32) marks++;
+  }
+  const rule = marks > 0 && /^-+$/.test(text.slice(lineStart, Math.min(column, lineStart + 4000)));
+  return Math.max(rule ? 0 : marks, (column - lineStart) / 40);
+}
+
 interface Anchors {
-  readonly anchors: ReadonlyMap<string, Node>;
+  readonly anchors: ReadonlyMap<string, YamlNode>;
   /** Aliases of anchors that do not exist, come later or hold the alias. */
   readonly unresolved: readonly Span[];
   /** The aliases together stand for too many nodes. */
   readonly bomb: boolean;
 }
 
-function anchorsOf(root: unknown): Anchors {
-  const anchors = new Map<string, Node>();
+function anchorsOf(root: YamlNode | null): Anchors {
+  const anchors = new Map<string, YamlNode>();
   const unresolved: Span[] = [];
   const sizes = new Map<string, number>();
   let expanded = 0;
-  const visit = (node: unknown): number => {
-    if (isAlias(node)) {
-      if (!anchors.has(node.source) && node.range) unresolved.push({ start: node.range[0], end: node.range[1] });
-      const size = sizes.get(node.source) ?? 1;
+  const visit = (node: YamlNode | null): number => {
+    if (!node) return 1;
+    if (node.kind === 'alias') {
+      if (!anchors.has(node.name)) unresolved.push({ start: node.start, end: node.end });
+      const size = sizes.get(node.name) ?? 1;
       expanded += size;
       return size;
     }
     let size = 1;
-    if (isMap(node)) for (const { key, value } of node.items) size += visit(key) + visit(value);
-    else if (isSeq(node)) for (const item of node.items) size += visit(item);
-    const anchor = (isScalar(node) || isMap(node) || isSeq(node)) && node.anchor;
-    if (anchor) {
-      anchors.set(anchor, node as Node);
-      sizes.set(anchor, size);
+    if (node.kind === 'map') for (const { key, value } of node.items) size += visit(key) + visit(value);
+    else if (node.kind === 'seq') for (const item of node.items) size += visit(item);
+    if (node.anchor) {
+      anchors.set(node.anchor, node);
+      sizes.set(node.anchor, size);
     }
     return size;
   };

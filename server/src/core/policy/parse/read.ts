@@ -1,10 +1,10 @@
-import { isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
 import type { Span } from '../../span.ts';
 import type { PolicyProblem } from '../model.ts';
 import type { ListShape, MapShape, ObjectShape, Section, Shape, TextShape } from '../schema/shape.ts';
 import type { YamlFile } from './document.ts';
 import { formats } from './formats.ts';
 import { nearest } from './nearest.ts';
+import type { YamlNode, YamlPair } from './nodes.ts';
 import { childPath } from './path.ts';
 import { oneOf, problem, quote } from './problem.ts';
 
@@ -40,18 +40,20 @@ export function readShape(file: YamlFile, shape: ObjectShape): Reading {
   return { data, problems: context.problems, spans: context.spans, references: context.references };
 }
 
-/** The value's span without trailing blanks; a missing value takes its key's. */
-const spanOf = (node: Node | null, fallback: Span): Span =>
-  node?.range ? { start: node.range[0], end: node.range[1] } : fallback;
+/** A missing value takes its key's span. */
+const spanOf = (node: YamlNode | null, fallback: Span): Span =>
+  node ? { start: node.start, end: node.end } : fallback;
 
-function read(raw: unknown, shape: Shape, path: string, context: Context, fallback: Span): unknown {
-  const at = spanOf(raw as Node | null, fallback);
+function read(raw: YamlNode | null, shape: Shape, path: string, context: Context, fallback: Span): unknown {
+  const at = spanOf(raw, fallback);
   const node = context.file.deref(raw);
   switch (shape.kind) {
     case 'object':
-      return isMap(node) ? readObject(node.items, shape, path, context, at) : wrong(node, 'a mapping', at, context);
+      return node?.kind === 'map'
+        ? readObject(node.items, shape, path, context, at)
+        : wrong(node, 'a mapping', at, context);
     case 'map':
-      return isMap(node) ? readMap(node.items, shape, path, context) : wrong(node, 'a mapping', at, context);
+      return node?.kind === 'map' ? readMap(node.items, shape, path, context) : wrong(node, 'a mapping', at, context);
     case 'list':
       return readList(node, shape, path, context, at);
     default:
@@ -60,17 +62,17 @@ function read(raw: unknown, shape: Shape, path: string, context: Context, fallba
 }
 
 /** An empty value is an unfinished one: nothing is said about it and the default applies. */
-function wrong(node: Node | null, expected: string, span: Span, context: Context): undefined {
-  if (node === null || (isScalar(node) && node.value === null)) return undefined;
+function wrong(node: YamlNode | null, expected: string, span: Span, context: Context): undefined {
+  if (node === null || (node?.kind === 'scalar' && node.value === null)) return undefined;
   context.problems.push(problem('wrong-type', span, `Expected ${expected} here.`));
   return undefined;
 }
 
-function readObject(items: readonly Pair[], shape: ObjectShape, path: string, context: Context, at: Span) {
+function readObject(items: readonly YamlPair[], shape: ObjectShape, path: string, context: Context, at: Span) {
   const result: Record<string, unknown> = {};
   for (const { key, value } of items) {
     const name = keyText(key);
-    const keySpan = spanOf(key as Node, at);
+    const keySpan = spanOf(key, at);
     if (name === undefined || !Object.hasOwn(shape.fields, name)) {
       if (!name?.startsWith('x-')) unknownKey(name ?? '', shape, keySpan, context);
       continue;
@@ -94,9 +96,16 @@ const lineEnd = (source: string, from: number): number => {
 
 const lowerFirst = (sentence: string): string => sentence.charAt(0).toLowerCase() + sentence.slice(1);
 
-function record(name: string, value: unknown, shape: Shape, path: string, keySpan: Span, context: Context): unknown {
+function record(
+  name: string,
+  value: YamlNode | null,
+  shape: Shape,
+  path: string,
+  keySpan: Span,
+  context: Context,
+): unknown {
   const child = childPath(path, name);
-  context.spans.set(child, { key: keySpan, value: spanOf(value as Node | null, keySpan) });
+  context.spans.set(child, { key: keySpan, value: spanOf(value, keySpan) });
   return read(value, shape, child, context, keySpan);
 }
 
@@ -108,11 +117,11 @@ function unknownKey(name: string, shape: ObjectShape, span: Span, context: Conte
   context.problems.push(problem('unknown-key', span, `Unknown key ${quote(name)}. ${hint}`, { fix }));
 }
 
-function readMap(items: readonly Pair[], shape: MapShape, path: string, context: Context) {
+function readMap(items: readonly YamlPair[], shape: MapShape, path: string, context: Context) {
   const result: Record<string, unknown> = {};
   for (const { key, value } of items) {
     const name = keyText(key);
-    const keySpan = spanOf(key as Node, { start: 0, end: 0 });
+    const keySpan = spanOf(key, { start: 0, end: 0 });
     if (name === undefined || name === '__proto__') {
       context.problems.push(problem('wrong-type', keySpan, 'Expected a plain word as key here.'));
       continue;
@@ -125,14 +134,14 @@ function readMap(items: readonly Pair[], shape: MapShape, path: string, context:
 }
 
 function readList(
-  node: Node | null,
+  node: YamlNode | null,
   shape: ListShape,
   path: string,
   context: Context,
   at: Span,
 ): unknown[] | undefined {
-  if (!isSeq(node)) {
-    if (isScalar(node) && node.value !== null && shape.items.kind === 'text') {
+  if (node?.kind !== 'seq') {
+    if (node?.kind === 'scalar' && node.value !== null && shape.items.kind === 'text') {
       const source = context.file.text.slice(at.start, at.end);
       const fix = { title: 'Make it a list', span: at, newText: `[${source}]` };
       context.problems.push(problem('wrong-type', at, 'Expected a list here.', { fix }));
@@ -142,15 +151,15 @@ function readList(
   }
   return node.items.flatMap((item, index) => {
     const child = childPath(path, index);
-    context.spans.set(child, { value: spanOf(item as Node | null, at) });
+    context.spans.set(child, { value: spanOf(item, at) });
     const value = read(item, shape.items, child, context, at);
     // Entries stay in place even when broken, so that paths in the model are paths in the file.
     return [value ?? (shape.items.kind === 'object' ? {} : '')];
   });
 }
 
-function readScalar(node: Node | null, shape: Shape, path: string, context: Context, at: Span): unknown {
-  if (!isScalar(node)) return wrong(node, `a ${shape.kind === 'text' ? 'word' : shape.kind}`, at, context);
+function readScalar(node: YamlNode | null, shape: Shape, path: string, context: Context, at: Span): unknown {
+  if (node?.kind !== 'scalar') return wrong(node, `a ${shape.kind === 'text' ? 'word' : shape.kind}`, at, context);
   const { value } = node;
   if (value === null) return undefined;
   if (shape.kind === 'text') {
@@ -208,7 +217,7 @@ function defineId(id: string, section: Section, span: Span, context: Context): v
   } else context.defined.set(key, span);
 }
 
-function keyText(key: unknown): string | undefined {
-  if (!isScalar(key) || key.value === null || typeof key.value === 'object') return undefined;
+function keyText(key: YamlNode | null): string | undefined {
+  if (key?.kind !== 'scalar' || key.value === null || typeof key.value === 'object') return undefined;
   return typeof key.value === 'string' ? key.value : (key.source ?? String(key.value));
 }
