@@ -58,8 +58,8 @@ function summary({ findings, prompts, skipped }: StatusParams): string {
 }
 
 function policyText({ policy, policyProblems }: StatusParams): string {
-  if (policy === null) return 'No policy file: the built-in starter applies.';
-  return `Policy ${policy}${policyProblems > 0 ? ` has ${count(policyProblems, 'problem')}` : ''}.`;
+  if (policy === null) return 'Built-in policy.';
+  return policyProblems > 0 ? `${policy} has ${count(policyProblems, 'problem')}.` : policy;
 }
 
 export const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;

@@ -72,7 +72,7 @@ function quickFixes(
     });
     return {
       repairs: offered.filter((fix) => !fix.suppresses).map(toAction),
-      ofKind: allOfKind(file, finding, edits),
+      ofKind: allOfKind(file, finding, diagnostics, edits),
       suppressions: settings.codeAction.disableRuleComment.enable
         ? offered.filter((fix) => fix.suppresses).map(toAction)
         : [],
@@ -90,16 +90,15 @@ function quickFixes(
 /** More findings at one place than anyone reads a menu for. */
 const maxFindings = 8;
 
-/** The preferred fix of every finding of this rule in the file, when there are at least two. */
-function allOfKind(file: AnalyzedFile, finding: Finding, edits: EditContext): CodeAction[] {
+/** The preferred fix of every finding of this rule in the file, when there are at least two. Without diagnostics VS Code would move it last. */
+function allOfKind(file: AnalyzedFile, finding: Finding, diagnostics: Diagnostic[], edits: EditContext): CodeAction[] {
   const chosen = file.analysis.findings
     .filter((one) => one.rule === finding.rule && !one.suppressed)
     .flatMap((one) => fixes(file.analysis, one).find((fix) => fix.preferred && !fix.suppresses) ?? []);
   const { count, fix } = combine(`Fix all ${finding.rule} findings in this file`, chosen);
   if (count < 2) return [];
-  return [
-    { title: fix.title, kind: CodeActionKind.QuickFix, edit: toWorkspaceEdit(fix, file.analysis.document, edits) },
-  ];
+  const edit = toWorkspaceEdit(fix, file.analysis.document, edits);
+  return [{ title: fix.title, kind: CodeActionKind.QuickFix, diagnostics, edit }];
 }
 
 function fixAll(file: AnalyzedFile, edits: EditContext): CodeAction[] {

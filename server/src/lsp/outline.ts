@@ -34,7 +34,7 @@ function symbolsOf({ analysis: { document, prompts } }: AnalyzedFile): DocumentS
   const lines = linesOf(document);
   return prompts.map((prompt) => ({
     ...placed(lines, prompt.span, prompt.anchor),
-    name: prompt.name ?? prompt.api ?? `${prompt.format} prompt`,
+    name: prompt.name ?? prompt.api ?? 'Prompt',
     detail: prompt.origin === 'call' ? 'sent to Claude' : prompt.format,
     kind: SymbolKind.Event,
     children: prompt.parts.map((part) => partSymbol(part, prompt, lines)),

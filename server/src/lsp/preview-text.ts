@@ -43,6 +43,7 @@ function heading({ role, kind, argument }: Headed): string {
 /** Text as the model would read it; a placeholder as it stands in the file, in `‹ ›` where it has no delimiters of its own. */
 function written(segment: Segment, file: string): string {
   if (segment.kind === 'text') return segment.text;
+  if (segment.unprinted) return '';
   const source = sliceOf(file, segment.span);
   return /^\$?\w/.test(source) ? `‹${segment.expression}›` : source;
 }

@@ -20,16 +20,16 @@ export async function sendStatus(server: Server, uri: string, result: FileResult
   await server.connection.sendNotification(statusNotification, status);
 }
 
+/** Suffixes whose files may be prompts or something else: there the decision needs its reason. */
+const templateLike = /\.(j2|jinja2?|hbs|handlebars|mustache|liquid|txt|st|md|tmpl)$/;
+
 function notesOf(result: FileResult): string[] {
   if (result.kind === 'skipped') return [`Not analysed: ${result.skip.reason}`];
   if (result.kind === 'policy') return [];
-  const { analysis } = result;
-  return [
-    ...(analysis.decision && analysis.prompts.length > 0
-      ? [`Read as ${analysis.decision.format}: ${analysis.decision.reason}.`]
-      : []),
-    ...(analysis.problems.length > 0 && analysis.prompts.length > 0
-      ? [`${analysis.problems.length} ${analysis.problems.length === 1 ? 'place was' : 'places were'} not understood.`]
-      : []),
-  ];
+  const { decision, problems, prompts } = result.analysis;
+  if (prompts.length === 0 && decision && decision.format === 'none' && templateLike.test(result.path)) {
+    return [`Not read as a prompt: ${decision.reason}.`];
+  }
+  if (problems.length === 0 || prompts.length === 0) return [];
+  return [`${problems.length} ${problems.length === 1 ? 'place was' : 'places were'} not understood.`];
 }
