@@ -208,4 +208,11 @@ test('a scan reports files that are not open, and gives way when one opens', asy
   );
   await client.open(other, 'jinja', prompt);
   await client.until(() => client.published.get(other)?.diagnostics.length === 0, 'the scan to give way');
+  await client.close(other);
+  await client.until(() => client.published.get(other)!.diagnostics.length > 0, 'the scan to take over again');
+
+  write('prompts/other.j2', 'Nothing personal.');
+  await client.connection.sendNotification('workspace/didChangeWatchedFiles', { changes: [{ uri: other, type: 2 }] });
+  const literals = () => client.published.get(other)!.diagnostics.filter(({ code }) => code === 'literal-identifier');
+  await client.until(() => literals().length === 0, 'the scan to follow the disk');
 });

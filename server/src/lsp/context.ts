@@ -43,6 +43,9 @@ export interface Server {
   read(uri: string): (SourceDocument & { readonly version?: number }) | undefined;
   /** Results may have changed for reasons other than an edit of the document itself. */
   refresh(): void;
+  /** Files changed on disk or in an editor. */
+  filesChanged(uris: readonly string[]): void;
+  onFilesChanged(listener: (uris: readonly string[]) => void): void;
   /** Calls back after `refresh` was asked for, once a burst of reasons is over. */
   onRefresh(listener: () => void): void;
 }

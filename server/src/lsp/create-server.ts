@@ -65,6 +65,7 @@ export function createServer(parts: ServerParts): Server {
     return analyze(open(uri) ?? document);
   };
 
+  const changeListeners: ((uris: readonly string[]) => void)[] = [];
   const refreshers: (() => void)[] = [];
   return {
     connection,
@@ -96,6 +97,10 @@ export function createServer(parts: ServerParts): Server {
       timers.later('refresh', refreshDelayMs, () => {
         for (const refresher of refreshers) refresher();
       }),
+    filesChanged: (uris) => {
+      for (const changed of changeListeners) changed(uris);
+    },
+    onFilesChanged: (changed) => void changeListeners.push(changed),
     onRefresh: (refresher) => void refreshers.push(refresher),
   };
 }

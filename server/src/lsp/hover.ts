@@ -79,7 +79,11 @@ function valueText(value: ResolvedValue, received: string | undefined): string {
 const valueFree: ReadonlySet<Form | undefined> = new Set<Form>(['tokenize', 'replace', 'redact']);
 
 /** What the run-time library writes in place of a value. A generalization keeps a part of it: then only its name is shown. */
-function receivedFor({ analysis, policy }: AnalyzedFile, resolved: ResolvedPrompt, value: ResolvedValue): string | undefined {
+function receivedFor(
+  { analysis, policy }: AnalyzedFile,
+  resolved: ResolvedPrompt,
+  value: ResolvedValue,
+): string | undefined {
   const { start, end } = placeOf(value);
   const { parts } = scrubPrompt(resolved, { values: policy.policy.samples, today: analysis.options.today });
   const piece = parts.flatMap(({ pieces }) => pieces).find(({ span }) => span.start === start && span.end === end);

@@ -1,8 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
-import { type CancellationToken, WorkDoneProgress, type WorkDoneProgressReport } from 'vscode-languageserver';
+import {
+  type CancellationToken,
+  type Diagnostic,
+  WorkDoneProgress,
+  type WorkDoneProgressReport,
+} from 'vscode-languageserver';
 import type { FileResult, Workspace } from '../workspace/workspace.ts';
 import type { Server } from './context.ts';
-import { handler, quietly } from './handle.ts';
+import { handler, listener, quietly } from './handle.ts';
 import { type ScanParams, type ScanResult, scanRequest } from './protocol.ts';
 import { type DiagnosticContext, toDiagnostics } from './to-diagnostics.ts';
 
@@ -16,26 +21,38 @@ const reportEveryMs = 100;
  */
 export function registerScan(server: Server, context: DiagnosticContext): void {
   const { connection, documents, log } = server;
-  const pushed = new Set<string>();
-  const clear = (uri: string) => {
-    if (pushed.delete(uri)) quietly(connection.sendDiagnostics({ uri, diagnostics: [] }));
-  };
+  /** Files whose findings the last scan pushed. Open ones report for themselves meanwhile. */
+  const reported = new Set<string>();
+  const send = (uri: string, diagnostics: Diagnostic[]) => quietly(connection.sendDiagnostics({ uri, diagnostics }));
   const publish = (result: FileResult): number => {
     const diagnostics = toDiagnostics(result, context);
-    if (diagnostics.length > 0 && !server.isOpen(result.uri)) {
-      pushed.add(result.uri);
-      quietly(connection.sendDiagnostics({ uri: result.uri, diagnostics }));
-    }
+    if (diagnostics.length > 0) reported.add(result.uri);
+    if (diagnostics.length > 0 && !server.isOpen(result.uri)) send(result.uri, diagnostics);
     return diagnostics.length;
   };
-  documents.onDidOpen(({ document }) => {
-    if (server.client.pullDiagnostics) clear(document.uri);
-    else pushed.delete(document.uri);
+  const forget = () => {
+    for (const uri of reported) if (!server.isOpen(uri)) send(uri, []);
+    reported.clear();
+  };
+  const again = listener(log, 'scan again', async (uris: Iterable<string>) => {
+    for (const uri of uris) {
+      await setImmediate();
+      const result = reported.has(uri) && !server.isOpen(uri) ? await server.closedResult(uri) : undefined;
+      // A file that is gone, or clean now, keeps its place: it may come back.
+      if (result && !server.isOpen(uri)) send(uri, toDiagnostics(result, context));
+    }
   });
+
+  if (server.client.pullDiagnostics) {
+    documents.onDidOpen(({ document }) => reported.has(document.uri) && send(document.uri, []));
+  }
+  documents.onDidClose(({ document }) => again([document.uri]));
+  server.onFilesChanged(again);
+  server.onRefresh(() => again([...reported]));
   connection.onRequest<ScanResult | null, never>(
     scanRequest,
-    handler<ScanParams, ScanResult | null>(log, 'scan', null, async (params, token): Promise<ScanResult> => {
-      for (const uri of [...pushed]) clear(uri);
+    handler<ScanParams, ScanResult | null>(log, 'scan', null, async (params, token) => {
+      forget();
       const started = performance.now();
       const result = await scan(server, params, token, publish);
       const { files, findings, cancelled } = result;

@@ -35,7 +35,9 @@ export function registerWorkspaceEvents(server: Server): void {
   );
   connection.onDidChangeWatchedFiles(
     listener(log, 'watched files', async ({ changes }: { changes: { uri: string }[] }) => {
-      await changed(changes.map(({ uri }) => uri));
+      const uris = changes.map(({ uri }) => uri);
+      await changed(uris);
+      server.filesChanged(uris);
     }),
   );
   documents.onDidChangeContent(listener(log, 'change', ({ document }) => changed([document.uri], true)));
