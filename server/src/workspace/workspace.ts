@@ -4,6 +4,7 @@ import { type Analysis, analyze } from '../core/analyze.ts';
 import { callLanguages } from '../core/calls/index.ts';
 import type { Detect } from '../core/detection/entity.ts';
 import { matchesAny } from '../core/policy/glob.ts';
+import { checkReviews } from '../core/policy/index.ts';
 import type { Policy } from '../core/policy/model.ts';
 import type { Ports, SourceDocument, SyntaxPort } from '../core/ports.ts';
 import { createAnalysisCache } from './analysis-cache.ts';
@@ -132,6 +133,12 @@ const isExcluded = ({ exclude }: Policy['files'], path: string): boolean =>
 
 const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 
+/** What edits of the policy start from: its text, or where a new one would stand. */
+function policyFileOf(loaded: LoadedPolicy, roots: readonly string[]): { policyText?: string; newPolicyUri?: string } {
+  if (loaded.path !== undefined) return { policyText: loaded.text };
+  return roots[0] === undefined ? {} : { newPolicyUri: toUri(join(roots[0], policyFileNames[0]!)) };
+}
+
 export function createWorkspace(options: WorkspaceOptions): Workspace {
   let roots = options.roots;
   const open = options.open ?? (() => undefined);
@@ -159,13 +166,17 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
   const run = (document: SourceDocument, disk?: AnalyzedFile['disk']): FileResult => {
     const { loaded, path } = optionsFor(document.uri);
     const { uri, text } = document;
-    if (isPolicyUri(uri)) return { kind: 'policy', uri, path, document, policy: policies.load(toPath(uri) ?? uri) };
+    if (isPolicyUri(uri)) {
+      const own = policies.load(toPath(uri) ?? uri);
+      const problems = [...own.problems, ...checkReviews(own.policy, options.today())];
+      return { kind: 'policy', uri, path, document, policy: { ...own, problems } };
+    }
     if (isExcluded(loaded.policy.files, path)) return { uri, path, ...excluded };
     if (text.length > loaded.policy.files.maxSize) {
       return { uri, path, ...tooLarge(text.length, loaded.policy.files.maxSize) };
     }
     const { result: analysis, reads } = track(() =>
-      analyze(document, { policy: loaded.policy, today: options.today(), path }, ports),
+      analyze(document, { policy: loaded.policy, ...policyFileOf(loaded, roots), today: options.today(), path }, ports),
     );
     return { kind: 'analysis', uri, path, analysis, policy: loaded, disk, reads };
   };
