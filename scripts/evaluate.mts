@@ -8,7 +8,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { classifyName, createDetector } from '../server/src/core/detection/index.ts';
-import { entityType } from '../server/src/core/taxonomy/entity-types.ts';
+import { type EntityType, entityType } from '../server/src/core/taxonomy/entity-types.ts';
 import { loadRegexEngine } from '../server/src/workspace/regex-engines.ts';
 import { accepts, sourceTypesNotScored, typesNotScored } from './evaluate-types.mts';
 
@@ -132,7 +132,13 @@ async function evaluateSpans(texts: readonly Row[]): Promise<void> {
 
 /** What `scrub` replaces: diagnoses, ages below 90, states and countries keep their form. */
 function changesText(type: string): boolean {
-  return entityType(type)?.form !== 'keep';
+  const known = entityType(type);
+  return known === undefined || (known.form !== 'keep' && !isHealthContext(known));
+}
+
+/** Diagnoses, drugs, results: context, no identifiers. */
+function isHealthContext({ hipaa }: EntityType): boolean {
+  return hipaa === 'ctx';
 }
 
 function toUnits(text: string, start: number, end: number): { start: number; end: number } {

@@ -14,8 +14,8 @@ export const role = {
   country: 1 << 9,
   city: 1 << 10,
   label: 1 << 11,
-  diagnosis: 1 << 12,
-  drug: 1 << 13,
+  /** Begins the statement of an attribute: `religion`, `salary`, `convicted`. */
+  attribute: 1 << 12,
   nationality: 1 << 14,
   kin: 1 << 15,
   personNoun: 1 << 16,
@@ -28,17 +28,22 @@ export const role = {
   facility: 1 << 21,
   /** Articles, prepositions, pronouns, auxiliaries: no part of a name, a sign of prose. */
   function: 1 << 22,
-  procedure: 1 << 23,
   /** First word of a city of several words. */
   cityStart: 1 << 24,
   /** What persons do: `said`, `lives`, `underwent`. */
   personVerb: 1 << 25,
   /** Makes a name an eponym or the name of a thing: `syndrome`, `score`, `theorem`. */
   eponym: 1 << 26,
+  /** Stands before a secret: `password`, `token`. */
   secret: 1 << 27,
+  /** Diagnoses, drugs, procedures, tests, vital signs. */
   health: 1 << 28,
   /** Among the most frequent given names of the US census. */
   usualGiven: 1 << 29,
+  /** Announces an address: `address`, `lives`, `taxi`. */
+  address: 1 << 30,
+  /** Begins an address: `rue`, `via`, `suite`, `po`. */
+  addressStart: 1 << 31,
 } as const;
 
 /** Words of the dictionary, frequent or rare. */

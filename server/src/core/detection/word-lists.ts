@@ -11,7 +11,7 @@ export const labelWords = `mrn mr med medical record records chart hospital heal
  order case ticket kundennummer user unique person contact student tenant username login handle screen`;
 
 export const months =
-  'january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec';
+  'januar februar marz mai juni juli oktober dezember janvier fevrier mars avril juin juillet aout septembre octobre novembre decembre enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre gennaio febbraio aprile maggio giugno luglio settembre ottobre dicembre january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec';
 export const weekdays =
   'monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun';
 export const titles =
@@ -88,3 +88,14 @@ export const functionWords = `a an the and or but nor so yet if then else than t
  yours he him his she her hers it its we us our ours they them their theirs of in on at by for with about against between into through during
  before after above below to from up down out off over under again further once all any both each few more most other some such only own same
  too very just now also as because while until since please thank thanks let get got go make made want need know like see`;
+
+export const addressWords = `address addresses addr anschrift adresse direccion domicilio indirizzo wohnhaft taxi office live lives living reside resides residing moved located
+ ship shipped deliver delivered mail mailed send`;
+export const addressStarts = `po p postfach psc apartado pobox unit apt apartment suite cmr rue via viale vicolo piazza corso largo calle carrer avenida avda plaza paseo camino
+ carretera ctra rua ul ulica aleja strada bulevardul trg ulice utca chemin place allee quai impasse cours route avenue boulevard`;
+export const secretWords =
+  'password passwd passphrase passcode pwd passwort contrasena mot api access auth secret bearer private client aws token signing encryption';
+export const attributeWords = `salary wage compensation base gehalt salaire salario earns earning earn paid income net household credit fico schufa religion religious faith konfession
+ is was are am practicing devout converted raised race ethnicity ethnic sexual sexuality identifies came political party votes voted vote member joined belongs convicted arrested
+ charged pleaded sentenced imprisoned served criminal felony incarcerated marital civil familienstand nationality citizenship citizen staatsangehorigkeit nationalite gender sex
+ geschlecht disability disabled uses job occupation profession position beruf employer company arbeitgeber`;

@@ -2,6 +2,7 @@ import { frequentWords, rareWords } from './data/dictionary.ts';
 import { familyNames, givenNames, usualGivenNames } from './data/person-names.ts';
 import { cityPhrases, cityWords } from './data/places.ts';
 import { frontCoded } from './front-coding.ts';
+import * as health from './health-words.ts';
 import { buildLexicon, type Lexicon } from './lexicon.ts';
 import { role } from './roles.ts';
 import * as lists from './word-lists.ts';
@@ -39,6 +40,11 @@ export function lexicon(): Lexicon {
     [words(lists.countries), role.country],
     [words(lists.nationalities), role.nationality],
     [words(lists.functionWords), role.function],
+    [words(lists.secretWords), role.secret],
+    [words(lists.attributeWords), role.attribute],
+    [words(health.allWords), role.health],
+    [words(lists.addressWords), role.address],
+    [words(lists.addressStarts), role.addressStart],
   ]);
   return built;
 }

@@ -4,26 +4,25 @@ import { role } from '../roles.ts';
 import { kind } from '../scan.ts';
 import { stateCodes } from '../word-lists.ts';
 
-/** Words that announce an address: what follows is one, whatever its shape. */
+/** Words that announce an address, tried at each of them: what follows is one, whatever its shape. */
 const announce =
-  /(?:(?:\baddress(?:es)?|\baddr|anschrift|adresse|direcci[oó]n|domicilio|indirizzo|wohnhaft in|\btaxi to|office is (?:at|on)|\blives? (?:at|on)|\bliving at|\bresid(?:es?|ing) at|moved to|located at|ship(?:ped)? (?:it )?to|deliver(?:ed)? (?:it )?to|mail(?:ed)? (?:it )?to|send (?:it )?to)(?: (?:of|for) [\p{L}\d.'’ -]{1,40})?(?: (?:is|to|as|with|at|was|in|for))?|\baddress(?:es)?, here (?:it is|they are))(?: now)?[:,]?\s{1,3}["'(]?$/iu;
+  /(?:address(?:es)?|addr|anschrift|adresse|direcci[oó]n|domicilio|indirizzo|wohnhaft in|taxi to|office is (?:at|on)|lives? (?:at|on)|living at|resid(?:e|es|ing) at|moved to|located at|ship(?:ped)? (?:it )?to|deliver(?:ed)? (?:it )?to|mail(?:ed)? (?:it )?to|send (?:it )?to)(?: (?:of|for) [\p{L}\d.'’-]{1,24}(?: [\p{L}\d.'’-]{1,24}){0,3})?(?:,? (?:here it is|here they are|is now|is|to|as|with|at|was|in|for|now))?[:,]?\s{1,3}["'(]?/iuy;
 const blockEnd =
   /^(?:for|please|when|is|are|was|and i|but|so|because|thanks|thank|which|where|who|if|before|after|by|on|my|i|it|this|that|at|from|with|until|as|has|will|phone|tel|email|since|next|tomorrow|today)$/i;
 
 /** An address announced in words: the whole of it, over several lines, to the end of the sentence. */
 function announced({ tokens, text, isCode }: Scene): Candidate[] {
   const found: Candidate[] = [];
-  for (let index = 1; index < tokens.count; index++) {
-    const start = tokens.start[index]!;
-    if (!(tokens.kinds[index]! & (kind.digit | kind.upperStart)) && !startsLine(text, start)) continue;
-    const gap = start - tokens.end[index - 1]!;
-    if (
-      gap > 4 ||
-      gap === 0 ||
-      !mayAnnounce(tokens.roles[index - 1]!, text, tokens.start[index - 1]!, tokens.end[index - 1]!)
-    )
-      continue;
-    if (!announce.test(before(text, start, 70))) continue;
+  let done = 0;
+  for (const cue of tokens.known) {
+    if (!(tokens.roles[cue]! & role.address) || tokens.start[cue]! < done) continue;
+    announce.lastIndex = tokens.start[cue]!;
+    const phrase = announce.exec(text)?.[0];
+    if (!phrase) continue;
+    const start = tokens.start[cue]! + phrase.length;
+    let index = cue + 1;
+    while (index < tokens.count && tokens.start[index]! < start) index++;
+    if (index >= tokens.count || tokens.start[index] !== start) continue;
     if (isCode(start)) continue;
     const last = blockFrom(tokens, index);
     if (last <= index) continue;
@@ -34,22 +33,9 @@ function announced({ tokens, text, isCode }: Scene): Candidate[] {
     if (/^(?:and|or|of|is)\b/.test(value)) continue;
     if (!/\d/.test(value) || value.length < 8 || value.length > 160 || /[{}<>=]|:\/\//.test(value)) continue;
     found.push({ type: 'STREET_ADDRESS', start, end, score: 0.9, evidence: ['announced as an address'] });
-    index = last;
+    done = end;
   }
   return found;
-}
-
-const startsLine = (text: string, start: number): boolean =>
-  /\n\s*$/.test(before(text, start, 3)) || /[:a-z] $/.test(before(text, start, 2));
-
-const announcers = new Set(
-  'address addresses addr anschrift adresse direccion dirección domicilio indirizzo to is at with as on in for are was now it'.split(
-    ' ',
-  ),
-);
-function mayAnnounce(bits: number, text: string, start: number, end: number): boolean {
-  void bits;
-  return end - start <= 10 && announcers.has(text.slice(start, end).toLowerCase());
 }
 
 /** Last token of the block: lines that look like parts of an address, until a word of a sentence, a blank line or a full stop. */

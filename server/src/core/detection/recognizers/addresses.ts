@@ -101,11 +101,10 @@ export const recognizeAddresses: Recognize = (scene) => {
     if (house > 0) add(start, start + house - 1, 0.86, 'house number');
     add(start + house, done, 0.85, 'number and street');
   }
-  for (let index = 0; index < tokens.count; index++) {
+  done = 0;
+  for (const { index, at } of starts(scene)) {
     const start = tokens.start[index]!;
     if (start < done) continue;
-    const at = startsAddress(scene, index);
-    if (!at) continue;
     const value =
       at === 'box'
         ? run(poBox, start)
@@ -133,43 +132,40 @@ const hasCapital = (text: string, start: number): boolean => /\p{Lu}/u.test(text
 function looksLikeStreet({ tokens, text }: Scene, index: number): boolean {
   for (let at = index + 1; at < tokens.count && at - index < 7; at++) {
     if (/[\n;!?]/.test(text.slice(tokens.end[at - 1]!, tokens.start[at]!))) return false;
-    if (tokens.roles[at]! & role.street) return true;
-    const first = text.slice(tokens.start[at]!, tokens.end[at]!);
-    if (leadWords.has(first.toLowerCase()) || (first.length > 4 && gluedEnd.test(first))) return true;
+    if (tokens.roles[at]! & (role.street | role.addressStart)) return true;
+    if (tokens.end[at]! - tokens.start[at]! > 4 && gluedEnd.test(text.slice(tokens.start[at]!, tokens.end[at]!)))
+      return true;
   }
   return false;
 }
 
-const leadWords = new Set(
-  'rue via viale vicolo piazza corso largo calle carrer avenida avda plaza paseo camino carretera ctra rua ul ulica aleja strada bulevardul trg ulice utca chemin allee allée place quai impasse cours route'.split(
-    ' ',
-  ),
-);
 const gluedEnd = new RegExp(`${gluedStreet}$`, 'u');
 
-/** Where an address may begin with a word: `PO Box 12`, `Suite 5`, `Via Roma 7`, `Hauptstraße 12`. */
-function startsAddress({ tokens, text }: Scene, index: number): 'box' | 'unit' | 'leading' | 'glued' | undefined {
-  const start = tokens.start[index]!;
-  const end = tokens.end[index]!;
-  if (tokens.kinds[index]! & (kind.digit | kind.underscore) || end - start > 34) return undefined;
-  if (end - start <= 12) {
-    const token = text.slice(start, end).toLowerCase();
-    if (
-      token === 'po' ||
-      token === 'p' ||
-      token === 'postfach' ||
-      token === 'psc' ||
-      token === 'apartado' ||
-      token === 'pobox'
-    )
-      return 'box';
-    if (token === 'unit' && /^ \d+,? box/i.test(text.slice(end, end + 14))) return 'box';
-    if (token === 'apt' || token === 'apartment' || token === 'suite') return 'unit';
-    if (leadWords.has(token)) return 'leading';
+type Start = { readonly index: number; readonly at: 'box' | 'unit' | 'leading' | 'glued' };
+
+/** Where an address may begin with a word: `PO Box 12`, `Suite 5`, `Via Roma 7`, `Hauptstraße 12`. In order of position. */
+function starts({ tokens, text }: Scene): Start[] {
+  const found: Start[] = [];
+  for (const index of tokens.known) {
+    if (!(tokens.roles[index]! & role.addressStart)) continue;
+    const token = text.slice(tokens.start[index]!, tokens.end[index]!).toLowerCase();
+    const isBox =
+      boxWords.has(token) ||
+      (token === 'unit' && /^ \d+,? box/i.test(text.slice(tokens.end[index]!, tokens.end[index]! + 14)));
+    found.push({ index, at: isBox ? 'box' : unitWords.has(token) ? 'unit' : 'leading' });
   }
-  if (end - start < 5 || !/^\.? \d/.test(text.slice(end, end + 3))) return undefined;
-  return gluedEnd.test(text.slice(start, end)) && !(tokens.roles[index]! & role.frequent) ? 'glued' : undefined;
+  for (const index of tokens.numbers) {
+    if (index === 0 || tokens.end[index]! - tokens.start[index]! > 6) continue;
+    const end = tokens.end[index - 1]!;
+    if (end - tokens.start[index - 1]! < 5 || !/^\.? $/.test(text.slice(end, tokens.start[index]!))) continue;
+    if (!(tokens.roles[index - 1]! & role.frequent) && gluedEnd.test(text.slice(tokens.start[index - 1]!, end)))
+      found.push({ index: index - 1, at: 'glued' });
+  }
+  return found.sort((a, b) => a.index - b.index);
 }
+
+const boxWords = new Set('po p postfach psc apartado pobox cmr'.split(' '));
+const unitWords = new Set('apt apartment suite unit'.split(' '));
 
 /** A street has a name beside its number: `5 minutes way` and `3 in a row` are none. */
 function isStreet(value: string): boolean {

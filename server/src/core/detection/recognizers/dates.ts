@@ -43,7 +43,7 @@ export const recognizeDates: Recognize = (scene) => {
     if (candidate) found.push(candidate);
   }
   for (const index of tokens.known) {
-    if (!(tokens.roles[index]! & role.month) && !isForeignMonth(tokens.text, tokens.start[index]!)) continue;
+    if (!(tokens.roles[index]! & role.month)) continue;
     const start = tokens.start[index]!;
     const candidate = dateAt(scene, start, monthFirst, 0.62) ?? dateAt(scene, start, monthYear, 0);
     if (candidate) found.push(candidate);
@@ -53,8 +53,6 @@ export const recognizeDates: Recognize = (scene) => {
 
 const isOrdinal = (text: string, start: number, end: number): boolean =>
   end - start <= 4 || /^\d{1,2}(?:st|nd|rd|th)$/i.test(text.slice(start, end));
-const isForeignMonth = (text: string, start: number): boolean =>
-  /^[fmagsodjn]/i.test(text[start]!) && new RegExp(`^${monthWords} \\d`, 'i').test(text.slice(start, start + 14));
 
 /** `loose` is the score of a date near a word about persons; 0 when only birth, death or care around it make it one. */
 function dateAt({ text, isCode }: Scene, start: number, expression: RegExp, loose: number): Candidate | undefined {

@@ -118,7 +118,7 @@ export const recognizeLabelled: Recognize = ({ tokens, text, isCode }) => {
       const end = start + match[0].length;
       const value = match[1]!;
       if (isWordAt(text, end) || (plain && !isValue(value))) continue;
-      if (soft.has(type) && (isCode(start) || /^[a-z]+$/.test(value))) break;
+      if (soft.has(type) && (isCode(start) || /^[a-z]+$/i.test(value))) break;
       found.push({ type, start: end - value.length, end, score: 0.9, evidence: ['label before the value'] });
       break;
     }

@@ -1,0 +1,129 @@
+import type { Candidate, Recognize, Scene } from '../candidate.ts';
+import * as words from '../health-words.ts';
+import { inDictionary, role } from '../roles.ts';
+import { kind } from '../scan.ts';
+import { wordSet } from '../word-sets.ts';
+
+const sets: readonly (readonly [ReadonlySet<string>, string])[] = [
+  [wordSet(words.drugs), 'MEDICATION'],
+  [wordSet(`${words.diagnoses} ${words.moreDiagnoses}`), 'DIAGNOSIS'],
+  [wordSet(words.procedures), 'PROCEDURE'],
+  [wordSet(words.labTests), 'LAB_RESULT'],
+  [wordSet(words.allergyWords), 'ALLERGY'],
+];
+
+const value =
+  /\s{0,2}(?:level )?(?:of|is|was|at|:|=|>|<|-)?\s{0,2}\d{1,5}(?:\.\d{1,3})?(?:\s?\/\s?\d{1,3})?\s?(?:%|mg\/dL|mmol\/L|mcg\/dL|g\/dL|ng\/mL|mEq\/L|U\/L|mmHg|kg|bpm|cm|°?[CF]\b)?/y;
+const vital =
+  /(?:bp|blood pressure|heart rate|hr|pulse|spo2|o2 sat(?:uration)?|temp(?:erature)?|bmi|respiratory rate|rr|weight|wt|height|ht)\s{0,2}(?:of|is|was|:|=|>|<)?\s{0,2}\d{2,3}(?:\.\d{1,2})?(?:\s?\/\s?\d{2,3})?\s?(?:%|mmHg|bpm|kg|lbs?|cm|in)?/iy;
+/** ICD-10-CM (CMS, NCHS): letter, two characters, a point and up to four more; the point or a word must be there. */
+const icd = /[A-TV-Z]\d[0-9AB](?:\.[0-9A-Z]{1,4})?/y;
+/** LOINC (Regenstrief): up to five digits, a dash and a check digit. */
+const loinc = /\d{3,5}-\d/y;
+
+/** Health context: words of the lists, stems of drugs and diagnoses, ICD-10 and LOINC codes, results and vital signs. */
+export const recognizeHealth: Recognize = (scene) => {
+  const { tokens, text } = scene;
+  const found: Candidate[] = [];
+  const add = (type: string, start: number, end: number, score: number, why: string) =>
+    found.push({ type, start, end, score, evidence: [why] });
+  for (const index of tokens.known) {
+    if (!(tokens.roles[index]! & role.health)) continue;
+    const start = tokens.start[index]!;
+    const end = tokens.end[index]!;
+    if (scene.isCode(start)) continue;
+    const word = text.slice(start, end).toLowerCase();
+    if (word.length < 4 && text.slice(start, end) !== text.slice(start, end).toUpperCase() && word !== 'mri') continue;
+    vital.lastIndex = start;
+    const sign = vital.exec(text)?.[0];
+    if (sign && /\d/.test(sign)) {
+      add('VITAL_SIGN', start, start + sign.trimEnd().length, 0.7, 'vital sign');
+      continue;
+    }
+    const guarded = protectedAt(text, start);
+    if (guarded) {
+      add(guarded.type, start, start + guarded.length, 0.7, 'specially protected health data');
+      continue;
+    }
+    const type = sets.find(([set]) => set.has(word))?.[1];
+    if (!type) continue;
+    if (type !== 'LAB_RESULT') {
+      add(type, start, end, 0.7, 'word of health');
+      continue;
+    }
+    value.lastIndex = end;
+    const result = value.exec(text)?.[0];
+    if (result && /\d/.test(result)) add(type, start, end + result.trimEnd().length, 0.75, 'test and value');
+  }
+  return [...found, ...stems(scene), ...codes(scene)];
+};
+
+const protectedPhrases = words.protectedPhrases.map(([type, pattern]) => ({
+  type,
+  expression: new RegExp(pattern, 'iy'),
+}));
+
+function protectedAt(text: string, start: number): { type: string; length: number } | undefined {
+  for (const { type, expression } of protectedPhrases) {
+    expression.lastIndex = start;
+    const value = expression.exec(text)?.[0];
+    if (value) return { type, length: value.length };
+  }
+  return undefined;
+}
+
+/** `dapagliflozin`, `cardiomyopathy`: words of no list that end in a stem. */
+function stems({ tokens, text, isCode }: Scene): Candidate[] {
+  const found: Candidate[] = [];
+  const test = (start: number, end: number) => {
+    if (end - start < 8 || end - start > 28) return;
+    const word = text.slice(start, end).toLowerCase();
+    const type = words.drugEnding.test(word)
+      ? 'MEDICATION'
+      : words.diagnosisEnding.test(word)
+        ? 'DIAGNOSIS'
+        : undefined;
+    if (type && !isCode(start)) found.push({ type, start, end, score: 0.6, evidence: ['ending of a medical word'] });
+  };
+  let next = 0;
+  for (let index = 0; index < tokens.count; index++) {
+    const bits = tokens.kinds[index]!;
+    if (bits !== kind.lower && bits !== (kind.lower | kind.upper | kind.upperStart)) continue;
+    if (tokens.known[next] === index) next++;
+    if (tokens.roles[index]! === 0 || (tokens.roles[index]! & inDictionary) === role.rare)
+      test(tokens.start[index]!, tokens.end[index]!);
+  }
+  return found;
+}
+
+function codes({ tokens, text, isCode }: Scene): Candidate[] {
+  const found: Candidate[] = [];
+  for (const index of tokens.mixed) {
+    const start = tokens.start[index]!;
+    if (tokens.end[index]! - start !== 3 || !(tokens.kinds[index]! & kind.upperStart)) continue;
+    icd.lastIndex = start;
+    const code = icd.exec(text)?.[0];
+    if (!code || isCode(start)) continue;
+    const named = /icd|diagnos|dx|code/i.test(text.slice(Math.max(0, start - 30), start));
+    if (!code.includes('.') && !named) continue;
+    found.push({
+      type: 'DIAGNOSIS',
+      start,
+      end: start + code.length,
+      score: named ? 0.9 : 0.55,
+      evidence: ['shape of an ICD-10 code'],
+    });
+  }
+  for (const index of tokens.numbers) {
+    const start = tokens.start[index]!;
+    if (
+      text.charCodeAt(tokens.end[index]!) !== 45 ||
+      !/loinc[^\n]{0,20}$/i.test(text.slice(Math.max(0, start - 28), start))
+    )
+      continue;
+    loinc.lastIndex = start;
+    const code = loinc.exec(text)?.[0];
+    if (code) found.push({ type: 'LAB_RESULT', start, end: start + code.length, score: 0.9, evidence: ['LOINC code'] });
+  }
+  return found;
+}
