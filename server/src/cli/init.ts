@@ -1,5 +1,5 @@
 import { stat, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { initialPolicy } from '../core/policy/init.ts';
 import type { ResolvedPrompt } from '../core/policy/resolve-model.ts';
 import { exitCodes, type Io, UsageError } from './io.ts';
@@ -15,10 +15,11 @@ export async function init(
   if (!options.stdout && (await stat(path).catch(() => undefined))) {
     throw new UsageError(`${path} exists already. Use --stdout to see what init would write.`);
   }
+  const below = (shown: string) => relative(dirname(path), resolve(io.cwd, shown)).split(sep).join('/');
   const session = await openSession(io, [folder], options);
   const prompts: { path: string; resolved: ResolvedPrompt }[] = [];
   for await (const { report, analyzed } of checkFiles(session)) {
-    for (const resolved of analyzed?.analysis.resolved ?? []) prompts.push({ path: report.path, resolved });
+    for (const resolved of analyzed?.analysis.resolved ?? []) prompts.push({ path: below(report.path), resolved });
   }
   const text = initialPolicy(prompts, { today: options.today ?? io.today });
   if (options.stdout) io.out(text);

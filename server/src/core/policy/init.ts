@@ -57,7 +57,7 @@ export function initialPolicy(found: readonly FoundPrompt[], options: InitialPol
     section(
       'use_cases',
       'Why prompts exist. `needs` lists what is sent today, in the form that suffices: remove what is not needed.',
-      useCasesOf(found, deployments, options.today),
+      useCasesOf(found, options.today),
     ),
   ];
   return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
@@ -83,23 +83,28 @@ function section(name: string, comment: string, entries: readonly (readonly stri
   return [`# ${comment}`, `${name}:`, ...entries.slice(0, MOST).flatMap((lines) => lines.map((line) => `  ${line}`))];
 }
 
+/** Id of the deployment that a prompt goes to, as far as the code shows; undefined for templates. */
+function deploymentId({ prompt }: ResolvedPrompt): string | undefined {
+  const { platform, keyEnv } = prompt.request;
+  if (!platform || ['unknown', 'other-vendor'].includes(platform.value)) return undefined;
+  const key = slug((keyEnv?.value ?? '').replace(/^ANTHROPIC_|_?API_?KEY_?/g, ''));
+  return key === '' ? platform.value : `${platform.value}-${key}`;
+}
+
 /** One entry for each platform and key that the code shows. */
 function deploymentsOf(found: readonly FoundPrompt[]): string[][] {
   const entries = new Map<string, string[]>();
   for (const { resolved } of found) {
+    const id = deploymentId(resolved);
+    if (id === undefined || entries.has(id)) continue;
     const { platform, keyEnv, region, inferenceGeo } = resolved.prompt.request;
-    if (!platform || ['unknown', 'other-vendor'].includes(platform.value)) continue;
-    const env = keyEnv && keyEnv.value !== 'ANTHROPIC_API_KEY' ? keyEnv.value : undefined;
-    const id = [platform.value, ...(env ? [slug(env.replace(/^ANTHROPIC_|_?API_?KEY_?/g, ''))] : [])]
-      .filter(Boolean)
-      .join('-');
-    if (entries.has(id)) continue;
-    const where = inferenceGeo?.value ?? region?.value;
+    const match = id === platform!.value ? {} : { match: { env: keyEnv!.value } };
+    const where = [inferenceGeo, region].find((fact) => fact?.by === 'literal' || fact?.by === 'constant')?.value;
     entries.set(id, [
       ...blockEntry({
         id,
-        platform: platform.value,
-        ...(env ? { match: { env } } : {}),
+        platform: platform!.value,
+        ...match,
         regions: where && /^[\w-]+$/.test(where) ? [where] : [],
       }),
       '  agreements: []',
@@ -153,40 +158,46 @@ function writeSource({ root, types, fields, level }: SourceGuess): string[] {
   ];
 }
 
+interface Folder {
+  readonly needs: Map<string, Form>;
+  readonly deployments: Set<string>;
+}
+
 /** One entry for each folder that holds prompts. */
-function useCasesOf(
-  found: readonly FoundPrompt[],
-  deployments: readonly (readonly string[])[],
-  today: string,
-): string[][] {
-  const folders = new Map<string, Map<string, Form>>();
+function useCasesOf(found: readonly FoundPrompt[], today: string): string[][] {
+  const folders = new Map<string, Folder>();
   for (const { path, resolved } of found) {
-    const folder = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
-    const needs = folders.get(folder) ?? new Map<string, Form>();
-    folders.set(folder, needs);
+    const name = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
+    const folder = folders.get(name) ?? { needs: new Map(), deployments: new Set() };
+    folders.set(name, folder);
+    const deployment = deploymentId(resolved);
+    if (deployment !== undefined) folder.deployments.add(deployment);
     for (const { category } of placeholdersOf([{ path, resolved }])) {
       const form = typeOfCategory(category)?.form;
-      if (category && category !== 'none' && category !== 'user' && form && form !== 'block') needs.set(category, form);
+      if (category && category !== 'none' && category !== 'user' && form && form !== 'block')
+        folder.needs.set(category, form);
     }
   }
-  const ids = deployments.map((lines) => lines[0]!.replace('- id: ', ''));
   const taken = new Set<string>();
-  return [...folders].map(([folder, needs]) => {
-    const base = slug(folder.split('/').at(-1) ?? '') || 'general';
-    const id = taken.has(base) ? slug(folder) : base;
+  return [...folders].map(([name, folder]) => {
+    const base = slug(name.split('/').at(-1) ?? '') || 'general';
+    const id = taken.has(base) ? slug(name) : base;
     taken.add(id);
-    return [
-      ...blockEntry({ id, purpose: 'State in one sentence what the answer is used for', status: 'proposed' }),
-      '  # legal_basis: { gdpr: contract } or { hipaa: treatment }',
-      '  subjects: []',
-      `  deployments: ${flow(ids)}`,
-      needs.size === 0 ? '  needs: {}' : '  needs:',
-      ...[...needs].flatMap(([category, form]) => block({ [category]: form })).map((line) => `    ${line}`),
-      `  prompts: ${flow([folder === '' ? './*' : `${folder}/**`])}`,
-      `  review: ${flow({ next: addMonths(today, 3) })}`,
-    ];
+    return writeUseCase(id, name, folder, today);
   });
 }
+
+const writeUseCase = (id: string, folder: string, { needs, deployments }: Folder, today: string): string[] => [
+  ...blockEntry({ id, purpose: 'State in one sentence what the answer is used for', status: 'proposed' }),
+  '  # legal_basis: { gdpr: contract } or { hipaa: treatment }',
+  '  subjects: []',
+  // Empty: any deployment. A template does not show where it is sent.
+  `  deployments: ${flow([...deployments])}`,
+  needs.size === 0 ? '  needs: {}' : '  needs:',
+  ...[...needs].flatMap(([category, form]) => block({ [category]: form })).map((line) => `    ${line}`),
+  `  prompts: ${flow([folder === '' ? './*' : `${folder}/**`])}`,
+  `  review: ${flow({ next: addMonths(today, 3) })}`,
+];
 
 const placeholdersOf = (found: readonly FoundPrompt[]): ResolvedPlaceholder[] =>
   found.flatMap(({ resolved }) =>
