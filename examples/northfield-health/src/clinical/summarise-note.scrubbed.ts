@@ -27,7 +27,7 @@ ${scrub(encounter.text, { vault }).text}`,
     ],
   });
 
-  auditClaudeCall({ user: userId, useCase: 'clinical-note-summary', prompt: 'summarise-note', message });
+  auditClaudeCall({ user: userId, useCase: 'clinical-note-summary', prompt: 'summarise-note', classification: 'restricted', message });
   const letter = message.content.map((block) => (block.type === 'text' ? block.text : '')).join('');
   return restore(letter, { vault });
 }

@@ -22,6 +22,6 @@ export async function draftReview(employee: Employee, userId: string): Promise<s
       },
     ],
   });
-  auditClaudeCall({ user: userId, useCase: 'hr-job-description', prompt: 'draft-review', message });
+  auditClaudeCall({ user: userId, useCase: 'hr-job-description', prompt: 'draft-review', classification: 'confidential', message });
   return restore(message.content.map((block) => (block.type === 'text' ? block.text : '')).join(''), { vault });
 }
