@@ -189,6 +189,8 @@ export interface Binding {
 /** What a language's file provides. Nodes in, neutral expressions out; total. */
 export interface Language {
   readonly id: string;
+  /** A bare name may be a member of the class around it. */
+  readonly implicitSelf?: boolean;
   /** Lowers one node. Children stay nodes. */
   lower(node: Node, text: string): Expr;
   /** What this occurrence of an identifier binds; undefined when it only uses the name. */

@@ -40,6 +40,9 @@ export const mappers = words(
   'map flatMap flat_map Select mapNotNull collect array_map mapIndexed each_with_index filter_map',
 );
 
+/** `List.of(a, b)`, `listOf(a)`, `vec![a]`: a list of the arguments. */
+export const listMakers = words('of asList listOf mutableListOf arrayListOf arrayOf vec setOf singletonList');
+
 /** Sanitizers by their usual names. The policy adds its own: rules compare `filters` with `scrub.functions`. */
 export const sanitizers = words(`
   tokenize detokenize scrub project generalize redact mask anonymize anonymise pseudonymize pseudonymise deidentify

@@ -26,7 +26,29 @@ const constructors: Readonly<Record<string, Role>> = {
   UserMessage: 'user',
   AssistantMessage: 'assistant',
   AiMessage: 'assistant',
+  // Go: the official SDK, go-anthropic, langchaingo.
+  NewUserMessage: 'user',
+  NewBetaUserMessage: 'user',
+  NewAssistantMessage: 'assistant',
+  NewUserTextMessage: 'user',
+  NewAssistantTextMessage: 'assistant',
+  TextParts: 'user',
 };
+
+/** Methods of a type `Message`: `MessageParam::user(x)`, `Message.user(x)`. */
+const roleMethods = /^(?:user|assistant|system)(?:_message|_text)?$/;
+
+/** Functions that make a block of text; others keep their argument as it is. */
+const textBlocks = /^(?:New\w*TextBlock|NewTextMessageContent|TextBlock|text)$/;
+
+/** Blocks made by functions: `NewTextBlock(s)` is the text itself. */
+export function unblocked(value: Value): Value {
+  const expr = exprOf(value);
+  if (expr.kind !== 'call' || !expr.args[0]) return value;
+  return textBlocks.test(lastName(calleeText(value.frame.file, expr.callee)))
+    ? { operand: expr.args[0].value, frame: value.frame }
+    : value;
+}
 
 /** A message in any of its spellings: an object, a `[role, content]` pair, a constructor, a plain string. */
 export function messageOf(value: Value): Message | undefined {
@@ -61,7 +83,13 @@ export function messageOf(value: Value): Message | undefined {
   if (expr.kind === 'call') {
     const callee = calleeText(frame.file, expr.callee);
     const name = callee.split('.').find((part) => constructors[part] !== undefined) ?? lastName(callee);
-    const role = constructors[name];
+    const last = lastName(callee);
+    const role =
+      constructors[name] ?? (roleMethods.test(last) && /Message/.test(callee) ? roleOf(last.split('_')[0]) : undefined);
+    if (role !== undefined && expr.args.length > 1 && !keywordRecord(expr) && /^New/.test(name)) {
+      const items = expr.args.map((one) => ({ value: one.value, spread: one.spread === 'list' }));
+      return { role, content: { operand: { kind: 'list', span: expr.span, items }, frame } };
+    }
     if (role !== undefined) {
       const named = keywordRecord(expr);
       const content =

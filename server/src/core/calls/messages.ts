@@ -2,7 +2,7 @@ import type { Role } from '../prompt.ts';
 import type { Span } from '../span.ts';
 import { calleeText } from './callee.ts';
 import { literalOf } from './literal.ts';
-import { messageOf } from './message-constructors.ts';
+import { messageOf, unblocked } from './message-constructors.ts';
 import { addDeep, addPart, type Parts, siteOf } from './parts.ts';
 import { type Fields, fieldsOf, itemsOf } from './structure.ts';
 import { exprOf, type Value } from './value.ts';
@@ -58,7 +58,8 @@ function addMessage(parts: Parts, argument: string, value: Value, site: Span): u
 }
 
 /** Message content: a string, or blocks. */
-export function addContent(parts: Parts, role: Role, argument: string, value: Value, site: Span): undefined {
+export function addContent(parts: Parts, role: Role, argument: string, block: Value, site: Span): undefined {
+  const value = unblocked(block);
   const here = siteOf(value, site);
   const expr = exprOf(value);
   const items = expr.kind === 'text' ? undefined : itemsOf(value);
@@ -90,7 +91,8 @@ const blockKeys = [
 ];
 const isBlock = ({ entries }: Fields): boolean => blockKeys.some((key) => entries.has(key));
 
-function addBlock(parts: Parts, role: Role, argument: string, value: Value, site: Span): undefined {
+function addBlock(parts: Parts, role: Role, argument: string, block: Value, site: Span): undefined {
+  const value = unblocked(block);
   const here = siteOf(value, site);
   const fields = exprOf(value).kind === 'text' ? undefined : fieldsOf(value);
   if (!fields) return addPart(parts, role, 'text', argument, value, here);

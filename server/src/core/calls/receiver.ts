@@ -27,7 +27,7 @@ export function receiverOf(value: Value): Receiver {
   switch (expr.kind) {
     case 'name': {
       const { binding, value: bound } = resolveName(expr, frame);
-      return fromBinding(binding, bound, frame);
+      return binding || bound ? fromBinding(binding, bound, frame) : fromType(expr.name, frame);
     }
     case 'member': {
       const object = { operand: expr.object, frame };
@@ -43,7 +43,10 @@ export function receiverOf(value: Value): Receiver {
         const client = clientOf(parent.sdk, expr.name);
         return client ? { kind: 'client', sdk: parent.sdk, client } : { ...parent, name: expr.name };
       }
-      return parent.kind === 'client' || parent.kind === 'other' ? parent : unknown;
+      if (parent.kind === 'client' || parent.kind === 'other') return parent;
+      // `service.client`: whatever `service` is, a field of that name in this file is declared with its type.
+      const { binding, value: bound } = resolveField(expr.name, expr.span.start, frame);
+      return fromBinding(binding, bound, frame);
     }
     case 'call':
       return fromCall(expr, here);
@@ -57,6 +60,11 @@ export function receiverOf(value: Value): Receiver {
     }
     case 'built':
       return receiverOf({ operand: expr.base, frame });
+    case 'lambda': {
+      // Ruby's `client` is a call of the method `client`.
+      const all = expr.results.map((operand) => receiverOf({ operand, frame }));
+      return all.find(({ kind }) => kind === 'client') ?? unknown;
+    }
     case 'record': {
       // Python's `prompt | model | parser`, read as a merge of two records.
       const all = expr.entries
@@ -115,7 +123,7 @@ function fromType(typeName: string, frame: Frame): Receiver {
   }
   for (const sdk of sdksOf(family)) {
     const client = clientOf(sdk, typeName);
-    if (client && /anthropic|claude|bedrock/i.test(typeName)) return { kind: 'client', sdk, client };
+    if (client && /anthropic|claude|bedrock|RubyLLM|Prism/i.test(typeName)) return { kind: 'client', sdk, client };
   }
   return unknown;
 }

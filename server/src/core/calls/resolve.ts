@@ -11,7 +11,12 @@ export const isSelf = (expr: Expr): boolean => expr.kind === 'name' && selves.ha
 /** What a bare name means where it stands. */
 export function resolveName(name: NameExpr, frame: Frame): Resolution {
   const position = name.span.start;
-  return combine(visibleBindings(frame.file, name.name, position), position, frame);
+  // Kotlin's name of a lambda's only parameter is written nowhere else.
+  const implicit = name.name === 'it' ? [...frame.parameters].findLast(([key]) => key.endsWith(':it'))?.[1] : undefined;
+  if (implicit) return { frame, value: implicit };
+  const visible = visibleBindings(frame.file, name.name, position);
+  if (visible.length > 0 || !frame.file.language.implicitSelf) return combine(visible, position, frame);
+  return combine(fieldBindings(frame.file, name.name, position), Number.MAX_SAFE_INTEGER, frame);
 }
 
 /** What a member of the surrounding class means. */

@@ -1,8 +1,10 @@
+import { builderKey, builtRecord } from './builders.ts';
 import { calleeText } from './callee.ts';
 import type { Argument, CallExpr, Operand, RecordExpr } from './code.ts';
 import { lower } from './code-file.ts';
-import { lastName, listTransforms, mappers } from './functions.ts';
+import { lastName, listMakers, listTransforms, mappers } from './functions.ts';
 import { heldBy } from './held.ts';
+import { readJson } from './json-text.ts';
 import { enter, resolveFunction, resolveName } from './resolve.ts';
 import { deeper, exprOf, type Value } from './value.ts';
 
@@ -77,9 +79,48 @@ export function fieldsOf(value: Value): Fields | undefined {
     }
     case 'call':
       return callFields(expr, here);
+    case 'lambda': {
+      // A builder or DSL block: `create { system("…") }`, `converse(r -> r.messages(…))`.
+      const result = expr.results[0];
+      const built = result && (builtRecord(frame.file, result) ?? undefined);
+      return built ? recordFields(built, here) : result && fieldsOf({ operand: result, frame });
+    }
+    case 'text': {
+      // A request body written as JSON text.
+      const json = readJson(expr);
+      return json?.kind === 'record' ? recordFields(json, here) : undefined;
+    }
     default:
       return undefined;
   }
+}
+
+/** `params.system = x` sets a key; a builder's `params.addUserMessage(x)` adds to the list that the key holds. */
+function setEntry(
+  entries: Map<string, Value>,
+  key: string,
+  operand: Operand,
+  span: RecordExpr['span'],
+  frame: Value['frame'],
+): void {
+  const known = builderKey(key);
+  if (!known?.list) {
+    entries.set(canonical(known?.key ?? key), { operand, frame });
+    return;
+  }
+  const item: Operand = known.role
+    ? {
+        kind: 'record',
+        span,
+        entries: [
+          { key: 'role', span, value: { kind: 'text', span, pieces: [{ kind: 'text', span, text: known.role }] } },
+          { key: 'content', span, value: operand },
+        ],
+      }
+    : operand;
+  const before = entries.get(known.key);
+  const items = before ? [{ value: before.operand, spread: true }, { value: item }] : [{ value: item }];
+  entries.set(known.key, { operand: { kind: 'list', span, items }, frame });
 }
 
 function recordFields(expr: RecordExpr, value: Value): Fields {
@@ -123,12 +164,29 @@ function callFields(call: CallExpr, value: Value): Fields | undefined {
     if (fields) return fields;
   }
   if (target) return undefined;
+  const built = builtRecord(frame.file, value.operand);
+  if (built) return recordFields(built, value);
+  const pairs = /(?:^|\.)(?:Map\.of|Map\.entry|mapOf|JsonObject\.of|ImmutableMap\.of)$/.test(callee)
+    ? pairsRecord(call, frame)
+    : undefined;
+  if (pairs) return recordFields(pairs, value);
   const keywords = keywordRecord(call);
   if (keywords) return recordFields(keywords, value);
   const first = call.args[0];
   // `new Params({…})`, `makeRequest({…})`: a wrapper of its own around one object.
   if (call.construct && call.args.length === 1 && first) return fieldsOf({ operand: first.value, frame });
   return undefined;
+}
+
+/** `Map.of("role", "user", "content", x)`: keys and values by turns. */
+function pairsRecord(call: CallExpr, frame: Value['frame']): RecordExpr | undefined {
+  const entries = [];
+  for (let index = 0; index + 1 < call.args.length; index += 2) {
+    const key = exprOf({ operand: call.args[index]!.value, frame });
+    const piece = key.kind === 'text' ? key.pieces[0] : undefined;
+    if (piece?.kind === 'text') entries.push({ key: piece.text, value: call.args[index + 1]!.value, span: key.span });
+  }
+  return entries.length > 0 ? { kind: 'record', span: call.span, entries } : undefined;
 }
 
 /** The elements of a value that is a list; undefined when nothing of it is known. */
@@ -206,6 +264,25 @@ function callItems(call: CallExpr, value: Value): Item[] | undefined {
     return [
       ...spreadItems(receiver),
       ...call.args.flatMap((argument) => spreadItems({ operand: argument.value, frame })),
+    ];
+  }
+  if (
+    listMakers.has(name) &&
+    (!receiver ||
+      /^(?:List|Set|Arrays|Stream|ImmutableList|Collections|Vec|vec)$/.test(
+        exprOf(receiver).kind === 'name' ? (exprOf(receiver) as { name: string }).name : '',
+      ))
+  ) {
+    return call.args.map((argument) => ({ value: { operand: argument.value, frame } }));
+  }
+  if (name === 'append' && !receiver && call.args.length > 1) {
+    // Go's `append(list, a, b)`.
+    const [base, ...rest] = call.args;
+    return [
+      ...(itemsOf({ operand: base!.value, frame }) ?? []),
+      ...rest.flatMap((one) =>
+        one.spread ? spreadItems({ operand: one.value, frame }) : [{ value: { operand: one.value, frame } }],
+      ),
     ];
   }
   if (listTransforms.has(name)) {

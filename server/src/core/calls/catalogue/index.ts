@@ -1,8 +1,10 @@
 import type { Client, Family, Sdk } from './entry.ts';
+import { jvmSdks } from './jvm.ts';
+import { otherSdks } from './others.ts';
 import { pythonSdks } from './python.ts';
 import { scriptSdks } from './script.ts';
 
-export const sdks: readonly Sdk[] = [...scriptSdks, ...pythonSdks];
+export const sdks: readonly Sdk[] = [...scriptSdks, ...pythonSdks, ...jvmSdks, ...otherSdks];
 
 export const familyOf: Readonly<Record<string, Family>> = {
   typescript: 'script',
@@ -11,17 +13,21 @@ export const familyOf: Readonly<Record<string, Family>> = {
   javascriptreact: 'script',
   python: 'python',
   jupyter: 'python',
+  java: 'jvm',
+  kotlin: 'jvm',
+  go: 'go',
+  csharp: 'csharp',
+  ruby: 'ruby',
+  php: 'php',
+  rust: 'rust',
 };
 
 export const sdksOf = (family: Family): readonly Sdk[] => sdks.filter((sdk) => sdk.family === family);
 
 /** The SDK that a module specifier belongs to. */
 export function sdkOfModule(family: Family, module: string): Sdk | undefined {
-  return sdksOf(family).find(({ packages }) =>
-    packages.some((name) =>
-      name.endsWith('/*') || name.endsWith('.*') ? module.startsWith(name.slice(0, -1)) : module === name,
-    ),
-  );
+  const covers = (name: string) => (/[/.:\\]\*$/.test(name) ? module.startsWith(name.slice(0, -1)) : module === name);
+  return sdksOf(family).find(({ packages }) => packages.some(covers));
 }
 
 export const clientOf = (sdk: Sdk, name: string): Client | undefined =>

@@ -1,0 +1,101 @@
+import { spelled } from './anthropic.ts';
+import type { CallShape, Client, Sdk } from './entry.ts';
+
+const anthropic: Client[] = [
+  'AnthropicClient',
+  'AnthropicClientAsync',
+  'AnthropicOkHttpClient',
+  'AnthropicOkHttpClientAsync',
+  'Anthropic',
+].map((name) => ({ name, platform: 'claude-api', keyEnv: 'ANTHROPIC_API_KEY' }));
+
+/** Maven artifacts. `anthropic-java` 2.57.0 was read at first hand. */
+export const jvmSdks: readonly Sdk[] = [
+  {
+    id: 'anthropic',
+    family: 'jvm',
+    packages: ['com.anthropic.*', 'com.xemantic.ai.anthropic.*'],
+    versions: '0.1 to 2.57.0',
+    clients: anthropic,
+    calls: [
+      ...spelled('camel'),
+      { callee: 'messages.createStreaming', api: 'anthropic.messages.stream', request: 'messages', streamed: true },
+    ],
+  },
+  {
+    id: 'spring-ai',
+    family: 'jvm',
+    packages: ['org.springframework.ai.*'],
+    versions: '1.0 to 1.1',
+    clients: [
+      { name: 'AnthropicChatModel', platform: 'claude-api', keyEnv: 'ANTHROPIC_API_KEY' },
+      { name: 'BedrockProxyChatModel', platform: 'bedrock', anyModel: true },
+      { name: 'ChatClient', platform: 'unknown', anyModel: true },
+      { name: 'ChatModel', platform: 'unknown', anyModel: true },
+    ],
+    calls: [
+      { callee: 'prompt.call', api: 'spring-ai.chat-client', request: 'messages', strict: true },
+      { callee: 'user.call', api: 'spring-ai.chat-client', request: 'messages', strict: true },
+      { callee: 'call', api: 'spring-ai.call', request: 'input', strict: true },
+      { callee: 'stream', api: 'spring-ai.stream', request: 'input', strict: true, streamed: true },
+    ],
+  },
+  {
+    id: 'langchain4j',
+    family: 'jvm',
+    packages: ['dev.langchain4j.*'],
+    versions: '0.30 to 1.8',
+    clients: [
+      { name: 'AnthropicChatModel', platform: 'claude-api', keyEnv: 'ANTHROPIC_API_KEY' },
+      { name: 'AnthropicStreamingChatModel', platform: 'claude-api', keyEnv: 'ANTHROPIC_API_KEY' },
+      { name: 'BedrockChatModel', platform: 'bedrock', anyModel: true },
+    ],
+    calls: ['chat', 'generate'].map(
+      (callee): CallShape => ({ callee, api: `langchain4j.${callee}`, request: 'input', strict: true }),
+    ),
+  },
+  {
+    id: 'aws',
+    family: 'jvm',
+    packages: ['software.amazon.awssdk.services.bedrockruntime.*', 'aws.sdk.kotlin.services.bedrockruntime.*'],
+    versions: '2.25 to 2.38',
+    platform: 'bedrock',
+    clients: ['BedrockRuntimeClient', 'BedrockRuntimeAsyncClient'].map((name) => ({
+      name,
+      platform: 'bedrock',
+      anyModel: true,
+      region: { options: ['region'], environment: ['AWS_REGION'] },
+    })),
+    calls: [
+      { callee: 'converse', api: 'aws.converse', request: 'converse', strict: true, anyModel: true },
+      {
+        callee: 'converseStream',
+        api: 'aws.converse-stream',
+        request: 'converse',
+        strict: true,
+        anyModel: true,
+        streamed: true,
+      },
+      { callee: 'invokeModel', api: 'aws.invoke-model', request: 'invoke-model', strict: true, anyModel: true },
+      {
+        callee: 'invokeModelWithResponseStream',
+        api: 'aws.invoke-model-stream',
+        request: 'invoke-model',
+        strict: true,
+        anyModel: true,
+        streamed: true,
+      },
+    ],
+  },
+  {
+    id: 'koog',
+    family: 'jvm',
+    packages: ['ai.koog.*'],
+    versions: '0.3 to 0.5',
+    clients: [
+      { name: 'simpleAnthropicExecutor', platform: 'claude-api' },
+      { name: 'AnthropicLLMClient', platform: 'claude-api' },
+    ],
+    calls: [{ callee: 'execute', api: 'koog.execute', request: 'input', strict: true }],
+  },
+];

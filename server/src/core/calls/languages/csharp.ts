@@ -1,0 +1,377 @@
+import type { Node } from 'web-tree-sitter';
+import type { RecordField } from '../../prompt.ts';
+import { type Argument, type Binding, type Entry, type Expr, type Language, type Parameter, spanOf } from '../code.ts';
+import { type Atom, pieces, unescaped } from '../pieces.ts';
+import { returnsOf, typeText } from './shared.ts';
+import { type Bindings, tableBinding } from './table.ts';
+
+const bindings: Bindings = {
+  nodes: {
+    functions: new Set([
+      'method_declaration',
+      'constructor_declaration',
+      'local_function_statement',
+      'lambda_expression',
+      'anonymous_method_expression',
+    ]),
+    classes: new Set([
+      'class_declaration',
+      'record_declaration',
+      'struct_declaration',
+      'interface_declaration',
+      'record_struct_declaration',
+    ]),
+    blocks: new Set([
+      'block',
+      'foreach_statement',
+      'for_statement',
+      'using_statement',
+      'catch_clause',
+      'switch_section',
+    ]),
+    calls: new Set(['invocation_expression', 'object_creation_expression', 'implicit_object_creation_expression']),
+    comments: new Set(['comment']),
+    returns: new Set(['return_statement']),
+    assignments: new Set(['assignment_expression']),
+  },
+  identifiers: new Set(['identifier']),
+  patterns: new Set(['tuple_pattern']),
+  rows: {
+    foreach_statement: { kind: 'variable', target: 'left', value: 'right', type: 'type', element: true },
+    parameter: { kind: 'parameter', target: 'name', type: 'type' },
+    method_declaration: { kind: 'function', target: 'name', itself: true, member: true },
+    local_function_statement: { kind: 'function', target: 'name', itself: true },
+    class_declaration: { kind: 'class', target: 'name', itself: true },
+    record_declaration: { kind: 'class', target: 'name', itself: true },
+    struct_declaration: { kind: 'class', target: 'name', itself: true },
+    interface_declaration: { kind: 'class', target: 'name', itself: true },
+    assignment_expression: { kind: 'assignment', target: 'left', value: 'right', adds: /^\+=$/ },
+  },
+  members: { member_access_expression: ['expression', 'name'] },
+  methods: { invocation_expression: { callee: 'function', args: 'arguments' } },
+  append: /^Add$/,
+  join: /^(?:Append|AppendLine|AddRange|AppendFormat)$/,
+};
+
+export const csharp: Language = { id: 'csharp', implicitSelf: true, nodes: bindings.nodes, lower, binding, record };
+
+function binding(node: Node, text: string): Binding | undefined {
+  const { parent } = node;
+  if (!parent) return undefined;
+  const base = { name: text.slice(node.startIndex, node.endIndex), span: spanOf(node) };
+  const last = (owner: Node) =>
+    owner.lastNamedChild && owner.lastNamedChild.id !== node.id && owner.lastNamedChild.id !== parent.id
+      ? owner.lastNamedChild
+      : undefined;
+  if (parent.type === 'variable_declarator' && parent.childForFieldName('name')?.id === node.id) {
+    const declaration = parent.parent;
+    const typeName = typeText(declaration?.childForFieldName('type'), text);
+    const isField = declaration?.parent?.type === 'field_declaration';
+    const value = last(parent);
+    const around = tableBinding(
+      { ...bindings, rows: { variable_declarator: { kind: 'variable', target: 'name' } } },
+      node,
+      text,
+    );
+    return (
+      around && {
+        ...around,
+        ...(isField ? { field: true } : {}),
+        ...(value ? { value } : {}),
+        ...(typeName ? { typeName } : {}),
+      }
+    );
+  }
+  if (parent.type === 'property_declaration' && parent.childForFieldName('name')?.id === node.id) {
+    const value = parent.childForFieldName('value');
+    const inner = value?.type === 'arrow_expression_clause' ? value.firstNamedChild : value;
+    const typeName = typeText(parent.childForFieldName('type'), text);
+    const owner = parent.parent?.parent;
+    return {
+      ...base,
+      kind: 'variable',
+      field: true,
+      scope: spanOf(owner ?? parent),
+      ...(inner ? { value: inner } : {}),
+      ...(typeName ? { typeName } : {}),
+    };
+  }
+  if (parent.type === 'using_directive' || parent.type === 'qualified_name') return imported(node, parent, base);
+  if (
+    node.type === 'identifier' &&
+    parent.type === 'lambda_expression' &&
+    parent.childForFieldName('parameters')?.id === node.id
+  )
+    return implicitParameter(node, parent, base);
+  const found = tableBinding(bindings, node, text);
+  // A primary constructor's parameters are in reach of the whole class.
+  return found?.kind === 'parameter' && parent.parent && bindings.nodes.classes.has(parent.parent.parent?.type ?? '')
+    ? { ...found, field: true }
+    : found;
+}
+
+const implicitParameter = (_node: Node, fn: Node, base: Pick<Binding, 'name' | 'span'>): Binding => ({
+  ...base,
+  kind: 'parameter',
+  scope: spanOf(fn),
+  owner: spanOf(fn),
+  index: 0,
+});
+
+/** `using X = A.B;` names a type; a plain `using A.B;` gives a namespace, which binds no single name. */
+function imported(node: Node, parent: Node, base: Pick<Binding, 'name' | 'span'>): Binding | undefined {
+  if (parent.type !== 'using_directive' || parent.childForFieldName('name')?.id !== node.id) return undefined;
+  const path = parent.namedChildren.at(-1);
+  return path
+    ? {
+        ...base,
+        kind: 'import',
+        scope: { start: 0, end: Number.MAX_SAFE_INTEGER },
+        import: { module: path.text, name: path.text.split('.').pop()! },
+      }
+    : undefined;
+}
+
+const constants =
+  /^(?:integer_literal|real_literal|boolean_literal|null_literal|character_literal|default_expression|typeof_expression|prefix_unary_expression)$/;
+
+function lower(node: Node, text: string): Expr {
+  const span = spanOf(node);
+  const { type } = node;
+  const field = (name: string) => node.childForFieldName(name);
+  const opaque: Expr = { kind: 'opaque', span };
+  const inner = (child: Node | null | undefined): Expr => (child ? lower(child, text) : opaque);
+  if (constants.test(type)) return { ...opaque, constant: true, literal: text.slice(span.start, span.end) };
+  switch (type) {
+    case 'identifier':
+    case 'this':
+    case 'this_expression':
+    case 'predefined_type':
+    case 'implicit_parameter':
+      return { kind: 'name', span, name: text.slice(span.start, span.end) };
+    case 'generic_name':
+      return inner(node.firstNamedChild);
+    case 'parenthesized_expression':
+    case 'await_expression':
+    case 'arrow_expression_clause':
+    case 'expression_statement':
+    case 'checked_expression':
+    case 'postfix_unary_expression':
+      return inner(node.firstNamedChild);
+    case 'argument':
+      return inner(node.namedChildren.at(-1));
+    case 'string_literal':
+    case 'verbatim_string_literal':
+    case 'raw_string_literal':
+    case 'interpolated_string_expression':
+      return string(node, text);
+    case 'member_access_expression': {
+      const object = field('expression') ?? node.child(0);
+      const name = field('name');
+      return object && name
+        ? {
+            kind: 'member',
+            span,
+            object: object.isNamed ? object : { kind: 'name', span: spanOf(object), name: object.text },
+            name: name.text.replace(/<.*$/, ''),
+            nameSpan: spanOf(name),
+          }
+        : opaque;
+    }
+    case 'qualified_name': {
+      const object = field('qualifier');
+      const name = field('name');
+      return object && name ? { kind: 'member', span, object, name: name.text, nameSpan: spanOf(name) } : opaque;
+    }
+    case 'conditional_access_expression': {
+      const object = field('condition');
+      const name = node.lastNamedChild?.childForFieldName('name');
+      return object && name ? { kind: 'member', span, object, name: name.text, nameSpan: spanOf(name) } : opaque;
+    }
+    case 'element_access_expression': {
+      const object = field('expression');
+      const key = field('subscript')?.firstNamedChild?.firstNamedChild;
+      if (!object || !key) return opaque;
+      return key.type === 'string_literal'
+        ? { kind: 'member', span, object, name: key.text.slice(1, -1), nameSpan: spanOf(key) }
+        : { kind: 'index', span, object, key };
+    }
+    case 'invocation_expression': {
+      const callee = field('function');
+      return callee ? { kind: 'call', span, callee, args: argumentsOf(field('arguments')) } : opaque;
+    }
+    case 'object_creation_expression':
+    case 'implicit_object_creation_expression':
+    case 'anonymous_object_creation_expression':
+      return creation(node, text);
+    case 'initializer_expression':
+      return initializer(node, span);
+    case 'collection_expression':
+    case 'element_binding_expression':
+      return {
+        kind: 'list',
+        span,
+        items: node.namedChildren.map((one) =>
+          one.type === 'spread_element' ? { value: one.firstNamedChild ?? one, spread: true } : { value: one },
+        ),
+      };
+    case 'implicit_array_creation_expression':
+    case 'array_creation_expression': {
+      const list = node.namedChildren.find((one) => one.type === 'initializer_expression');
+      return { kind: 'list', span, items: (list?.namedChildren ?? []).map((value) => ({ value })) };
+    }
+    case 'binary_expression': {
+      const operands = [field('left'), field('right')].filter((one) => one !== null);
+      const operator = field('operator')?.type ?? node.child(1)?.type;
+      if (operator === '+') return { kind: 'join', span, operands };
+      return operator === '??' ? { kind: 'choice', span, branches: operands, fallback: true } : opaque;
+    }
+    case 'conditional_expression':
+      return {
+        kind: 'choice',
+        span,
+        branches: [field('consequence'), field('alternative')].filter((one) => one !== null),
+      };
+    case 'switch_expression':
+      return {
+        kind: 'choice',
+        span,
+        branches: node.descendantsOfType('switch_expression_arm').flatMap((one) => one.lastNamedChild ?? []),
+      };
+    case 'cast_expression':
+    case 'as_expression': {
+      const value = field('value') ?? field('left');
+      const typeName = typeText(field('type') ?? field('right'), text);
+      return !value ? opaque : typeName ? { kind: 'typed', span, value, typeName } : lower(value, text);
+    }
+    case 'assignment_expression':
+      return inner(field('right'));
+  }
+  return bindings.nodes.functions.has(type) ? lambda(node, text) : opaque;
+}
+
+/** Plain, verbatim, raw and interpolated strings. */
+function string(node: Node, text: string): Expr {
+  const span = spanOf(node);
+  const open = /^[$@]*"+/.exec(text.slice(span.start, span.start + 40))?.[0] ?? '"';
+  const quotes = open.replace(/[$@]/g, '').length;
+  const verbatim = open.includes('@');
+  const raw = quotes >= 3;
+  const width = raw ? quotes : 1;
+  const content = {
+    start: span.start + open.replace(/"+$/, '').length + width,
+    end: Math.max(span.start + 1, span.end - width),
+  };
+  const interpolated = open.includes('$');
+  const atoms: Atom[] = node.namedChildren.flatMap((child): Atom[] => {
+    if (child.type === 'escape_sequence') return [{ kind: 'escape', span: spanOf(child), text: unescaped(child.text) }];
+    if (child.type !== 'interpolation') return [];
+    const value = child.namedChildren.find(({ type }) => type !== 'interpolation_brace');
+    return value ? [{ kind: 'hole', span: spanOf(child), value }] : [];
+  });
+  if (verbatim || (interpolated && !raw)) {
+    const doubled = verbatim && interpolated ? /""|\{\{|\}\}/g : verbatim ? /""/g : /\{\{|\}\}/g;
+    for (const match of text.slice(content.start, content.end).matchAll(doubled)) {
+      const start = content.start + match.index;
+      if (!atoms.some((one) => one.span.start < start + 2 && start < one.span.end))
+        atoms.push({ kind: 'escape', span: { start, end: start + 2 }, text: match[0][0]! });
+    }
+  }
+  return {
+    kind: 'text',
+    span,
+    pieces: pieces(
+      text,
+      content,
+      atoms.sort((a, b) => a.span.start - b.span.start),
+    ),
+  };
+}
+
+const argumentsOf = (list: Node | null): Argument[] =>
+  (list?.namedChildren ?? []).flatMap((one): Argument[] => {
+    const value = one.namedChildren.at(-1);
+    if (one.type !== 'argument' || !value) return [];
+    const name = one.childForFieldName('name');
+    return name && name.id !== value.id ? [{ name: name.text, value }] : [{ value }];
+  });
+
+/** `new T(args) { Key = value }`: the object when it has an initializer, else the call of the constructor. */
+function creation(node: Node, text: string): Expr {
+  const span = spanOf(node);
+  const typeNode = node.childForFieldName('type');
+  const list = node.namedChildren.find(({ type }) => type === 'initializer_expression');
+  const args = argumentsOf(
+    node.childForFieldName('arguments') ?? node.namedChildren.find(({ type }) => type === 'argument_list') ?? null,
+  );
+  if (node.type === 'anonymous_object_creation_expression') {
+    const children = node.children;
+    const entries = children.flatMap((one, index): Entry[] =>
+      one.isNamed && children[index + 1]?.type === '=' && children[index + 2]
+        ? [{ key: one.text, value: children[index + 2]!, span: spanOf(one) }]
+        : one.isNamed && children[index - 1]?.type !== '='
+          ? [{ key: one.text.split('.').pop()!, value: one, span: spanOf(one) }]
+          : [],
+    );
+    return { kind: 'record', span, entries };
+  }
+  if (list && list.namedChildCount > 0 && !/Client/.test(typeNode?.text ?? 'Client')) {
+    const made = initializer(list, span);
+    const typeName = typeText(typeNode, text);
+    return made.kind === 'record' && typeName ? { ...made, typeName } : made;
+  }
+  const bare = list && initializer(list, span);
+  if (bare && !typeNode && bare.kind !== 'opaque') return bare;
+  const callee: Node | Expr = typeNode ?? { kind: 'opaque', span };
+  return { kind: 'call', span, callee, args: bare ? [...args, { value: bare }] : args, construct: true };
+}
+
+function initializer(list: Node, span: Expr['span']): Expr {
+  const children = list.namedChildren.filter(({ type }) => type !== 'comment');
+  if (!children.some(({ type }) => type === 'assignment_expression'))
+    return { kind: 'list', span, items: children.map((value) => ({ value })) };
+  const entries = children.flatMap((one): Entry[] => {
+    const [left, right] = [one.childForFieldName('left'), one.childForFieldName('right')];
+    return left && right ? [{ key: left.text.replace(/^\["?|"?\]$/g, ''), value: right, span: spanOf(one) }] : [];
+  });
+  return { kind: 'record', span, entries };
+}
+
+function lambda(node: Node, text: string): Expr {
+  const body = node.childForFieldName('body');
+  const name = node.childForFieldName('name');
+  const results = !body
+    ? []
+    : body.type === 'block'
+      ? returnsOf(body, node, 'return_statement', bindings.nodes)
+      : [body];
+  const list = node.childForFieldName('parameters');
+  const items = list && list.type !== 'parameter_list' ? [list] : (list?.namedChildren ?? []);
+  const parameters = items.map((one): Parameter => {
+    const typeName = typeText(one.childForFieldName('type'), text);
+    return { span: spanOf(one), name: (one.childForFieldName('name') ?? one).text, ...(typeName ? { typeName } : {}) };
+  });
+  const returnType = typeText(node.childForFieldName('returns') ?? node.childForFieldName('type'), text);
+  return {
+    kind: 'lambda',
+    span: spanOf(node),
+    parameters,
+    results,
+    ...(returnType ? { returnType } : {}),
+    ...(name ? { name: name.text } : {}),
+  };
+}
+
+/** Properties of a class and components of a record. */
+function record(node: Node, text: string): RecordField[] | undefined {
+  if (!bindings.nodes.classes.has(node.type)) return undefined;
+  const components = node.namedChildren.find(({ type }) => type === 'parameter_list')?.namedChildren ?? [];
+  const members = (node.childForFieldName('body')?.namedChildren ?? []).filter(
+    ({ type }) => type === 'property_declaration',
+  );
+  return [...components, ...members].flatMap((one): RecordField[] => {
+    const name = one.childForFieldName('name');
+    const type = typeText(one.childForFieldName('type'), text);
+    return name ? [{ name: name.text, ...(type ? { type } : {}) }] : [];
+  });
+}

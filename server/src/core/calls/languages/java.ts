@@ -1,0 +1,247 @@
+import type { Node } from 'web-tree-sitter';
+import type { RecordField } from '../../prompt.ts';
+import { type Expr, type Language, type Parameter, spanOf } from '../code.ts';
+import { childAtoms, pieces } from '../pieces.ts';
+import { returnsOf, typeText } from './shared.ts';
+import { type Bindings, tableBinding } from './table.ts';
+
+const bindings: Bindings = {
+  nodes: {
+    functions: new Set([
+      'method_declaration',
+      'constructor_declaration',
+      'lambda_expression',
+      'compact_constructor_declaration',
+    ]),
+    classes: new Set(['class_declaration', 'record_declaration', 'interface_declaration', 'enum_declaration']),
+    blocks: new Set([
+      'block',
+      'enhanced_for_statement',
+      'for_statement',
+      'catch_clause',
+      'try_with_resources_statement',
+      'switch_block_statement_group',
+    ]),
+    calls: new Set(['method_invocation', 'object_creation_expression']),
+    comments: new Set(['line_comment', 'block_comment']),
+    returns: new Set(['return_statement']),
+    assignments: new Set(['assignment_expression']),
+  },
+  identifiers: new Set(['identifier', 'type_identifier']),
+  patterns: new Set([]),
+  rows: {
+    variable_declarator: { kind: 'variable', target: 'name', value: 'value', member: true },
+    enhanced_for_statement: { kind: 'variable', target: 'name', value: 'value', type: 'type', element: true },
+    resource: { kind: 'variable', target: 'name', value: 'value', type: 'type' },
+    formal_parameter: { kind: 'parameter', target: 'name', type: 'type' },
+    lambda_expression: { kind: 'parameter', target: 'parameters' },
+    inferred_parameters: { kind: 'parameter', target: 0 },
+    method_declaration: { kind: 'function', target: 'name', itself: true, member: true },
+    class_declaration: { kind: 'class', target: 'name', itself: true },
+    record_declaration: { kind: 'class', target: 'name', itself: true },
+    interface_declaration: { kind: 'class', target: 'name', itself: true },
+    enum_declaration: { kind: 'class', target: 'name', itself: true },
+    assignment_expression: { kind: 'assignment', target: 'left', value: 'right', adds: /^\+=$/ },
+  },
+  members: { field_access: ['object', 'field'] },
+  methods: { method_invocation: { receiver: 'object', name: 'name', args: 'arguments' } },
+  append: /^(?:add|addFirst|addLast|push)$/,
+  join: /^(?:append|addAll|concat)$/,
+  builders: true,
+};
+
+export const java: Language = {
+  id: 'java',
+  implicitSelf: true,
+  nodes: bindings.nodes,
+  lower,
+  binding(node, text) {
+    const { parent } = node;
+    if (parent?.type === 'scoped_identifier') return imported(node, parent, text);
+    if (parent?.type === 'inferred_parameters') return inferred(node, parent, text);
+    const found = tableBinding(bindings, node, text);
+    if (!found || parent?.type !== 'variable_declarator') return found;
+    const typeName = typeText(parent.parent?.childForFieldName('type'), text);
+    return typeName ? { ...found, typeName } : found;
+  },
+  record,
+};
+
+function imported(node: Node, parent: Node, text: string) {
+  const statement = parent.parent;
+  if (statement?.type !== 'import_declaration' || parent.childForFieldName('name')?.id !== node.id) return undefined;
+  if (statement.namedChildren.some(({ type }) => type === 'asterisk')) return undefined;
+  const name = text.slice(node.startIndex, node.endIndex);
+  const module = text.slice(parent.startIndex, parent.endIndex);
+  return {
+    kind: 'import',
+    name,
+    span: spanOf(node),
+    scope: { start: 0, end: Number.MAX_SAFE_INTEGER },
+    import: { module, name },
+  } as const;
+}
+
+function inferred(node: Node, list: Node, text: string) {
+  const fn = list.parent;
+  if (!fn) return undefined;
+  const index = list.namedChildren.findIndex(({ id }) => id === node.id);
+  return {
+    kind: 'parameter',
+    name: text.slice(node.startIndex, node.endIndex),
+    span: spanOf(node),
+    scope: spanOf(fn),
+    owner: spanOf(fn),
+    index,
+  } as const;
+}
+
+const constants =
+  /^(?:decimal_integer_literal|decimal_floating_point_literal|true|false|null_literal|character_literal|unary_expression|class_literal|hex_integer_literal)$/;
+const escapes = new Set(['escape_sequence']);
+const none = new Set<string>();
+
+function lower(node: Node, text: string): Expr {
+  const span = spanOf(node);
+  const { type } = node;
+  const field = (name: string) => node.childForFieldName(name);
+  const opaque: Expr = { kind: 'opaque', span };
+  if (constants.test(type)) return { ...opaque, constant: true, literal: text.slice(span.start, span.end) };
+  switch (type) {
+    case 'identifier':
+    case 'this':
+    case 'type_identifier':
+    case 'scoped_type_identifier':
+    case 'generic_type':
+      return { kind: 'name', span, name: text.slice(span.start, span.end).replace(/<[\s\S]*$/, '') };
+    case 'parenthesized_expression':
+    case 'expression_statement':
+      return node.firstNamedChild ? lower(node.firstNamedChild, text) : opaque;
+    case 'string_literal':
+      return string(node, text);
+    case 'field_access': {
+      const object = field('object');
+      const name = field('field');
+      return object && name ? { kind: 'member', span, object, name: name.text, nameSpan: spanOf(name) } : opaque;
+    }
+    case 'array_access': {
+      const object = field('array');
+      return object ? { kind: 'index', span, object, ...(field('index') ? { key: field('index')! } : {}) } : opaque;
+    }
+    case 'method_invocation': {
+      const object = field('object');
+      const name = field('name');
+      if (!name) return opaque;
+      const callee: Expr = object
+        ? {
+            kind: 'member',
+            span: { start: object.startIndex, end: name.endIndex },
+            object,
+            name: name.text,
+            nameSpan: spanOf(name),
+          }
+        : { kind: 'name', span: spanOf(name), name: name.text };
+      return { kind: 'call', span, callee, args: argumentsOf(field('arguments')) };
+    }
+    case 'object_creation_expression': {
+      const created = field('type');
+      return created
+        ? { kind: 'call', span, callee: created, args: argumentsOf(field('arguments')), construct: true }
+        : opaque;
+    }
+    case 'array_creation_expression':
+    case 'array_initializer': {
+      const list = type === 'array_initializer' ? node : field('value');
+      return { kind: 'list', span, items: (list?.namedChildren ?? []).map((value) => ({ value })) };
+    }
+    case 'binary_expression': {
+      const operands = [field('left'), field('right')].filter((one) => one !== null);
+      return field('operator')?.type === '+' ? { kind: 'join', span, operands: sum(operands) } : opaque;
+    }
+    case 'ternary_expression':
+      return {
+        kind: 'choice',
+        span,
+        branches: [field('consequence'), field('alternative')].filter((one) => one !== null),
+      };
+    case 'cast_expression': {
+      const value = field('value');
+      const typeName = typeText(field('type'), text);
+      return !value ? opaque : typeName ? { kind: 'typed', span, value, typeName } : lower(value, text);
+    }
+    case 'assignment_expression':
+      return field('right') ? lower(field('right')!, text) : opaque;
+  }
+  return bindings.nodes.functions.has(type) ? lambda(node, text) : opaque;
+}
+
+/** `a + b + c` nests to the left: taken apart in a loop. */
+function sum(operands: readonly Node[]): Node[] {
+  const result = operands.slice(1);
+  let left = operands[0];
+  while (left?.type === 'binary_expression' && left.childForFieldName('operator')?.type === '+') {
+    const right = left.childForFieldName('right');
+    if (right) result.unshift(right);
+    left = left.childForFieldName('left') ?? undefined;
+  }
+  return left ? [left, ...result] : result;
+}
+
+function string(node: Node, text: string): Expr {
+  const span = spanOf(node);
+  const quotes = text.startsWith('"""', span.start) ? 3 : 1;
+  let start = span.start + quotes;
+  // A text block begins on the line after its quotes.
+  if (quotes === 3) start += /^[ \t]*\r?\n/.exec(text.slice(start, start + 200))?.[0].length ?? 0;
+  const content = { start, end: Math.max(start, span.end - quotes) };
+  return { kind: 'text', span, pieces: pieces(text, content, childAtoms(node, text, { escapes, holes: none })) };
+}
+
+const argumentsOf = (list: Node | null) =>
+  (list?.namedChildren ?? []).filter(({ type }) => !bindings.nodes.comments.has(type)).map((value) => ({ value }));
+
+function lambda(node: Node, text: string): Expr {
+  const body = node.childForFieldName('body');
+  const name = node.childForFieldName('name');
+  const results = !body
+    ? []
+    : /block|body/.test(body.type)
+      ? returnsOf(body, node, 'return_statement', bindings.nodes)
+      : [body];
+  const list = node.childForFieldName('parameters');
+  const items = list?.type === 'identifier' ? [list] : (list?.namedChildren ?? []);
+  const parameters = items.map((one): Parameter => {
+    const target = one.childForFieldName('name') ?? one;
+    const typeName = typeText(one.childForFieldName('type'), text);
+    return { span: spanOf(one), name: target.text, ...(typeName ? { typeName } : {}) };
+  });
+  const returnType = typeText(node.childForFieldName('type'), text);
+  return {
+    kind: 'lambda',
+    span: spanOf(node),
+    parameters,
+    results,
+    ...(returnType ? { returnType } : {}),
+    ...(name ? { name: name.text } : {}),
+  };
+}
+
+/** Components of a record, fields of a class, getters of an interface. */
+function record(node: Node, text: string): RecordField[] | undefined {
+  if (!bindings.nodes.classes.has(node.type)) return undefined;
+  const one = (name: Node | null | undefined, typeNode: Node | null): RecordField[] => {
+    const type = typeText(typeNode, text);
+    return name ? [{ name: name.text, ...(type ? { type } : {}) }] : [];
+  };
+  const components = node
+    .childForFieldName('parameters')
+    ?.namedChildren.flatMap((parameter) =>
+      one(parameter.childForFieldName('name'), parameter.childForFieldName('type')),
+    );
+  const fields = (node.childForFieldName('body')?.namedChildren ?? []).flatMap((member) =>
+    member.type === 'field_declaration' && !/\bstatic\b/.test(member.firstNamedChild?.text ?? '')
+      ? one(member.childForFieldName('declarator')?.childForFieldName('name'), member.childForFieldName('type'))
+      : [],
+  );
+  return [...(components ?? []), ...fields];
+}

@@ -1,0 +1,373 @@
+import type { Node } from 'web-tree-sitter';
+import type { RecordField } from '../../prompt.ts';
+import {
+  type Argument,
+  type Binding,
+  type Entry,
+  type Expr,
+  type Language,
+  type Operand,
+  type Parameter,
+  spanOf,
+} from '../code.ts';
+import { childAtoms, pieces } from '../pieces.ts';
+import { returnsOf, scopeSpan } from './shared.ts';
+import { type Bindings, tableBinding } from './table.ts';
+
+const bindings: Bindings = {
+  nodes: {
+    functions: new Set(['method', 'singleton_method', 'block', 'do_block', 'lambda']),
+    classes: new Set(['class', 'module', 'singleton_class']),
+    blocks: new Set([]),
+    calls: new Set(['call']),
+    comments: new Set(['comment']),
+    returns: new Set(['return']),
+    assignments: new Set(['assignment', 'operator_assignment']),
+  },
+  identifiers: new Set(['identifier', 'constant', 'instance_variable', 'class_variable', 'global_variable']),
+  patterns: new Set(['left_assignment_list']),
+  rows: {
+    assignment: { kind: 'variable', target: 'left', value: 'right' },
+    operator_assignment: { kind: 'assignment', target: 'left', value: 'right', adds: /^\+=$/ },
+    method_parameters: { kind: 'parameter', target: -1 },
+    class: { kind: 'class', target: 'name', itself: true },
+    module: { kind: 'class', target: 'name', itself: true },
+  },
+  members: {},
+  methods: { call: { receiver: 'receiver', name: 'method', args: 'arguments' } },
+  append: /^(?:push|append|unshift)$/,
+  join: /^(?:concat)$/,
+  blocks: new Set(['then', 'else', 'when', 'do', 'begin']),
+  clean: (name) => name.replace(/^[@$]+/, ''),
+};
+
+export const ruby: Language = { id: 'ruby', implicitSelf: true, nodes: bindings.nodes, lower, binding, record };
+
+const parameterTypes = new Set([
+  'method_parameters',
+  'block_parameters',
+  'lambda_parameters',
+  'keyword_parameter',
+  'optional_parameter',
+  'splat_parameter',
+  'hash_splat_parameter',
+]);
+
+function binding(node: Node, text: string): Binding | undefined {
+  const { parent } = node;
+  if (!parent) return undefined;
+  const raw = text.slice(node.startIndex, node.endIndex);
+  const base = { name: raw.replace(/^[@$]+/, ''), span: spanOf(node) };
+  if (
+    (parent.type === 'method' || parent.type === 'singleton_method') &&
+    parent.childForFieldName('name')?.id === node.id
+  ) {
+    return { ...base, kind: 'function', field: true, scope: scopeSpan(parent, bindings.nodes), value: parent };
+  }
+  if (parameterTypes.has(parent.type)) return parameter(node, parent, base);
+  if (
+    parent.type === 'binary' &&
+    parent.childForFieldName('operator')?.type === '<<' &&
+    parent.childForFieldName('left')?.id === node.id
+  ) {
+    const value = parent.childForFieldName('right');
+    if (value)
+      return {
+        ...base,
+        kind: 'addition',
+        scope: scopeSpan(parent, bindings.nodes),
+        additions: [{ how: isRecordLike(value) ? 'item' : 'join', value, span: spanOf(parent) }],
+      };
+  }
+  if (
+    parent.type === 'element_reference' &&
+    parent.parent?.type === 'assignment' &&
+    parent.childForFieldName('object')?.id === node.id
+  ) {
+    const value = parent.parent.childForFieldName('right');
+    const key = parent.namedChildren[1]?.text.replace(/^:|^["']|["']$/g, '');
+    if (value && key)
+      return {
+        ...base,
+        kind: 'addition',
+        scope: scopeSpan(parent.parent, bindings.nodes),
+        additions: [{ how: 'entry', key, value, span: spanOf(parent.parent) }],
+      };
+  }
+  if (parent.type === 'call' && /^each/.test(parent.childForFieldName('method')?.text ?? '')) return undefined;
+  const found = tableBinding(bindings, node, text);
+  if (!found) return undefined;
+  return raw.startsWith('@')
+    ? {
+        ...found,
+        field: true,
+        kind: found.kind === 'variable' ? 'assignment' : found.kind,
+        scope: scopeSpan(parent, bindings.nodes, 'class'),
+      }
+    : found;
+}
+
+const isRecordLike = (node: Node): boolean => node.type === 'hash';
+
+/** A block's parameter stands for an element of what the block is called on: `notes.each { |note| … }`. */
+function parameter(node: Node, parent: Node, base: Pick<Binding, 'name' | 'span'>): Binding | undefined {
+  let list = parent;
+  if (!/parameters$/.test(list.type)) {
+    if (parent.childForFieldName('name')?.id !== node.id) return undefined;
+    list = parent.parent ?? parent;
+  }
+  const fn = list.parent;
+  if (!fn) return undefined;
+  const item = list === parent ? node : parent;
+  const index = list.namedChildren.findIndex(({ id }) => id === item.id);
+  const call = fn.parent;
+  const iterated =
+    list.type === 'block_parameters' &&
+    call?.type === 'call' &&
+    /^(?:each|map|flat_map|select|reject|collect|each_with_index|filter|filter_map|sort_by|group_by)$/.test(
+      call.childForFieldName('method')?.text ?? '',
+    )
+      ? call.childForFieldName('receiver')
+      : null;
+  if (iterated && index === 0) return { ...base, kind: 'variable', scope: spanOf(fn), value: iterated, select: ['[]'] };
+  return { ...base, kind: 'parameter', scope: spanOf(fn), owner: spanOf(fn), index };
+}
+
+const constants = /^(?:integer|float|true|false|nil|character|regex|unary)$/;
+const escapes = new Set(['escape_sequence']);
+const holes = new Set(['interpolation']);
+
+function lower(node: Node, text: string): Expr {
+  const span = spanOf(node);
+  const { type } = node;
+  const field = (name: string) => node.childForFieldName(name);
+  const opaque: Expr = { kind: 'opaque', span };
+  const inner = (child: Node | null | undefined): Expr => (child ? lower(child, text) : opaque);
+  if (constants.test(type)) return { ...opaque, constant: true, literal: text.slice(span.start, span.end) };
+  switch (type) {
+    case 'identifier':
+    case 'constant':
+    case 'self':
+      return { kind: 'name', span, name: text.slice(span.start, span.end) };
+    case 'instance_variable':
+    case 'class_variable': {
+      const nameSpan = { start: span.start + text.slice(span.start, span.end).lastIndexOf('@') + 1, end: span.end };
+      return {
+        kind: 'member',
+        span,
+        object: { kind: 'name', span, name: 'self' },
+        name: text.slice(nameSpan.start, nameSpan.end),
+        nameSpan,
+      };
+    }
+    case 'parenthesized_statements':
+    case 'body_statement':
+    case 'block_body':
+    case 'then':
+    case 'else':
+    case 'argument_list':
+      return inner(node.namedChildren.at(-1));
+    case 'string':
+    case 'bare_string':
+      return string(node, text);
+    case 'chained_string':
+      return { kind: 'join', span, operands: node.namedChildren };
+    case 'simple_symbol':
+    case 'hash_key_symbol':
+      return {
+        kind: 'text',
+        span,
+        pieces: [
+          {
+            kind: 'text',
+            span: { start: span.start + (text[span.start] === ':' ? 1 : 0), end: span.end },
+            text: text.slice(span.start, span.end).replace(/^:/, ''),
+          },
+        ],
+      };
+    case 'heredoc_beginning':
+      return heredoc(node, text);
+    case 'scope_resolution': {
+      const object = field('scope');
+      const name = field('name');
+      return object && name ? { kind: 'member', span, object, name: name.text, nameSpan: spanOf(name) } : inner(name);
+    }
+    case 'call':
+      return call(node, text);
+    case 'element_reference': {
+      const [object, key] = node.namedChildren;
+      if (!object || !key) return opaque;
+      const isLiteral = key.type === 'string' || key.type === 'simple_symbol';
+      return isLiteral
+        ? { kind: 'member', span, object, name: key.text.replace(/^:|^["']|["']$/g, ''), nameSpan: spanOf(key) }
+        : { kind: 'index', span, object, key };
+    }
+    case 'hash':
+      return { kind: 'record', span, entries: node.namedChildren.flatMap(entry) };
+    case 'array':
+    case 'string_array':
+      return {
+        kind: 'list',
+        span,
+        items: node.namedChildren.map((one) =>
+          one.type === 'splat_argument' ? { value: one.firstNamedChild ?? one, spread: true } : { value: one },
+        ),
+      };
+    case 'binary':
+      return binary(node);
+    case 'conditional':
+    case 'if':
+    case 'unless':
+      return {
+        kind: 'choice',
+        span,
+        branches: [field('consequence'), field('alternative')].filter((one) => one !== null),
+      };
+    case 'case':
+      return {
+        kind: 'choice',
+        span,
+        branches: node.namedChildren.flatMap((one) =>
+          one.type === 'when' ? (one.childForFieldName('body') ?? []) : one.type === 'else' ? one : [],
+        ),
+      };
+    case 'assignment':
+    case 'operator_assignment':
+      return inner(field('right'));
+  }
+  return bindings.nodes.functions.has(type) ? lambda(node) : opaque;
+}
+
+function string(node: Node, text: string): Expr {
+  const span = spanOf(node);
+  const first = node.firstNamedChild;
+  const last = node.lastNamedChild;
+  const open = /^(?:%[qQwW]?[[({<|!]|["'`])/.exec(text.slice(span.start, span.start + 4))?.[0].length ?? 0;
+  const content =
+    first && last
+      ? { start: Math.min(first.startIndex, span.start + open), end: last.endIndex }
+      : { start: span.start + open, end: span.start + open };
+  return { kind: 'text', span, pieces: pieces(text, content, childAtoms(node, text, { escapes, holes })) };
+}
+
+/** The body of a heredoc stands after the line of its beginning; `<<~` takes the common indentation away. */
+function heredoc(node: Node, text: string): Expr {
+  const span = spanOf(node);
+  const tag = /^<<[~-]?["'`]?(\w+)/.exec(text.slice(span.start, span.end))?.[1];
+  const root = node.tree.rootNode;
+  const body = root
+    .descendantsOfType('heredoc_body', node.endPosition)
+    .find((one) => one.startIndex >= span.end && one.lastNamedChild?.text.trim() === tag);
+  if (!body) return { kind: 'opaque', span };
+  const lineEnd = text.indexOf('\n', body.startIndex);
+  const start = lineEnd >= 0 && !/\S/.test(text.slice(body.startIndex, lineEnd)) ? lineEnd + 1 : body.startIndex;
+  const end = body.lastNamedChild!.startIndex;
+  const atoms = childAtoms(body, text, { escapes, holes });
+  const content = { start, end: Math.max(start, text.lastIndexOf('\n', end - 1) + 1) };
+  if (!text.startsWith('<<~', span.start)) return { kind: 'text', span, pieces: pieces(text, content, atoms) };
+  const lines = [...text.slice(content.start, content.end).matchAll(/^([ \t]*)(?=\S)/gm)];
+  const indent = Math.min(...lines.map((line) => line[1]!.length));
+  const margins = lines.map((line) => ({
+    kind: 'escape' as const,
+    span: {
+      start: content.start + line.index,
+      end: content.start + line.index + (Number.isFinite(indent) ? indent : 0),
+    },
+    text: '',
+  }));
+  const all = [...atoms, ...margins.filter((one) => one.span.end > one.span.start)].sort(
+    (a, b) => a.span.start - b.span.start,
+  );
+  return { kind: 'text', span, pieces: pieces(text, content, all) };
+}
+
+function call(node: Node, text: string): Expr {
+  const span = spanOf(node);
+  const object = node.childForFieldName('receiver');
+  const method = node.childForFieldName('method');
+  if (!method) return { kind: 'opaque', span };
+  const list = node.childForFieldName('arguments');
+  const block = node.childForFieldName('block');
+  const isNew = method.text === 'new' && object !== null;
+  const callee: Operand = isNew
+    ? object
+    : object
+      ? {
+          kind: 'member',
+          span: { start: object.startIndex, end: method.endIndex },
+          object,
+          name: method.text,
+          nameSpan: spanOf(method),
+        }
+      : { kind: 'name', span: spanOf(method), name: method.text };
+  const args = (list?.namedChildren ?? []).flatMap((one): Argument[] => {
+    const value = one.childForFieldName('value') ?? one.firstNamedChild ?? one;
+    if (one.type === 'pair') return [{ name: keyOf(one) ?? '', value }];
+    if (one.type === 'hash_splat_argument') return [{ value, spread: 'record' }];
+    if (one.type === 'splat_argument') return [{ value, spread: 'list' }];
+    return [{ value: one }];
+  });
+  void text;
+  // A call without arguments is how Ruby reads an attribute.
+  if (object && !list && !block && !isNew)
+    return { kind: 'member', span, object, name: method.text, nameSpan: spanOf(method) };
+  return { kind: 'call', span, callee, args: block ? [...args, { value: block }] : args, construct: isNew };
+}
+
+const keyOf = (pair: Node): string | null =>
+  pair.childForFieldName('key')?.text.replace(/^:|^["']|["':]$/g, '') ?? null;
+
+function entry(one: Node): Entry[] {
+  const span = spanOf(one);
+  if (one.type === 'hash_splat_argument')
+    return one.firstNamedChild ? [{ key: null, value: one.firstNamedChild, spread: true, span }] : [];
+  const value = one.childForFieldName('value') ?? one.childForFieldName('key');
+  return one.type === 'pair' && value ? [{ key: keyOf(one), value, span }] : [];
+}
+
+function binary(node: Node): Expr {
+  const span = spanOf(node);
+  const [left, right] = [node.childForFieldName('left'), node.childForFieldName('right')];
+  const operator = node.childForFieldName('operator')?.type;
+  if (!left || !right) return { kind: 'opaque', span };
+  if (operator === '+') return { kind: 'join', span, operands: [left, right] };
+  if (operator === '||' || operator === 'or') return { kind: 'choice', span, branches: [left, right], fallback: true };
+  if (operator !== '%') return { kind: 'opaque', span };
+  const args = right.type === 'array' ? right.namedChildren.map((value) => ({ value })) : [{ value: right }];
+  return {
+    kind: 'call',
+    span,
+    callee: { kind: 'member', span: spanOf(left), object: left, name: '%', nameSpan: spanOf(left) },
+    args,
+  };
+}
+
+/** A method's result is its last expression, and what it returns. */
+function lambda(node: Node): Expr {
+  const body = node.childForFieldName('body');
+  const name = node.childForFieldName('name');
+  const returned = body ? returnsOf(body, node, 'return', bindings.nodes) : [];
+  const last = body?.namedChildren.filter(({ type }) => !/^(?:comment|heredoc_body|rescue|ensure)$/.test(type)).at(-1);
+  const results = last && last.type !== 'return' ? [...returned, last] : returned;
+  const list = node.childForFieldName('parameters');
+  const parameters = (list?.namedChildren ?? []).map(
+    (one): Parameter => ({ span: spanOf(one), name: (one.childForFieldName('name') ?? one).text }),
+  );
+  return { kind: 'lambda', span: spanOf(node), parameters, results, ...(name ? { name: name.text } : {}) };
+}
+
+/** `Struct.new(:name, :mrn)`, `Data.define(:name)`, `attr_accessor` of a class. */
+function record(node: Node): RecordField[] | undefined {
+  const symbols = (list: Node | null): RecordField[] =>
+    (list?.namedChildren ?? []).flatMap((one) => (one.type === 'simple_symbol' ? [{ name: one.text.slice(1) }] : []));
+  if (node.type === 'call' && /^(?:Struct\.new|Data\.define)/.test(node.text))
+    return symbols(node.childForFieldName('arguments'));
+  if (node.type !== 'class') return undefined;
+  return node
+    .descendantsOfType('call')
+    .flatMap((one) =>
+      /^attr_(?:accessor|reader)$|^attribute$/.test(one.childForFieldName('method')?.text ?? '')
+        ? symbols(one.childForFieldName('arguments'))
+        : [],
+    );
+}
