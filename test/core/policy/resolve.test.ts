@@ -71,6 +71,7 @@ test('source, field and category of a placeholder', () => {
       'user.health_and_medical.clinical_note',
       'flow',
     ],
+    ['template', { flow: read('file', 'prompts/support/reply.prompty') }, undefined, undefined, 'none', 'flow'],
     ['handbook.text', {}, 'handbook', 'handbook.text', 'none', 'policy'],
     ['customer.email', {}, undefined, undefined, 'user.contact.email', 'name'],
     ['tone', {}, undefined, undefined, undefined, 'none'],

@@ -159,17 +159,26 @@ function writeSource({ root, types, fields, level }: SourceGuess): string[] {
 }
 
 interface Folder {
+  readonly globs: Set<string>;
   readonly needs: Map<string, Form>;
   readonly deployments: Set<string>;
 }
 
-/** One entry for each folder that holds prompts. */
+/** Names of folders that say nothing about a purpose. */
+const generic = new Set(
+  'src lib app apps prompts templates services service server api core utils packages pkg main internal'.split(' '),
+);
+
+/** One entry for each folder that holds prompts; folders of one telling name (`prompts/hr`, `src/hr`) share it. */
 function useCasesOf(found: readonly FoundPrompt[], today: string): string[][] {
   const folders = new Map<string, Folder>();
   for (const { path, resolved } of found) {
-    const name = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
-    const folder = folders.get(name) ?? { needs: new Map(), deployments: new Set() };
-    folders.set(name, folder);
+    const parent = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
+    const last = slug(parent.split('/').at(-1) ?? '');
+    const id = parent === '' ? 'general' : generic.has(last) ? slug(parent) : last;
+    const folder = folders.get(id) ?? { globs: new Set(), needs: new Map(), deployments: new Set() };
+    folders.set(id, folder);
+    folder.globs.add(parent === '' ? './*' : `${parent}/**`);
     const deployment = deploymentId(resolved);
     if (deployment !== undefined) folder.deployments.add(deployment);
     for (const { category } of placeholdersOf([{ path, resolved }])) {
@@ -178,16 +187,10 @@ function useCasesOf(found: readonly FoundPrompt[], today: string): string[][] {
         folder.needs.set(category, form);
     }
   }
-  const taken = new Set<string>();
-  return [...folders].map(([name, folder]) => {
-    const base = slug(name.split('/').at(-1) ?? '') || 'general';
-    const id = taken.has(base) ? slug(name) : base;
-    taken.add(id);
-    return writeUseCase(id, name, folder, today);
-  });
+  return [...folders].map(([id, folder]) => writeUseCase(id, folder, today));
 }
 
-const writeUseCase = (id: string, folder: string, { needs, deployments }: Folder, today: string): string[] => [
+const writeUseCase = (id: string, { globs, needs, deployments }: Folder, today: string): string[] => [
   ...blockEntry({ id, purpose: 'State in one sentence what the answer is used for', status: 'proposed' }),
   '  # legal_basis: { gdpr: contract } or { hipaa: treatment }',
   '  subjects: []',
@@ -195,7 +198,7 @@ const writeUseCase = (id: string, folder: string, { needs, deployments }: Folder
   `  deployments: ${flow([...deployments])}`,
   needs.size === 0 ? '  needs: {}' : '  needs:',
   ...[...needs].flatMap(([category, form]) => block({ [category]: form })).map((line) => `    ${line}`),
-  `  prompts: ${flow([folder === '' ? './*' : `${folder}/**`])}`,
+  `  prompts: ${flow([...globs])}`,
   `  review: ${flow({ next: addMonths(today, 3) })}`,
 ];
 

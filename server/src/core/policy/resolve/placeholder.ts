@@ -2,6 +2,7 @@ import { classifyName } from '../../detection/index.ts';
 import type { Part, PlaceholderSegment } from '../../prompt.ts';
 import { entityType } from '../../taxonomy/entity-types.ts';
 import { higher, type Level } from '../../taxonomy/levels.ts';
+import { matchesAny } from '../glob.ts';
 import type { Policy, Source, UseCase } from '../model.ts';
 import type { ResolvedPlaceholder } from '../resolve-model.ts';
 import { isBuiltIn } from '../starters/index.ts';
@@ -18,6 +19,7 @@ export function resolvePlaceholder(
   policy: Policy,
 ): ResolvedPlaceholder {
   const match = matchSource(segment, policy);
+  if (!match && readsTemplate(segment, policy)) return templateOf(segment, part);
   const name = segment.path === null ? undefined : classifyName(segment.path);
   const record = recordOf(segment, match);
   const bound = match?.field === undefined ? undefined : match.source.fields[match.field];
@@ -44,6 +46,31 @@ export function resolvePlaceholder(
     ...(record ? { record } : {}),
   };
 }
+
+/** Folders and endings of prompt templates. */
+const templatePath =
+  /(?:^|\/)(?:prompts?|prompt[-_]templates)\/|\.(?:prompt|prompty|prompt\.md|j2|jinja2?|hbs|handlebars|mustache|liquid)$/i;
+
+/** A prompt read from a file is no data: what is rendered into it is looked at where it stands. */
+const readsTemplate = ({ flow = [] }: PlaceholderSegment, policy: Policy): boolean =>
+  flow.some(
+    ({ source }) =>
+      source?.kind === 'file' &&
+      (templatePath.test(source.name) || policy.useCases.some(({ prompts }) => matchesAny(prompts, source.name))),
+  );
+
+const templateOf = (segment: PlaceholderSegment, part: Part): ResolvedPlaceholder => ({
+  kind: 'placeholder',
+  part,
+  segment,
+  span: segment.pathSpan,
+  category: 'none',
+  level: 'public',
+  sent: 'keep',
+  required: 'keep',
+  requiredBy: 'none',
+  by: 'flow',
+});
 
 /** The higher of source and type. Without a policy the type alone counts; under one an unknown source counts as `unclassified`. */
 function levelOf(
