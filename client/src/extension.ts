@@ -2,6 +2,7 @@ import { type ExtensionContext, window } from 'vscode';
 import { createClient } from './client.ts';
 import { registerCommands } from './commands.ts';
 import { createStatus } from './status.ts';
+import { followVirtualPolicies } from './virtual-files.ts';
 
 /** Composition. Nothing of a workspace is executed, and nothing is sent anywhere: there is no telemetry. */
 export async function activate(context: ExtensionContext): Promise<void> {
@@ -11,4 +12,6 @@ export async function activate(context: ExtensionContext): Promise<void> {
   context.subscriptions.push(output, status, ...registerCommands({ context, client, output }));
   context.subscriptions.push({ dispose: () => client.stop() });
   await client.start();
+  const watcher = await followVirtualPolicies(client);
+  if (watcher) context.subscriptions.push(watcher);
 }

@@ -216,3 +216,32 @@ test('a scan reports files that are not open, and gives way when one opens', asy
   const literals = () => client.published.get(other)!.diagnostics.filter(({ code }) => code === 'literal-identifier');
   await client.until(() => literals().length === 0, 'the scan to follow the disk');
 });
+
+test('a folder without a disk is analysed with the policy that the client hands over', async (t) => {
+  const client = await startClient(t);
+  const uri = 'vscode-vfs://github/owner/repository/prompts/ticket.j2';
+  const refreshes: number[] = [];
+  client.connection.onRequest('workspace/diagnostic/refresh', () => void refreshes.push(1));
+  await client.open(uri, 'jinja', prompt);
+  const messages = async () => (await client.pull(uri)).items!.map(({ message }) => String(message)).join('\n');
+  assert.doesNotMatch(await messages(), /crm/);
+  const policyUri = 'vscode-vfs://github/owner/repository/prompt-privacy.yaml';
+  await client.connection.sendNotification('promptPrivacy/virtualFiles', { files: [{ uri: policyUri, text: policy }] });
+  await client.until(() => refreshes.length > 0, 'a refresh');
+  assert.match(await messages(), /crm/);
+});
+
+test('each folder of a workspace has its own policy', async (t) => {
+  const folder = withFolder(t, {
+    'a/prompt-privacy.yaml': policy,
+    'b/prompt-privacy.yaml': 'version: 1\nrules: { literal-identifier: off }\n',
+  });
+  const client = await startClient(t, { roots: [folder.path('a'), folder.path('b')] });
+  const has = async (name: string) => {
+    const uri = toUri(folder.path(name));
+    await client.open(uri, 'jinja', prompt);
+    return (await client.pull(uri)).items!.some(({ code }) => code === 'literal-identifier');
+  };
+  assert.equal(await has('a/prompts/x.j2'), true);
+  assert.equal(await has('b/prompts/x.j2'), false);
+});

@@ -39,6 +39,8 @@ export interface Server {
   /** What became of a file that is not open. */
   closedResult(uri: string): Promise<FileResult | undefined>;
   isOpen(uri: string): boolean;
+  /** Text of a file that only the client can read; null: it is gone. */
+  setVirtualFile(uri: string, text: string | null): void;
   /** Text of any file of the workspace, open or not. */
   read(uri: string): (SourceDocument & { readonly version?: number }) | undefined;
   /** Results may have changed for reasons other than an edit of the document itself. */

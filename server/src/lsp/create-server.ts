@@ -1,8 +1,9 @@
 import type { Connection, TextDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { createPromptIndex } from '../workspace/prompt-index.ts';
+import type { VersionedDocument } from '../workspace/sources.ts';
 import { tooLarge } from '../workspace/text-file.ts';
-import { toPath } from '../workspace/uris.ts';
+import { normalizeUri, toPath } from '../workspace/uris.ts';
 import { createWorkspace, type FileResult, type Workspace } from '../workspace/workspace.ts';
 import type { ClientFacts } from './client-facts.ts';
 import type { Runtime, Server } from './context.ts';
@@ -33,7 +34,9 @@ export function createServer(parts: ServerParts): Server {
   const timers = createTimers();
   const log = createLog(connection.console);
   const settings = createSettings(connection, client);
-  const open = openDocuments(documents);
+  const opened = openDocuments(documents);
+  const virtual = new Map<string, VersionedDocument>();
+  const open = (uri: string) => opened(uri) ?? virtual.get(normalizeUri(uri));
   // An engine that the user names may not load here: results are the same on the portable one.
   const engines = runtime.loadEngines(options).catch((error: unknown) => {
     log.failure('loading the engine', error);
@@ -54,7 +57,7 @@ export function createServer(parts: ServerParts): Server {
   );
 
   const result = async (uri: string): Promise<FileResult | undefined> => {
-    const document = open(uri);
+    const document = opened(uri);
     if (!document || uri.startsWith(`${previewScheme}:`)) return undefined;
     const { enable, files } = await settings.for(uri);
     if (!enable) return undefined;
@@ -62,7 +65,7 @@ export function createServer(parts: ServerParts): Server {
     if (files.maxSize !== null && document.text.length > files.maxSize) {
       return { uri, path: optionsFor(uri).path, ...tooLarge(document.text.length, files.maxSize) };
     }
-    return analyze(open(uri) ?? document);
+    return analyze(opened(uri) ?? document);
   };
 
   const changeListeners: ((uris: readonly string[]) => void)[] = [];
@@ -87,7 +90,12 @@ export function createServer(parts: ServerParts): Server {
       const path = toPath(uri);
       return path === undefined ? undefined : (await workspace).analyzeFile(path);
     },
-    isOpen: (uri) => open(uri) !== undefined,
+    isOpen: (uri) => opened(uri) !== undefined,
+    setVirtualFile(uri, text) {
+      const key = normalizeUri(uri);
+      if (text === null) virtual.delete(key);
+      else virtual.set(key, { uri, languageId: 'yaml', version: 0, text });
+    },
     read(uri) {
       const path = toPath(uri);
       return open(uri) ?? (path === undefined ? undefined : ready?.sources.read(path));

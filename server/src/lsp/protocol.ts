@@ -119,6 +119,12 @@ export interface ScanResult {
   readonly cancelled: boolean;
 }
 
+/** Notification to the server: policies of folders that are not on disk, which only the client can read. */
+export const virtualFilesNotification = `${section}/virtualFiles`;
+export interface VirtualFilesParams {
+  readonly files: readonly { readonly uri: string; readonly text: string | null }[];
+}
+
 /** Request: the policy file that applies to a document, and where a new one would go. */
 export const policyRequest = `${section}/policy`;
 export interface PolicyParams {

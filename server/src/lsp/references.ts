@@ -17,7 +17,7 @@ import {
 } from '../core/policy/editor/index.ts';
 import { contains } from '../core/span.ts';
 import { type IndexedPrompt, type IndexSnapshot, usageOfPolicy } from '../workspace/prompt-index.ts';
-import { normalizeUri, toPath, toUri } from '../workspace/uris.ts';
+import { normalizeUri, toPath } from '../workspace/uris.ts';
 import type { FileResult, PolicyFile } from '../workspace/workspace.ts';
 import type { Server } from './context.ts';
 import { linesOf } from './convert.ts';
@@ -80,7 +80,7 @@ function symbolIn(server: Server, result: FileResult, position: Range['start']):
     ({ useCase }) => useCase && contains(useCase.span, { start: offset, end: offset }),
   );
   if (!named?.useCase) return undefined;
-  const uri = toUri(result.policy.path);
+  const { uri } = result.policy.policy;
   const policy = { uri, text: server.read(uri)?.text ?? result.policy.text };
   return { section: 'use_cases', id: named.useCase.id, range: lines.range(named.useCase.span), policy };
 }

@@ -4,12 +4,19 @@ import {
   type FileSystemWatcher,
 } from 'vscode-languageserver';
 import { candidateExtensions } from '../workspace/language-ids.ts';
-import { isPolicyUri, policyFileNames } from '../workspace/policies.ts';
+import { isPolicyUri, policyFileNames } from '../workspace/policy-names.ts';
 import { normalizeUri, toPath } from '../workspace/uris.ts';
 import type { Server } from './context.ts';
 import { handler, listener } from './handle.ts';
 import { policyTemplate } from './policy-template.ts';
-import { type PolicyParams, type PolicyResult, policyRequest, section } from './protocol.ts';
+import {
+  type PolicyParams,
+  type PolicyResult,
+  policyRequest,
+  section,
+  type VirtualFilesParams,
+  virtualFilesNotification,
+} from './protocol.ts';
 
 /** What happens around documents: settings, folders, files on disk, edits of a policy. */
 export function registerWorkspaceEvents(server: Server): void {
@@ -53,6 +60,13 @@ export function registerWorkspaceEvents(server: Server): void {
   // Clients that do not watch files are served by saves.
   documents.onDidSave(
     listener(log, 'save', ({ document }) => (server.client.watchFiles ? undefined : changed([document.uri]))),
+  );
+  connection.onNotification(
+    virtualFilesNotification,
+    listener(log, 'virtual files', ({ files }: VirtualFilesParams) => {
+      for (const { uri, text } of files) server.setVirtualFile(uri, text);
+      return changed(files.map(({ uri }) => uri));
+    }),
   );
   connection.onRequest(
     policyRequest,

@@ -1,10 +1,12 @@
 import { existsSync, realpathSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { parsePolicy, starterPolicy } from '../core/policy/index.ts';
 import type { Policy, PolicyProblem } from '../core/policy/model.ts';
+import { isPolicyPath, policyFileNames } from './policy-names.ts';
 import type { Sources } from './sources.ts';
 import { readText } from './text-file.ts';
-import { isInside, toPath, toUri, uriPath } from './uris.ts';
+import { isInside, toPath, toUri } from './uris.ts';
+import { virtualCandidates, virtualPolicy } from './virtual-policy.ts';
 
 /** A policy as it applies to a folder. */
 export interface LoadedPolicy {
@@ -20,15 +22,11 @@ export interface LoadedPolicy {
   readonly extends: readonly string[];
 }
 
-export const policyFileNames: readonly string[] = ['prompt-privacy.yaml', 'prompt-privacy.yml'];
-
-export const isPolicyPath = (path: string): boolean => policyFileNames.includes(basename(path));
-
-export const isPolicyUri = (uri: string): boolean => isPolicyPath(uriPath(uri));
-
 export interface Policies {
   /** The policy nearest to the folder of `path`, up to the root of its repository; else the starter. */
   forPath(path: string): LoadedPolicy;
+  /** The same for any URI: where there is no disk, policies are found among the open documents. */
+  forUri(uri: string): LoadedPolicy | undefined;
   /** Reads one policy file, open documents first. */
   load(path: string): LoadedPolicy;
   /** True when a change of `path` may change a policy or which policy applies. */
@@ -61,8 +59,19 @@ export function createPolicies(sources: Sources, fixed?: string): Policies {
     nearest.set(folder, found);
     return found;
   };
+  const loadVirtual = (uri: string, text: string): LoadedPolicy => {
+    const policy = loaded.get(uri) ?? virtualPolicy(uri, text, sources);
+    loaded.set(uri, policy);
+    return policy;
+  };
   return {
     load,
+    forUri(uri) {
+      const path = toPath(uri) ?? fixed;
+      if (path !== undefined) return this.forPath(path);
+      const found = virtualCandidates(uri).find((candidate) => sources.open(candidate));
+      return found === undefined ? undefined : loadVirtual(found, sources.open(found)!.text);
+    },
     forPath(path) {
       const found = fixed ?? find(dirname(path));
       return found === null ? starter : load(found);

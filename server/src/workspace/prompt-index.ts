@@ -4,7 +4,7 @@ import { type PolicyUsage, usageOf } from '../core/policy/editor/index.ts';
 import type { PromptLink } from '../core/prompt.ts';
 import type { Span } from '../core/span.ts';
 import { isCandidate } from './language-ids.ts';
-import { isPolicyPath } from './policies.ts';
+import { isPolicyPath } from './policy-names.ts';
 import { toPath } from './uris.ts';
 import type { AnalyzedFile, Workspace } from './workspace.ts';
 

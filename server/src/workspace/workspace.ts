@@ -9,14 +9,8 @@ import type { Policy } from '../core/policy/model.ts';
 import type { Ports, SourceDocument, SyntaxPort } from '../core/ports.ts';
 import { createAnalysisCache } from './analysis-cache.ts';
 import { isCandidate, languageIdOf } from './language-ids.ts';
-import {
-  createPolicies,
-  isPolicyPath,
-  isPolicyUri,
-  type LoadedPolicy,
-  type Policies,
-  policyFileNames,
-} from './policies.ts';
+import { createPolicies, type LoadedPolicy, type Policies } from './policies.ts';
+import { isPolicyPath, isPolicyUri, policyFileNames } from './policy-names.ts';
 import { createPorts, type Reads } from './ports.ts';
 import { createSources, type Sources, type VersionedDocument } from './sources.ts';
 import { readText, type Skip, skip, type TextEncoding, tooLarge } from './text-file.ts';
@@ -150,10 +144,12 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
 
   const optionsFor = (uri: string) => {
     const path = toPath(uri);
-    const loaded = policies.forPath(path ?? `${roots[0] ?? ''}${uriPath(uri)}`);
+    // An untitled document belongs to the first folder.
+    const loaded = policies.forUri(uri) ?? policies.forPath(`${roots[0] ?? ''}${uriPath(uri)}`);
     const folders = [...(loaded.folder ? [loaded.folder] : []), ...roots];
-    const base = path === undefined ? '/' : (folders.find((folder) => isInside(folder, path)) ?? dirname(path));
-    return { loaded, path: path === undefined ? uriPath(uri).slice(1) : relativePath(base, path) };
+    const at = path ?? uriPath(uri);
+    const base = folders.find((folder) => isInside(folder, at)) ?? dirname(at);
+    return { loaded, path: relativePath(base, at) };
   };
 
   const load = async (languages: readonly string[]): Promise<void> => {
@@ -167,9 +163,8 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     const { loaded, path } = optionsFor(document.uri);
     const { uri, text } = document;
     if (isPolicyUri(uri)) {
-      const own = policies.load(toPath(uri) ?? uri);
-      const problems = [...own.problems, ...checkReviews(own.policy, options.today())];
-      return { kind: 'policy', uri, path, document, policy: { ...own, problems } };
+      const problems = [...loaded.problems, ...checkReviews(loaded.policy, options.today())];
+      return { kind: 'policy', uri, path, document, policy: { ...loaded, problems } };
     }
     if (isExcluded(loaded.policy.files, path)) return { uri, path, ...excluded };
     if (text.length > loaded.policy.files.maxSize) {
@@ -241,16 +236,18 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
       const path = uri === undefined ? undefined : toPath(uri);
       const folder = roots.find((root) => path !== undefined && isInside(root, path)) ?? roots[0];
       const place = folder ? join(folder, policyFileNames[0]!) : undefined;
-      const found = (path ?? place) ? policies.forPath(path ?? place!).path : undefined;
-      return { uri: found ? toUri(found) : null, create: place ? toUri(place) : null };
+      const asked = uri ?? (place && toUri(place));
+      const found = asked === undefined ? undefined : optionsFor(asked).loaded;
+      return { uri: found?.path ? found.policy.uri : null, create: place ? toUri(place) : null };
     },
     changed(uri) {
       const path = uri === undefined ? undefined : toPath(uri);
       sources.forget(path);
-      const policyChanged = path === undefined || policies.isConcerned(path);
+      const policyChanged = uri === undefined || isPolicyUri(uri) || (path !== undefined && policies.isConcerned(path));
       if (policyChanged) policies.forget(path);
       const dropped = cache.delete(
-        (key, entry) => path === undefined || (entry.reads.paths.has(path) && key !== normalizeUri(uri!)),
+        (key, entry) =>
+          uri === undefined || (path !== undefined && entry.reads.paths.has(path) && key !== normalizeUri(uri)),
       );
       return policyChanged || dropped > 0;
     },
