@@ -1,3 +1,4 @@
+import type { SourceDocument } from '../../ports.ts';
 import type { PlaceholderSegment, TextSegment } from '../../prompt.ts';
 import type { Span } from '../../span.ts';
 import type { Form } from '../../taxonomy/levels.ts';
@@ -14,6 +15,7 @@ export function codeWriter(language: CodeLanguage): Writer {
     tokenize: (segment, want, context) => inForm(segment, want, context, language),
     placeholder: (segment, range, want, context) => asPlaceholder(segment, range, want, context, language),
     project: (segment, fields, context) => projected(segment, fields, context, language),
+    restore: (expression, context) => restored(expression, context, language),
   };
 }
 
@@ -49,13 +51,13 @@ function callFor(
   if (form !== 'tokenize' && form !== 'scrub') return undefined;
   const custom = customSpelling(form, context.policy, context.document);
   if (custom && !custom.usesVault) {
-    const edits = custom.importLine ? importLine(custom.importLine, context, language) : [];
+    const edits = custom.importLine ? importLine(custom.importLine, context.document, language) : [];
     return { write: (expression) => spell(custom.call, expression, type, ''), edits };
   }
   const vault = vaultInReach(context.document.text, position, context.prompt, language);
   if (!vault) return undefined;
   if (custom) {
-    const edits = custom.importLine ? importLine(custom.importLine, context, language) : [];
+    const edits = custom.importLine ? importLine(custom.importLine, context.document, language) : [];
     const made = vault.made ? language.use(['createVault'], context.document).edits : [];
     return {
       write: (expression) => spell(custom.call, expression, type, vault.expression),
@@ -69,7 +71,7 @@ function callFor(
       form === 'tokenize'
         ? language.tokenize(expression, type, vault.expression)
         : language.scrub!(expression, vault.expression),
-    ...using(form, vault, context, language),
+    ...using(form, vault, context.document, language),
   };
 }
 
@@ -83,7 +85,7 @@ function generalizing(form: string, { document }: WriteContext, language: CodeLa
 function using(
   operation: Helper,
   vault: VaultInReach,
-  { document }: WriteContext,
+  document: SourceDocument,
   language: CodeLanguage,
 ): Pick<Call, 'edits' | 'missing'> {
   const { edits, missing } = language.use(helpersFor(operation, vault.made), document);
@@ -91,7 +93,7 @@ function using(
 }
 
 /** The user's import line at the place of an import, where it is not there yet. */
-function importLine(line: string, { document }: WriteContext, language: CodeLanguage): Edit[] {
+function importLine(line: string, document: SourceDocument, language: CodeLanguage): Edit[] {
   if (document.text.includes(line.trim())) return [];
   const [model] = language.use(['tokenize'], document).edits;
   const at = model?.span.start ?? 0;
@@ -151,7 +153,29 @@ function projected(
   // `${record}` prints nothing useful: a narrowed one is written as JSON unless something around it serializes.
   const bare = start === segment.expressionSpan.start && end === segment.expressionSpan.end && serialize;
   const edit: Edit = { span: { start, end }, newText: bare ? serialize(narrowed) : narrowed };
-  return assemble([edit], { write: (text) => text, ...using('project', vault, context, language) });
+  return assemble([edit], { write: (text) => text, ...using('project', vault, context.document, language) });
+}
+
+/**
+ * Wraps an expression that holds the answer, with the vault that tokenized: one made or passed in this function. A
+ * streamed answer is restored where it is whole.
+ */
+function restored(span: Span, context: Omit<WriteContext, 'part'>, language: CodeLanguage): Written | undefined {
+  const { document, prompt, policy } = context;
+  const expression = document.text.slice(span.start, span.end);
+  if (prompt.request.answer?.streamed && !/\b(?:final_?(?:text|message)|get_final_\w+)\s*\(\)/i.test(expression))
+    return undefined;
+  const vault = vaultInReach(document.text, span.start, prompt, language);
+  if (!vault || vault.made) return undefined;
+  const custom = customSpelling('restore', policy, document);
+  if (custom) {
+    const edits = custom.importLine ? importLine(custom.importLine, document, language) : [];
+    const newText = spell(custom.call, expression, '', vault.expression);
+    return assemble([{ span, newText }], { write: (text) => text, edits });
+  }
+  if (!language.restore) return undefined;
+  const call = { write: (text: string) => text, ...using('restore', vault, document, language) };
+  return assemble([{ span, newText: language.restore(expression, vault.expression) }], call);
 }
 
 function fieldForm({ form, type }: { readonly form: Form; readonly type?: string }): string {
