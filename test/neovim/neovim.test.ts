@@ -70,7 +70,7 @@ for (const { file, language, rule, server } of [
   {
     file: 'src/clinical/summarise-note.ts',
     language: 'typescript',
-    rule: 'untokenized-value',
+    rule: 'wrong-form',
     server: [cli, 'lsp', '--stdio'],
   },
 ]) {

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { parses } from './parses.ts';
 import { bytesOf, closeAll, eventually, findings, open, quickFixes, ruleOf, settled, workspace } from './sample.ts';
-import { onStage, press, texts } from './stage.ts';
+import { onStage, press, texts as textsOf } from './stage.ts';
 
 const files = [
   'prompts/clinical/discharge-summary.prompt.md',
@@ -25,6 +25,7 @@ const relative = (uri: vscode.Uri) => uri.fsPath.slice(workspace.length + 1);
 const errors = (path: string) =>
   findings(path).filter(({ severity }) => severity === vscode.DiagnosticSeverity.Error).length;
 
+/** Every fix is tried, and all that is wrong is said at once. */
 suite('every quick fix of the sample', () => {
   teardown(closeAll);
 
@@ -33,13 +34,20 @@ suite('every quick fix of the sample', () => {
       this.timeout(300_000);
       await open(path);
       const before = await settled(path);
+      const wrong: string[] = [];
       let applied = 0;
       for (const diagnostic of before) {
         for (const { title } of await quickFixes(path, diagnostic)) {
-          await applyAndUndo(path, diagnostic, title);
+          await applyAndUndo(path, diagnostic, title).catch(async (error) => {
+            wrong.push(error.message);
+            await closeAll();
+            await open(path);
+            await settled(path);
+          });
           applied++;
         }
       }
+      assert.deepEqual(wrong, []);
       if (before.length > 0) assert.ok(applied > 0, `no fix is offered for ${before.map(ruleOf)}`);
     });
   }
@@ -55,33 +63,39 @@ async function applyAndUndo(path: string, diagnostic: vscode.Diagnostic, title: 
   const [findingsBefore, errorsBefore] = [count(), errors(path)];
   const touched = fix.edit.entries().map(([uri]) => relative(uri));
   const bytes = touched.map(bytesOf);
+  const texts: string[] = [];
+  for (const uri of fix.edit.entries().map(([uri]) => uri))
+    texts.push((await vscode.workspace.openTextDocument(uri)).getText());
 
   assert.ok(await vscode.workspace.applyEdit(fix.edit), `${what} applies`);
   await eventually(`${what} removes its finding`, () => count() < findingsBefore);
   await settled(path);
   assert.ok(errors(path) <= errorsBefore, `${what} adds an error: ${findings(path).map((one) => one.message)}`);
   for (const file of touched) {
-    const document = vscode.workspace.textDocuments.find(({ uri }) => relative(uri) === file)!;
-    await parses(file, document.getText()).catch((error) =>
+    await parses(file, documentOf(file).getText()).catch((error) =>
       assert.fail(`${what} leaves ${file} broken: ${error.message}`),
     );
   }
 
-  await undo(path, touched.length);
+  await undo(touched);
   for (const [index, file] of touched.entries()) {
-    const document = vscode.workspace.textDocuments.find(({ uri }) => relative(uri) === file)!;
+    const document = documentOf(file);
+    await eventually(`${what}: undo restores ${file}`, () => document.getText() === texts[index]);
     await document.save();
-    assert.equal(bytesOf(file), bytes[index], `${what}: undo restores ${file}`);
+    assert.equal(bytesOf(file), bytes[index], `${what}: undo restores the bytes of ${file}`);
   }
   await eventually(`${what}: the finding is back after undo`, () => count() === findingsBefore);
 }
 
-/** An edit of several files asks whether to undo it in all of them. */
-async function undo(path: string, filesTouched: number): Promise<void> {
-  await open(path);
+const documentOf = (path: string) => vscode.workspace.textDocuments.find(({ uri }) => relative(uri) === path)!;
+
+/** Undo as a person does it: in the editor of the file. An edit of several files asks whether to undo it in all of them. */
+async function undo(touched: readonly string[]): Promise<void> {
+  await open(touched[0]!);
+  await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
   const done = vscode.commands.executeCommand('undo');
-  if (filesTouched > 1 && onStage) {
-    await eventually('the question', async () => (await texts('.monaco-dialog-box')).length);
+  if (touched.length > 1 && onStage) {
+    await eventually('the question', async () => (await textsOf('.monaco-dialog-box')).length);
     await press('Enter');
   }
   await done;

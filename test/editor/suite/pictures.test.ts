@@ -1,16 +1,18 @@
 // What a person sees, by the same keys and mouse: each state leaves a picture in test/editor/screenshots.
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { closeAll, eventually, findings, open, ruleOf, settled } from './sample.ts';
+import { closeAll, eventually, findings, open, settled } from './sample.ts';
 import { hover, onStage, picture, press, texts, waitFor } from './stage.ts';
 
 const template = 'prompts/clinical/discharge-summary.prompt.md';
 const code = 'src/clinical/summarise-note.ts';
 
-/** Shows a file with the cursor on the first finding of a rule. */
-async function showFinding(path: string, rule: string): Promise<vscode.TextEditor> {
+/** Shows a file with the cursor on the first finding that stands under a text. */
+async function showFinding(path: string, text: string): Promise<vscode.TextEditor> {
   const editor = await open(path);
-  const finding = await eventually(`${rule} in ${path}`, () => findings(path).find((one) => ruleOf(one) === rule));
+  const finding = await eventually(`a finding under ${text} in ${path}`, () =>
+    findings(path).find(({ range }) => editor.document.getText(range).includes(text)),
+  );
   await settled(path);
   editor.selection = new vscode.Selection(finding.range.start, finding.range.start);
   editor.revealRange(finding.range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
@@ -33,21 +35,21 @@ suite('pictures', () => {
   });
 
   test('squiggles in a template', async () => {
-    await showFinding(template, 'literal-identifier');
+    await showFinding(template, '4482913');
     await waitFor('.codelens-decoration');
     await waitFor('[class*=squiggly-]');
     await picture('squiggles-template');
   });
 
   test('squiggles in code', async () => {
-    await showFinding(code, 'untokenized-value');
+    await showFinding(code, 'patient.mrn');
     await waitFor('.codelens-decoration');
     await waitFor('[class*=squiggly-]');
     await picture('squiggles-code');
   });
 
   test('the quick-fix menu, and a fix taken with Enter', async () => {
-    const editor = await showFinding(template, 'literal-identifier');
+    const editor = await showFinding(template, '4482913');
     const original = editor.document.getText();
     await press('Control+.');
     await waitFor('.action-widget');
@@ -66,7 +68,7 @@ suite('pictures', () => {
   });
 
   test('hover', async () => {
-    await showFinding(template, 'literal-identifier');
+    await showFinding(template, '4482913');
     await hover('[class*=squiggly-]');
     await waitFor('.monaco-hover .hover-contents');
     await pause(600);
@@ -74,7 +76,7 @@ suite('pictures', () => {
   });
 
   test('the problems panel', async () => {
-    await showFinding(template, 'literal-identifier');
+    await showFinding(template, '4482913');
     await vscode.commands.executeCommand('workbench.actions.view.problems');
     await pause(800);
     await picture('problems');
@@ -82,7 +84,7 @@ suite('pictures', () => {
   });
 
   test('the preview diff', async () => {
-    await showFinding(template, 'literal-identifier');
+    await showFinding(template, '4482913');
     await vscode.commands.executeCommand('promptPrivacy.preview');
     await waitFor('.monaco-diff-editor');
     await pause(1500);
@@ -90,7 +92,7 @@ suite('pictures', () => {
   });
 
   test('the status item', async () => {
-    await showFinding(template, 'literal-identifier');
+    await showFinding(template, '4482913');
     await hover('.statusbar-item[id="status.languageStatus"]');
     await pause(1200);
     await picture('status-item');
