@@ -41,10 +41,21 @@ test('fixing lowers the findings and is idempotent', async () => {
 });
 
 test('line ends and byte order marks survive a fix', async () => {
-  const folder = folderWith({ 'prompts/a.j2': '\uFEFFHello {{ patient.name }},\r\nbye\r\n' });
+  const lines = [
+    "\uFEFFimport Anthropic from '@anthropic-ai/sdk';",
+    'const client = new Anthropic();',
+    'export async function greet(patient: { name: string }) {',
+    "  return client.messages.create({ model: 'claude-sonnet-5-5', max_tokens: 9, messages: [{ role: 'user', content: `Greet ${patient.name}` }] });",
+    '}',
+    '',
+  ];
+  const folder = folderWith({ 'a.ts': lines.join('\r\n') });
   await cli(folder, ['fix']);
-  const text = readFileSync(join(folder, 'prompts/a.j2'), 'utf8');
-  assert.match(text, /^\uFEFFHello \{\{ patient\.name \| tokenize.*\}\},\r\nbye\r\n$/);
+  const text = readFileSync(join(folder, 'a.ts'), 'utf8');
+  assert.match(text, /tokenize\(patient\.name/);
+  assert.equal(text.match(/\uFEFF/g)!.length, 1);
+  assert.ok(text.startsWith('\uFEFF'));
+  assert.ok(!/[^\r]\n/.test(text), 'a line lost its carriage return');
 });
 
 test('init writes a policy that check accepts, and never overwrites one', async () => {
