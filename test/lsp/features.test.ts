@@ -245,3 +245,29 @@ test('each folder of a workspace has its own policy', async (t) => {
   assert.equal(await has('a/prompts/x.j2'), true);
   assert.equal(await has('b/prompts/x.j2'), false);
 });
+
+test('classifying a source edits the policy, or creates one where there is none', async (t) => {
+  const text = 'Summarise {{ shipment.gate }} for the driver.\n';
+  const unclassified = async (files: Record<string, string>) => {
+    const folder = withFolder(t, files);
+    const client = await startClient(t, { root: folder.root });
+    const uri = toUri(folder.path('prompts/a.j2'));
+    await client.open(uri, 'jinja', text);
+    const { items } = await client.pull(uri);
+    const found = items!.find(({ code }) => code === 'unclassified-source');
+    const policyUri = toUri(folder.path('prompt-privacy.yaml'));
+    return { actions: found ? (await actionsAt(client, uri, found))! : [], policyUri };
+  };
+  const withPolicy = await unclassified({ 'prompt-privacy.yaml': policy });
+  const edits = withPolicy.actions.flatMap(({ edit }) => (edit?.documentChanges as TextDocumentEdit[]) ?? []);
+  assert.ok(
+    edits.some(({ textDocument }) => textDocument.uri === withPolicy.policyUri),
+    JSON.stringify(withPolicy.actions),
+  );
+
+  const without = await unclassified({});
+  for (const { edit } of without.actions) {
+    const [first, second] = (edit?.documentChanges ?? []) as { kind?: string; textDocument?: { uri: string } }[];
+    if (first?.kind === 'create') assert.equal(second!.textDocument!.uri, without.policyUri);
+  }
+});

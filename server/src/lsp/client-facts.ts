@@ -12,6 +12,7 @@ export interface ClientFacts {
   readonly workspaceFolders: boolean;
   readonly documentChanges: boolean;
   readonly changeAnnotations: boolean;
+  readonly createFiles: boolean;
   readonly codeActionLiterals: boolean;
   readonly relatedInformation: boolean;
   readonly codeDescription: boolean;
@@ -32,6 +33,9 @@ export function clientFacts({ textDocument, workspace, window }: ClientCapabilit
     watchFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     workspaceFolders: workspace?.workspaceFolders === true,
     documentChanges: workspace?.workspaceEdit?.documentChanges === true,
+    createFiles:
+      workspace?.workspaceEdit?.documentChanges === true &&
+      workspace.workspaceEdit.resourceOperations?.includes('create') === true,
     changeAnnotations: workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
     codeActionLiterals: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
     relatedInformation:

@@ -29,9 +29,17 @@ export function registerCodeActions(server: Server, edits: EditContext): void {
       const { uri } = params.textDocument;
       const result = await server.result(uri);
       if (!result || token.isCancellationRequested) return null;
-      return actionsFor(result, params, await settings.for(uri), edits);
+      return actionsFor(result, params, await settings.for(uri), withPolicy(result, edits));
     }),
   );
+}
+
+/** The policy may lie above the workspace folder, where nothing else is read. */
+function withPolicy(result: FileResult, edits: EditContext): EditContext {
+  if (result.kind !== 'analysis' || result.policy.path === undefined) return edits;
+  const { text, policy } = result.policy;
+  const document = { uri: policy.uri, languageId: 'yaml', text };
+  return { ...edits, read: (uri) => edits.read(uri) ?? (uri === policy.uri ? document : undefined) };
 }
 
 function actionsFor(
@@ -63,18 +71,16 @@ function quickFixes(
   const groups = findings.slice(0, maxFindings).map((finding) => {
     const diagnostics = matching(params.context.diagnostics, finding.rule, lines.range(finding.span));
     const offered = fixes(file.analysis, finding);
-    const toAction = (fix: Fix): CodeAction => ({
-      title: fix.title,
-      kind: CodeActionKind.QuickFix,
-      diagnostics,
-      edit: toWorkspaceEdit(fix, file.analysis.document, edits),
-      ...(fix.preferred && !fix.suppresses && { isPreferred: true }),
-    });
+    const toAction = (fix: Fix): CodeAction[] => {
+      const edit = toWorkspaceEdit(fix, file.analysis.document, edits);
+      const preferred = fix.preferred && !fix.suppresses && { isPreferred: true };
+      return edit ? [{ title: fix.title, kind: CodeActionKind.QuickFix, diagnostics, edit, ...preferred }] : [];
+    };
     return {
-      repairs: offered.filter((fix) => !fix.suppresses).map(toAction),
+      repairs: offered.filter((fix) => !fix.suppresses).flatMap(toAction),
       ofKind: allOfKind(file, finding, diagnostics, edits),
       suppressions: settings.codeAction.disableRuleComment.enable
-        ? offered.filter((fix) => fix.suppresses).map(toAction)
+        ? offered.filter((fix) => fix.suppresses).flatMap(toAction)
         : [],
       documentation: documentationAction(finding, diagnostics, edits),
     };
@@ -98,13 +104,14 @@ function allOfKind(file: AnalyzedFile, finding: Finding, diagnostics: Diagnostic
   const { count, fix } = combine(`Fix all ${finding.rule} findings in this file`, chosen);
   if (count < 2) return [];
   const edit = toWorkspaceEdit(fix, file.analysis.document, edits);
-  return [{ title: fix.title, kind: CodeActionKind.QuickFix, diagnostics, edit }];
+  return edit ? [{ title: fix.title, kind: CodeActionKind.QuickFix, diagnostics, edit }] : [];
 }
 
 function fixAll(file: AnalyzedFile, edits: EditContext): CodeAction[] {
   const { count, fix } = combine(`Fix all safe ${diagnosticSource} findings`, safeFixes(file.analysis));
   if (count === 0) return [];
-  return [{ title: fix.title, kind: fixAllKind, edit: toWorkspaceEdit(fix, file.analysis.document, edits) }];
+  const edit = toWorkspaceEdit(fix, file.analysis.document, edits);
+  return edit ? [{ title: fix.title, kind: fixAllKind, edit }] : [];
 }
 
 function documentationAction(finding: Finding, diagnostics: Diagnostic[], { docs }: EditContext): CodeAction {

@@ -1,4 +1,4 @@
-import type { AnnotatedTextEdit, TextDocumentEdit, TextEdit, WorkspaceEdit } from 'vscode-languageserver';
+import type { AnnotatedTextEdit, CreateFile, TextDocumentEdit, TextEdit, WorkspaceEdit } from 'vscode-languageserver';
 import type { Edit, Fix } from '../core/fixes/fix.ts';
 import type { SourceDocument } from '../core/ports.ts';
 import type { ClientFacts } from './client-facts.ts';
@@ -13,35 +13,45 @@ export interface EditContext {
 
 const annotationId = 'change';
 
-/** Literal edits with document versions, so that an edit made for another text is refused by the editor. */
+/**
+ * Literal edits with document versions, so that an edit made for another text is refused by the editor. Undefined when
+ * this client cannot apply it whole: a file that must be created, or one that cannot be read.
+ */
 export function toWorkspaceEdit(
   fix: Fix,
   own: SourceDocument & { readonly version?: number },
   context: EditContext,
-): WorkspaceEdit {
-  const byUri = new Map<string, Edit[]>();
-  for (const edit of fix.edits) {
-    const uri = edit.uri ?? own.uri;
-    byUri.set(uri, [...(byUri.get(uri) ?? []), edit]);
-  }
-  const annotated = fix.annotation !== undefined && context.client.changeAnnotations && context.client.documentChanges;
-  const files = [...byUri].flatMap(([uri, edits]) => {
-    const document = uri === own.uri ? own : context.read(uri);
-    if (!document) return [];
-    const lines = linesOf(document);
+): WorkspaceEdit | undefined {
+  const { client, read } = context;
+  const annotated = fix.annotation !== undefined && client.changeAnnotations && client.documentChanges;
+  const files = [...byUri(fix.edits, own.uri)].map(([uri, edits]) => {
+    const document = uri === own.uri ? own : read(uri);
+    const lines = linesOf(document ?? { text: '' });
     const textEdits = edits.map(({ span, newText }): TextEdit | AnnotatedTextEdit => ({
       range: lines.range(span),
       newText,
       ...(annotated && { annotationId }),
     }));
-    return [{ uri, version: document.version ?? null, edits: textEdits }];
+    // What cannot be read can only be a new file, which edits fill from its start.
+    const created = document === undefined && edits.every(({ span }) => span.end === 0);
+    return { uri, version: document?.version ?? null, edits: textEdits, created, known: document !== undefined };
   });
-  if (!context.client.documentChanges)
-    return { changes: Object.fromEntries(files.map(({ uri, edits }) => [uri, edits])) };
-  const documentChanges = files.map(
-    ({ uri, version, edits }): TextDocumentEdit => ({ textDocument: { uri, version }, edits }),
-  );
+  if (files.some(({ created, known }) => !known && !(created && client.createFiles))) return undefined;
+  if (!client.documentChanges) return { changes: Object.fromEntries(files.map(({ uri, edits }) => [uri, edits])) };
+  const documentChanges = files.flatMap(({ uri, version, edits, created }): (CreateFile | TextDocumentEdit)[] => [
+    ...(created ? [{ kind: 'create' as const, uri, options: { ignoreIfExists: true } }] : []),
+    { textDocument: { uri, version }, edits },
+  ]);
   if (!annotated) return { documentChanges };
   const annotation = { label: fix.annotation!, needsConfirmation: !fix.safe };
   return { documentChanges, changeAnnotations: { [annotationId]: annotation } };
+}
+
+function byUri(edits: readonly Edit[], own: string): Map<string, Edit[]> {
+  const grouped = new Map<string, Edit[]>();
+  for (const edit of edits) {
+    const uri = edit.uri ?? own;
+    grouped.set(uri, [...(grouped.get(uri) ?? []), edit]);
+  }
+  return grouped;
 }
