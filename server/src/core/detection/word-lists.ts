@@ -8,7 +8,7 @@ export const labelWords = `mrn mr med medical record records chart hospital heal
  alien uscis visa immigration green residence nursing professional state board bar certificate plate registration kennzeichen device implant
  pacemaker pump udi icd serial imei idfa gaid aaid udid advertising bank checking savings direct kontonummer sort cvv cvv2 cvc cvc2 card
  security pin exp expiry expiration valid account acct customer client loan mortgage reservation booking confirmation subscription kunden
- order case ticket kundennummer user unique person contact student tenant username login handle screen`;
+ order case ticket kundennummer user unique person contact student tenant username login handle screen uid sid session cookie accepted failed ending ends city town ort stadt wohnort ville ciudad citta`;
 
 export const months =
   'januar februar marz mai juni juli oktober dezember janvier fevrier mars avril juin juillet aout septembre octobre novembre decembre enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre gennaio febbraio aprile maggio giugno luglio settembre ottobre dicembre january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec';
@@ -19,7 +19,8 @@ export const titles =
 export const suffixes = 'jr sr ii iii iv md phd esq rn do np pa dds dmd pharmd jd cpa mba msn bsn';
 export const particles =
   'van von der den de del della di da dos das do du la le los las ten ter zu zum zur bin ibn al el abu ben san st mc mac o d y af av';
-export const kin = `wife husband son daughter mother father mom mum dad sister brother spouse partner girlfriend boyfriend fiance fiancee uncle aunt cousin
+export const kin = `sohn tochter mutter vater bruder schwester ehemann ehefrau fils fille mere pere mari femme frere soeur hijo hija madre padre esposo esposa
+ hermano hermana figlio figlia moglie marito fratello sorella wife husband son daughter mother father mom mum dad sister brother spouse partner girlfriend boyfriend fiance fiancee uncle aunt cousin
  nephew niece grandmother grandfather grandma grandpa grandson granddaughter stepson stepdaughter stepfather stepmother friend colleague boss
  neighbor neighbour roommate coworker kid child twin guardian caregiver widow widower ex`;
 export const personNouns = `patient client customer employee male female man woman boy girl lady gentleman student member user applicant candidate veteran infant
@@ -54,7 +55,8 @@ export const organizations = `inc inc. llc ltd corp corporation company co plc g
  department ministry bureau office commission authority church museum library services solutions systems technologies technology software
  industries enterprises international global consulting ventures capital media networks insurance pharmaceuticals airlines motors energy
  laboratories brothers sons team club party`;
-export const facilities = `hospital hospitals clinic clinics center centre medical infirmary hospice sanatorium ward icu er facility institute memorial health healthcare
+export const facilities = `cardiology neurology oncology orthopedics orthopaedics pediatrics paediatrics dermatology radiology imaging dental dentistry urology
+ gastroenterology endocrinology nephrology psychiatry ophthalmology optometry obstetrics gynecology diagnostics physicians wellness hospital hospitals clinic clinics center centre medical infirmary hospice sanatorium ward icu er facility institute memorial health healthcare
  practice surgery pharmacy rehabilitation rehab nursing krankenhaus klinikum klinik hopital clinique ospedale clinica policlinico`;
 export const streets = `street st avenue ave road rd boulevard blvd lane ln drive dr court ct circle cir place pl plaza square sq terrace ter trail trl parkway pkwy
  highway hwy way alley crescent cres close mews grove gardens row walk quay rise hill view heights loop run path pass point ridge
@@ -83,7 +85,8 @@ export const nationalities = `american british english scottish welsh irish fren
  iraqi syrian lebanese israeli palestinian jordanian saudi egyptian moroccan algerian tunisian libyan sudanese ethiopian kenyan nigerian
  ghanaian mexican cuban dominican colombian venezuelan peruvian chilean argentinian argentine brazilian canadian australian haitian jamaican
  somali`;
-export const functionWords = `a an the and or but nor so yet if then else than that this these those there here who whom whose which what when where why how is am are was were be
+export const functionWords = `der die das den dem des ein eine einen einem einer und oder ist sind war waren mit von fur auf im am zum zur bei nach aus sein seine ihr ihre mein meine ich er sie es wir
+ le la les un une du et est sont avec pour dans sur par il elle je nous vous mon ma mes son sa ses el los las una y es con por en mi su lo gli di da che non si al della del a an the and or but nor so yet if then else than that this these those there here who whom whose which what when where why how is am are was were be
  been being do does did doing have has had having will would shall should can could may might must ought not no yes i me my mine you your
  yours he him his she her hers it its we us our ours they them their theirs of in on at by for with about against between into through during
  before after above below to from up down out off over under again further once all any both each few more most other some such only own same

@@ -26,9 +26,7 @@ function announced({ tokens, text, isCode }: Scene): Candidate[] {
     if (isCode(start)) continue;
     const last = blockFrom(tokens, index);
     if (last <= index) continue;
-    let end = tokens.end[last]!;
-    if (text[end] === '.' && /\d$/.test(text.slice(0, end).slice(-1)) && /^\.\s?\n/.test(text.slice(end, end + 3)))
-      end++;
+    const end = tokens.end[last]!;
     const value = text.slice(start, end);
     if (/^(?:and|or|of|is)\b/.test(value)) continue;
     if (!/\d/.test(value) || value.length < 8 || value.length > 160 || /[{}<>=]|:\/\//.test(value)) continue;
@@ -94,7 +92,10 @@ function postalCodes({ tokens, text, isCode }: Scene): Candidate[] {
     const isUs = end - start === 5 || end - start === 10;
     const named = zipWords.test(left.slice(-24));
     const afterState = isUs && states.test(left.slice(-6));
+    const line = left.slice(left.lastIndexOf('\n') + 1).replace(/^[^\p{L}\d]+/u, '');
     const inBlock =
+      !/[.:?!;]|ending|card/.test(line) &&
+      line.split(' ').length < 7 &&
       !isCode(start) &&
       !/^(?:19|20)\d\d$/.test(text.slice(start, end)) &&
       /^\s*(?:$|\n|[?.,](?:\s|$)| for | please)/.test(text.slice(end, end + 8)) &&

@@ -24,7 +24,7 @@ const gluedStreet = anyCase(
 const unitWord = anyCase(
   'apt|apartment|suite|ste|unit|flat|floor|bldg|building|room|rm|wohnung|piso|appartement|interno|lot|box',
 );
-const unit = `(?:,?\\s{0,3}(?:${unitWord}\\.?\\s?#?\\s?|#\\s?)(?:[A-Za-z]?\\d{1,5}[A-Za-z]?|[A-Z]))`;
+const unit = `(?:,?\\s{0,3}(?:${unitWord}\\.?\\s?#?\\s?|#\\s?)(?:[A-Za-z]?\\d{1,5}[A-Za-z]?|[A-Z])|,? ?\\d{1,2}[ºª°]\\.? ?[A-Z]?\\b)`;
 
 /** The expressions for text with capitals, or, where a line has none, for words of any case. */
 function shapes(cased: boolean) {
@@ -32,6 +32,7 @@ function shapes(cased: boolean) {
   const small = cased
     ? `(?:(?:de|del|della|dei|la|le|du|des|di|da|dos|do|van|von|der|den|of|the|y|e|el|las|los|zu|te|ter|op) |[ld]['’])`
     : '(?:)';
+  const lead = cased ? "\\p{Lu}[\\p{L}'’.-]{0,24}" : "\\p{L}[\\p{L}'’.-]{0,24}";
   const compass = '(?:(?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)\\.? )';
   return {
     /** `123 N Maple Street, Apt 4B`, `3503 Bicetown Road`. */
@@ -41,7 +42,7 @@ function shapes(cased: boolean) {
     ),
     /** `Rue de la Paix 12`, `Via Garibaldi 7`, `Calle Mayor, 12`: the word for a street comes first. */
     leading: new RegExp(
-      `(?:\\d{1,5}[A-Za-z]?,? )?${leadStreet}\\.? (?:${small}{0,3}${word} ?){1,5}(?:, ?)?(?:n[°º.]? ?|nr\\.? ?)?\\d{1,5}[A-Za-z]?\\b${unit}?`,
+      `(?:\\d{1,5}[A-Za-z]?,? )?${leadStreet}\\.? (?:${small}{0,3}${lead} ?){1,5}(?:, ?)?(?:n[°º.]? ?|nr\\.? ?)?\\d{1,5}[A-Za-z]?\\b${unit}?`,
       'uy',
     ),
     /** `12 rue de la Paix`. */
@@ -68,7 +69,7 @@ const usTail = new RegExp(
   'u',
 );
 const plainTail =
-  /^,?\s{1,3}(?:[A-Z]{1,2}-)?\d{4,5} \p{Lu}[\p{L}'’.-]{0,24}(?:[ -]\p{Lu}[\p{L}'’.-]{0,24}){0,3}|^, \p{Lu}[\p{L}'’.-]{0,24}(?: \p{Lu}[\p{L}'’.-]{0,24}){0,2}(?:,? \d{4,6}(?:-\d{3,4})?)?/u;
+  /^,?\s{1,3}(?:[A-Z]{1,2}-)?\d{4,5} \p{Lu}[\p{L}'’-]{0,24}(?:[ -]\p{Lu}[\p{L}'’-]{0,24}){0,3}|^, \p{Lu}[\p{L}'’-]{0,24}(?: \p{Lu}[\p{L}'’-]{0,24}){0,2}(?:,? \d{4,6}(?:-\d{3,4})?)?/u;
 
 const cue =
   /(?:address|addr|anschrift|adresse|direcci[oó]n|indirizzo|liv(?:e|es|ed|ing)|resid(?:e|es|ed|ing)|moved?|taxi|located|mail(?:ed|ing)?|ship(?:ped|ping)?|deliver(?:ed|y)?|home|house|office|wohn(?:t|haft)|habite|vive|abita|domicil|corner)\b[^\n]{0,40}\n?\s*$/i;

@@ -12,11 +12,11 @@ const numeric =
   /(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:[T ]\d{2}:\d{2}(?::\d{2})?)?|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2}))/y;
 const short = /\d{1,2}\/\d{1,2}/y;
 const dayFirst = new RegExp(
-  `\\d{1,2}(?:st|nd|rd|th|\\.|er|º)?(?: of| de)?[ -]${monthWords}\\.?(?:(?:,| de| of)?[ -]\\d{4}|[ -]\\d{2})?`,
+  `\\d{1,2}(?:st|nd|rd|th|\\.|er|º)?(?: of| de)?[ -]${monthWords}\\b\\.?(?:(?:,| de| of)?[ -]\\d{4}|[ -]\\d{2})?`,
   'iy',
 );
-const monthFirst = new RegExp(`${monthWords}\\.? \\d{1,2}(?:st|nd|rd|th)?(?:(?:,|\\.| of)? ?\\d{4})?`, 'iy');
-const monthYear = new RegExp(`${monthWords}\\.?(?: of|,)? (?:19|20)\\d{2}`, 'iy');
+const monthFirst = new RegExp(`${monthWords}\\b\\.? \\d{1,2}(?:st|nd|rd|th)?(?:(?:,|\\.| of)? ?\\d{4})?`, 'iy');
+const monthYear = new RegExp(`${monthWords}\\b\\.?(?: of|,)? (?:19|20)\\d{2}`, 'iy');
 
 const birth =
   /(?:\bdob\b|d\.o\.b\.?|birth|\bborn\b|b-?day|geburtsdatum|\bgeb\.|geboren|\bn[eé]e? le|naissance|nacimiento|nacid[oa]|nascita|\bnat[oa] il)[^;\n]{0,30}$/i;
@@ -24,7 +24,7 @@ const death = /(?:\bdied|death|deceased|passed away|expired on|\bdod\b|verstorbe
 const service =
   /(?:admi(?:t|ssion)|discharg|\bseen\b|visit|evaluat|treated|treatment|diagnos|surgery|operat|procedure|underwent|present(?:ed|ing)?\b|hospital|clinic|appointment|follow(?:ed)?[- ]?up|consult|\bexam(?:ined|ination)?\b|assess|prescribed|biops|\bscan|\bmri\b|x-?ray|\blab|vaccin|immuni|injur|event|episode|onset|symptom|stroke|infarct|transfer|referred|last check|encounter|service|\bdos\b|therapy|started on|aufnahme|entlass|consulta|ingres|ricover|hospitalis)/i;
 const personal =
-  /(?:\b(?:he|she|his|her|him|hers|my|mine|i|me|our|we|patient|pt|mr|mrs|ms|dr|client|customer|employee|member|husband|wife|son|daughter|mother|father|born|hired|married|joined|male|female|man|woman|boy|girl|year[- ]old|y\/?o|yo|signed|arrested|employed|enrolled|spouse|name|ssn|mrn|phone|email|since|until|expires?)\b|\bwhen:)/i;
+  /(?:\b(?:he|she|his|her|him|hers|my|mine|i|me|our|we|patient|pt|mr|mrs|ms|dr|client|customer|employee|member|husband|wife|son|daughter|mother|father|born|hired|married|joined|male|female|man|woman|boy|girl|year[- ]old|y\/?o|yo|signed|arrested|employed|enrolled|spouse|name|ssn|mrn|phone|email|since|until|expires?|ich|mein\w*|ihr\w*|sein\w*|herr|frau|praxis|arzt|mon|ma|je|il|elle|n[eé]e?|paciente|ella|su|paziente|lui|lei|suo)\b|\bwhen:)/i;
 /** Dates of documents, releases and copyrights, of log lines and of law. */
 const documents =
   /(?:©|copyright|released?|version|\bv\d|updated?|published|changelog|@since|deprecated|modified|last-modified|created_at|updated_at|timestamp|commit|build|rfc|act of|since v|as of|effective)[^\n]{0,24}$|(?:^|\n)\s*(?:#{1,6}|[-*]|\[)?\s*\[?v?\d+\.\d+[^\n]{0,24}$/i;
@@ -79,6 +79,7 @@ function dateAt({ text, isCode }: Scene, start: number, expression: RegExp, loos
   if (death.test(left)) return make('DATE_OF_DEATH', 0.9, 'word for death');
   if (documents.test(before(text, start, 40)) || isCode(start)) return undefined;
   const right = after(text, end, 50);
+  if (/(?:^|\n)[[(]?$/.test(left) && /^[,T ]?\s?[\d:]/.test(right0(text, end, value))) return undefined;
   const clinical = isClinical(text, start);
   if (clinical && service.test(left)) return make('SERVICE_DATE', expression === short ? 0.55 : 0.85, 'word for care');
   if (loose === 0 && expression === short) return undefined;
@@ -87,6 +88,10 @@ function dateAt({ text, isCode }: Scene, start: number, expression: RegExp, loos
   if (loose > 0 && clinical && service.test(right)) return make('SERVICE_DATE', 0.6, 'word for care');
   return undefined;
 }
+
+/** Text after a date that has no time of its own yet: a time there, at the start of a line, is a log's. */
+const right0 = (text: string, end: number, value: string): string =>
+  /:\d/.test(value) ? '0' : text.slice(end, end + 3);
 
 /** Month and day in range; two-figure years count as years. */
 function plausible(value: string): boolean {

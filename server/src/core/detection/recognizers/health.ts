@@ -33,6 +33,7 @@ export const recognizeHealth: Recognize = (scene) => {
     const end = tokens.end[index]!;
     if (scene.isCode(start)) continue;
     const word = text.slice(start, end).toLowerCase();
+    if (text[end] === ':') continue;
     if (word.length < 4 && text.slice(start, end) !== text.slice(start, end).toUpperCase() && word !== 'mri') continue;
     vital.lastIndex = start;
     const sign = vital.exec(text)?.[0];

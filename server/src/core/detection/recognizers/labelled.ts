@@ -88,6 +88,20 @@ export const labels: readonly Label[] = [
     label: `(?:account|acct|customer|client|loan|mortgage|reservation|booking|confirmation|subscription|kunden|order|case|ticket) ?(?:${number}|#)|acct|kundennummer`,
   },
   { type: 'USER_ID', label: `user ?(?:${number}|#)|(?:unique|person|contact|student|tenant) ?(?:${number}|#)` },
+  { type: 'USERNAME', label: '(?:user|uid|login)=', value: '[A-Za-z][A-Za-z0-9._-]{2,30}' },
+  {
+    type: 'USERNAME',
+    label: '(?:accepted|failed) [a-z]{4,12} for(?: invalid user)?',
+    value: '[a-z_][a-z0-9_.-]{1,30}',
+  },
+  { type: 'COOKIE_ID', label: '(?:session(?:_?id)?|sid|cookie)=', value: '[A-Za-z0-9._-]{6,128}' },
+  { type: 'CREDIT_CARD', label: '(?:ending|ends)(?: in| with)?', value: '\\d{4}' },
+  {
+    type: 'CITY',
+    label: '(?:city|town|ort|stadt|wohnort|ville|ciudad|citt[aà])(?: of birth)?\\s?:',
+    value:
+      '[A-Z\\u00c0-\\u00de][A-Za-z\\u00c0-\\u024f-]{2,24}(?: [A-Z\\u00c0-\\u00de][A-Za-z\\u00c0-\\u024f-]{1,24}){0,2}',
+  },
   {
     type: 'USERNAME',
     label: `(?:username|user name|login|screen name)(?: is|["']?\\s?[:=])`,
@@ -95,7 +109,7 @@ export const labels: readonly Label[] = [
   },
 ];
 
-const connector = `["'*_)\\]]{0,3}(?: (?:on file|on record))?(?:\\s{0,3}(?:[:=#]|is|was|are|->|—|–|-)){0,3}\\s{0,3}["'(#*\\[]{0,3}`;
+const connector = `["'*_)\\]]{0,3}(?: (?:on file|on record))?(?:\\s{0,3}(?:[:=#]|is|was|are|lautet|ist|est|es|è|->|—|–|-)){0,3}\\s{0,3}["'(#*\\[]{0,3}`;
 const compiled = labels.map(({ type, label, value }) => ({
   type,
   plain: value === undefined,
@@ -103,7 +117,7 @@ const compiled = labels.map(({ type, label, value }) => ({
 }));
 
 /** Labels that are words of programs too. */
-const soft = new Set(['USERNAME', 'USER_ID', 'ACCOUNT_NUMBER', 'CARD_EXPIRY', 'DEVICE_ID']);
+const soft = new Set(['USERNAME', 'COOKIE_ID', 'CITY', 'USER_ID', 'ACCOUNT_NUMBER', 'CARD_EXPIRY', 'DEVICE_ID']);
 
 /** Labels stand at words with the role `label`; each is tried once, so the cost is the number of such words. */
 export const recognizeLabelled: Recognize = ({ tokens, text, isCode }) => {
@@ -118,7 +132,15 @@ export const recognizeLabelled: Recognize = ({ tokens, text, isCode }) => {
       const end = start + match[0].length;
       const value = match[1]!;
       if (isWordAt(text, end) || (plain && !isValue(value))) continue;
-      if (soft.has(type) && (isCode(start) || /^[a-z]+$/i.test(value))) break;
+      if (
+        soft.has(type) &&
+        (isCode(start) ||
+          (type === 'USERNAME' &&
+            text[start + match[0].length - value.length - 1] !== '=' &&
+            !/^(?:accepted|failed)/i.test(match[0]) &&
+            /^[a-z]+$/i.test(value)))
+      )
+        break;
       found.push({ type, start: end - value.length, end, score: 0.9, evidence: ['label before the value'] });
       break;
     }

@@ -4,6 +4,7 @@ import { kind, type Tokens } from '../../scan.ts';
 import { type Chain, chainFrom, joinOf } from './chain.ts';
 import { cueAfter, cueBefore } from './cues.ts';
 import { type NameClass, nameClass } from './lexical.ts';
+import { recognizeMentions } from './mentions.ts';
 import { recognizeUncasedNames } from './uncased.ts';
 
 /** How much the words alone say, by the classes of the first and the last word. */
@@ -42,7 +43,8 @@ export const recognizePersons: Recognize = (scene) => {
     found.push(toCandidate(scene, index, shape.last, weight, [shape.evidence, cue.evidence, after.evidence]));
     index = shape.last;
   }
-  return [...found, ...coordinated(scene, found, weak), ...recognizeUncasedNames(scene)];
+  const all = [...found, ...coordinated(scene, found, weak), ...recognizeUncasedNames(scene)];
+  return [...all, ...recognizeMentions(scene, all)];
 };
 
 /** In code a word counts as a name when its label is data (`"name": "Ada Lovelace"`), and hardly ever else. */

@@ -1,0 +1,27 @@
+import type { Candidate, Scene } from '../../candidate.ts';
+import { role } from '../../roles.ts';
+import { kind } from '../../scan.ts';
+import { nameClass } from './lexical.ts';
+
+/** Further mentions of the persons found: `Fatima`, `Nakamura`, `priya`, wherever the words stand alone. */
+export function recognizeMentions(scene: Scene, sure: readonly Candidate[]): Candidate[] {
+  const { tokens, text } = scene;
+  const words = new Set<string>();
+  for (const { start, end, score } of sure) {
+    if (score < 0.6) continue;
+    for (const word of text.slice(start, end).split(/[^\p{L}]+/u)) if (word.length > 2) words.add(word.toLowerCase());
+  }
+  if (words.size === 0) return [];
+  const found: Candidate[] = [];
+  for (let index = 0; index < tokens.count; index++) {
+    const capital = (tokens.kinds[index]! & kind.upperStart) !== 0;
+    if (!capital && !(tokens.roles[index]! & (role.given | role.family))) continue;
+    const start = tokens.start[index]!;
+    const end = tokens.end[index]!;
+    if (end - start < 3 || !words.has(text.slice(start, end).toLowerCase()) || scene.isCode(start)) continue;
+    const type = nameClass(tokens, index);
+    if (type !== 'given' && type !== 'family' && !(capital && (type === 'unknown' || type === 'usualWord'))) continue;
+    found.push({ type: 'PERSON_NAME', start, end, score: 0.55, evidence: ['mention of a person named elsewhere'] });
+  }
+  return found;
+}
