@@ -1,17 +1,24 @@
 import type { CustomCall } from '../policy/model.ts';
 import type { Ports, SourceDocument } from '../ports.ts';
 import type { ParseResult, Prompt } from '../prompt.ts';
+import { actionPrompts, scriptsOf, withExpressions } from './actions.ts';
 import { type CodeFile, codeFile, type World } from './code-file.ts';
 import { factsOf } from './facts.ts';
 import { type Found, findCalls, mayHoldCalls } from './find.ts';
+import { findShellCalls } from './find-shell.ts';
 import { languages } from './languages/index.ts';
+import { inNotebook, readNotebook } from './notebook.ts';
 import { siteOf } from './parts.ts';
 import { partsOf } from './request.ts';
 import { answerOf, directiveComments, enclosingAt, useCaseAt } from './surroundings.ts';
 import { usesOf } from './uses.ts';
 
 /** Language ids in which Claude calls are read. */
-export const callLanguages: ReadonlySet<string> = new Set(Object.keys(languages));
+export const callLanguages: ReadonlySet<string> = new Set([
+  ...Object.keys(languages),
+  'yaml',
+  'github-actions-workflow',
+]);
 
 const nothing: ParseResult = { prompts: [], problems: [] };
 /** Other files that one analysis may open. */
@@ -30,14 +37,40 @@ export function parseCalls(
     )
   )
     return nothing;
-  const file = openFile(document, ports);
-  if (!file) return nothing;
-  const comments = directiveComments(file);
-  const prompts = findCalls(file).map((found) => promptOf(file, found, comments));
-  return { prompts, problems: [] };
+  return { prompts: promptsOf(document, ports), problems: [] };
 }
 
-function openFile(document: SourceDocument, ports: Pick<Ports, 'syntax' | 'workspace'>): CodeFile | undefined {
+function promptsOf(document: SourceDocument, ports: Pick<Ports, 'syntax' | 'workspace'>): Prompt[] {
+  if (document.languageId === 'yaml' || document.languageId === 'github-actions-workflow') {
+    const scripts = scriptsOf(document);
+    const inScripts = scripts
+      ? codePrompts({ ...document, languageId: 'shellscript', text: scripts }, ports, document.text)
+      : [];
+    return [...actionPrompts(document), ...inScripts.map(withExpressions)];
+  }
+  if (document.languageId !== 'jupyter') return codePrompts(document, ports);
+  const notebook = readNotebook(document.text);
+  return notebook ? inNotebook(codePrompts({ ...document, text: notebook.text }, ports), notebook) : [];
+}
+
+function codePrompts(
+  document: SourceDocument,
+  ports: Pick<Ports, 'syntax' | 'workspace'>,
+  shown = document.text,
+): Prompt[] {
+  const file = openFile(document, ports, shown);
+  if (!file) return [];
+  const comments = directiveComments(file);
+  const found = document.languageId === 'shellscript' ? findShellCalls(file) : findCalls(file);
+  return found.map((one) => promptOf(file, one, comments));
+}
+
+/** `shown`: the text that expressions are quoted from, where the parsed one is made from it. */
+function openFile(
+  document: SourceDocument,
+  ports: Pick<Ports, 'syntax' | 'workspace'>,
+  shown: string,
+): CodeFile | undefined {
   const open = new Map<string, CodeFile | undefined>();
   const parse = (one: SourceDocument): CodeFile | undefined => {
     const language = languages[one.languageId];
@@ -47,7 +80,7 @@ function openFile(document: SourceDocument, ports: Pick<Ports, 'syntax' | 'works
   const world: World = {
     workspace: ports.workspace,
     main: document.uri,
-    mainText: document.text,
+    mainText: shown,
     open(target, from) {
       const key = `${from.uri} ${target}`;
       if (open.has(key)) return open.get(key);

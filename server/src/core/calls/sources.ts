@@ -13,7 +13,7 @@ const kinds: readonly (readonly [SourceKind, RegExp])[] = [
   ],
   [
     'file',
-    /(?:^|\.)(?:readFile|readFileSync|read_text|read_bytes|ReadFile|readAllText|ReadAllText|ReadAllTextAsync|readString|read_to_string|file_get_contents|readAllBytes|readLines|readText|load_document|from_pretrained|open|File\.read|readAsText|text_content|extract_text|pdf_to_text)$|^include_str$/,
+    /(?:^|\.)(?:readFile|readFileSync|read_text|read_bytes|ReadFile|readAllText|ReadAllText|ReadAllTextAsync|readString|read_to_string|file_get_contents|readAllBytes|readLines|readText|load_document|from_pretrained|open|File\.read|cat|readAsText|text_content|extract_text|pdf_to_text)$|^include_str$/,
   ],
   [
     'request',

@@ -64,8 +64,9 @@ export function fieldsOf(value: Value): Fields | undefined {
       const base = fieldsOf({ operand: expr.base, frame });
       if (!base) return undefined;
       const entries = new Map(base.entries);
-      for (const { how, key, value: operand } of expr.added)
-        if (how === 'entry' && key) entries.set(canonical(key), { operand, frame });
+      for (const { how, key, value: operand, span } of expr.added) {
+        if (how === 'entry' && key) setEntry(entries, key, operand, span, frame);
+      }
       return { ...base, entries };
     }
     case 'name': {

@@ -78,7 +78,7 @@ function binding(node: Node, text: string) {
 /** `x, err := f()` gives the first name what `f` returns; `a, b := 1, 2` is taken by position in the list. */
 function single<T extends { readonly select?: readonly string[]; readonly value?: unknown }>(found: T): T {
   const value = found.value as Node | undefined;
-  if (!value || value.type !== 'expression_list') return found;
+  if (value?.type !== 'expression_list') return found;
   if (value.namedChildCount !== 1) return found;
   return { ...found, value: value.firstNamedChild!, ...(found.select?.[0] === '[0]' ? { select: [] } : {}) };
 }

@@ -8,6 +8,7 @@ import { python } from './python.ts';
 import { ruby } from './ruby.ts';
 import { rust } from './rust.ts';
 import { script } from './script.ts';
+import { shell } from './shell.ts';
 
 /** Language id of an editor to the file that reads it. */
 export const languages: Readonly<Record<string, Language>> = {
@@ -24,4 +25,5 @@ export const languages: Readonly<Record<string, Language>> = {
   ruby,
   php,
   rust,
+  shellscript: shell,
 };

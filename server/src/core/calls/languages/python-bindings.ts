@@ -235,7 +235,7 @@ function throughAttribute(node: Node, attribute: Node, base: Base, text: string)
 function throughSubscript(node: Node, subscript: Node, base: Base, text: string): Binding | undefined {
   const outer = subscript.parent;
   const key = subscript.childForFieldName('subscript');
-  if (!outer || outer.type !== 'assignment' || key?.type !== 'string') return undefined;
+  if (outer?.type !== 'assignment' || key?.type !== 'string') return undefined;
   if (!sameNode(subscript.childForFieldName('value'), node) || !sameNode(outer.childForFieldName('left'), subscript))
     return undefined;
   const value = outer.childForFieldName('right');

@@ -1,0 +1,171 @@
+import type { Node } from 'web-tree-sitter';
+import type { Platform } from '../prompt.ts';
+import type { CallShape, Sdk } from './catalogue/entry.ts';
+import { type Entry, type Operand, type RecordExpr, spanOf } from './code.ts';
+import { type CodeFile, lower, occurrences } from './code-file.ts';
+import type { Found } from './find.ts';
+import { heredocOf, wordsOf } from './languages/shell.ts';
+import { textOf } from './text.ts';
+import { frameOf, type Value } from './value.ts';
+
+/** A command-line program by which prompts reach Claude. */
+interface Program {
+  readonly name: string;
+  readonly api: string;
+  readonly platform: Platform;
+  readonly request: CallShape['request'];
+  /** Options that hold text, by the request key they stand for. */
+  readonly options: Readonly<Record<string, string>>;
+}
+
+const curlOptions = Object.fromEntries(
+  ['-d', '--data', '--data-raw', '--data-binary', '--json', '--data-ascii'].map((name) => [name, 'body']),
+);
+
+/** `claude` of Claude Code 2, `ant` of the Anthropic CLI (2026-08), curl, wget and HTTPie. */
+const programs: readonly Program[] = [
+  { name: 'curl', api: 'http.messages', platform: 'claude-api', request: 'http', options: curlOptions },
+  {
+    name: 'wget',
+    api: 'http.messages',
+    platform: 'claude-api',
+    request: 'http',
+    options: { '--post-data': 'body', '--body-data': 'body' },
+  },
+  {
+    name: 'claude',
+    api: 'claude-code.print',
+    platform: 'agent-sdk',
+    request: 'messages',
+    options: { '--append-system-prompt': 'system', '--system-prompt': 'system', '-p': 'prompt', '--print': 'prompt' },
+  },
+  {
+    name: 'ant',
+    api: 'ant.messages.create',
+    platform: 'claude-api',
+    request: 'messages',
+    options: { '--message': 'prompt', '--system': 'system', '--model': 'model' },
+  },
+];
+
+/** Options of these programs that take a value which is no text. */
+const valued =
+  /^(?:-[HXouAbKmw]|--(?:header|request|output|user|model|max-time|output-format|input-format|allowedTools|allowed-tools|disallowedTools|mcp-config|permission-mode|max-turns|add-dir|session-id|resume|settings|max-tokens|fallback-model|agents|tools|write-out|url))$/;
+
+export function findShellCalls(file: CodeFile): Found[] {
+  return programs.flatMap((program) =>
+    occurrences(file.text, program.name).flatMap((at) => {
+      let node = file.root.descendantForIndex(at, at + program.name.length);
+      while (node && node.type !== 'command') node = node.parent;
+      const name = node?.childForFieldName('name');
+      if (!node || !name || name.startIndex > at || at >= name.endIndex || name.text.split('/').pop() !== program.name)
+        return [];
+      const found = readCommand(file, node, program);
+      return found ? [found] : [];
+    }),
+  );
+}
+
+function readCommand(file: CodeFile, node: Node, program: Program): Found | undefined {
+  const frame = frameOf(file);
+  const entries: Entry[] = [];
+  const free: Node[] = [];
+  const add = (key: string, value: Operand, at: Node) => entries.push({ key, value, span: spanOf(at) });
+  const words = wordsOf(node);
+  let prints = false;
+  for (let index = 0; index < words.length; index++) {
+    const word = words[index]!;
+    const [flag, inline] = word.text.split(/=(.*)/s);
+    const key = program.options[flag!];
+    if (flag === '-p' || flag === '--print') prints = true;
+    const next = words[index + 1];
+    if (key !== undefined && inline === undefined && next && !/^-/.test(next.text)) {
+      add(key, next, next);
+      index++;
+    } else if (key !== undefined && inline !== undefined) add(key, word, word);
+    else if (valued.test(word.text)) index++;
+    else if (!word.text.startsWith('-')) free.push(word);
+  }
+  const { input, statement } = standardInput(file, node);
+  if (program.name === 'curl' || program.name === 'wget') {
+    if (!words.some((word) => reachesMessages({ operand: word, frame }))) return undefined;
+    const body = entries.findIndex(
+      ({ key, value }) => key === 'body' && 'text' in value && /^["']?@-/.test((value as Node).text),
+    );
+    if (body >= 0 && input) entries[body] = { key: 'body', value: input, span: lower(file, input).span };
+    if (!entries.some(({ key }) => key === 'body')) return undefined;
+  } else if (program.name === 'claude') {
+    if (!prints || /^(?:mcp|config|update|doctor|install|auth|plugin)$/.test(free[0]?.text ?? '')) return undefined;
+    if (free[0] && !entries.some(({ key }) => key === 'prompt')) add('prompt', free[0], free[0]);
+    if (input) add('input', input, statement);
+  } else if (free[0]?.text !== 'messages' || free[1]?.text !== 'create') return undefined;
+  else if (input) add('input', input, statement);
+  if (entries.length === 0) return undefined;
+  return found(file, node, program, entries);
+}
+
+function found(file: CodeFile, node: Node, program: Program, entries: readonly Entry[]): Found {
+  const frame = frameOf(file);
+  const span = spanOf(node);
+  const request: RecordExpr = { kind: 'record', span, entries };
+  const name = node.childForFieldName('name')!;
+  const shape: CallShape = { callee: program.name, api: program.api, request: program.request };
+  const sdk: Sdk = {
+    id: program.name,
+    family: 'script',
+    packages: [],
+    versions: '',
+    platform: program.platform,
+    clients: [],
+    calls: [shape],
+  };
+  return {
+    call: {
+      kind: 'call',
+      span,
+      callee: { kind: 'name', span: spanOf(name), name: program.name },
+      args: [{ value: request }],
+    },
+    shape,
+    sdk,
+    receiver: { kind: 'unknown' },
+    confidence: 'certain',
+    request: { operand: request, frame },
+    calleeSpan: spanOf(name),
+  };
+}
+
+function reachesMessages(value: Value): boolean {
+  const text = textOf(value, { start: 0, end: 0 }, '')
+    .map((segment) => (segment.kind === 'text' ? segment.text : '…'))
+    .join('');
+  return /anthropic\.com\/v1\/(?:messages|complete)|^anthropic-version:/i.test(text) || /\/v1\/messages\b/.test(text);
+}
+
+/** What a command reads: a here-document, or the command before it in a pipeline. */
+function standardInput(file: CodeFile, node: Node): { readonly input?: Operand; readonly statement: Node } {
+  let statement = node;
+  if (statement.parent?.type === 'redirected_statement') {
+    statement = statement.parent;
+    const body = heredocOf(statement);
+    if (body) return { input: body, statement };
+    const read = statement.namedChildren.find(({ type, text }) => type === 'file_redirect' && /^<[^<(]/.test(text));
+    const target = read?.lastNamedChild;
+    if (target)
+      return {
+        input: {
+          kind: 'call',
+          span: spanOf(target),
+          callee: { kind: 'name', span: spanOf(target), name: 'cat' },
+          args: [{ value: target }],
+        },
+        statement,
+      };
+  }
+  const pipeline = statement.parent;
+  if (pipeline?.type !== 'pipeline') return { statement };
+  const at = pipeline.namedChildren.findIndex(({ id }) => id === statement.id);
+  const before = at > 0 ? pipeline.namedChildren[at - 1] : undefined;
+  void file;
+  return before ? { input: before, statement: before } : { statement };
+}
