@@ -1,7 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { type Draft, policySchema, schemaFiles } from '../server/src/core/policy/schema/json-schema.ts';
+import { policyReference } from '../server/src/core/policy/schema/reference.ts';
 
-/** Writes the JSON Schemas of the policy file beside this script: `node --import tsx schemas/write.ts`. */
+/** Writes what follows from the definition of the policy file: the JSON Schemas and the reference page. */
 for (const [draft, name] of Object.entries(schemaFiles)) {
   writeFileSync(new URL(name, import.meta.url), `${JSON.stringify(policySchema(draft as Draft), null, 2)}\n`);
 }
+writeFileSync(new URL('../docs/policy-reference.md', import.meta.url), policyReference());

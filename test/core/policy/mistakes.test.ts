@@ -5,7 +5,6 @@ import { createPortableEngine } from '../../../server/src/core/detection/portabl
 import { applyEdits } from '../../../server/src/core/fixes/fix.ts';
 import { lineIndex } from '../../../server/src/core/lines.ts';
 import { parsePolicy } from '../../../server/src/core/policy/index.ts';
-import { MAX_POLICY_SIZE } from '../../../server/src/core/policy/parse/document.ts';
 import type { LoadPolicy } from '../../../server/src/core/policy/parse/parse.ts';
 
 const mistakes = readFileSync(new URL('../../fixtures/policy/mistakes.yaml', import.meta.url), 'utf8');

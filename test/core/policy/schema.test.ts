@@ -8,6 +8,7 @@ import { parse } from 'yaml';
 import { parsePolicy } from '../../../server/src/core/policy/index.ts';
 import { policyShape } from '../../../server/src/core/policy/schema/definition.ts';
 import { type Draft, policySchema, schemaFiles } from '../../../server/src/core/policy/schema/json-schema.ts';
+import { policyReference } from '../../../server/src/core/policy/schema/reference.ts';
 import type { Shape } from '../../../server/src/core/policy/schema/shape.ts';
 
 const addFormats = formatsPlugin as unknown as (ajv: unknown) => void;
@@ -32,6 +33,11 @@ test('the schemas in the repository are those of the definition', () => {
       'run: node --import tsx schemas/write.ts',
     );
   }
+});
+
+test('the reference page in the repository is that of the definition', () => {
+  const page = readFileSync(new URL('../../../docs/policy-reference.md', import.meta.url), 'utf8');
+  assert.equal(page, policyReference(), 'run: node --import tsx schemas/write.ts');
 });
 
 test('every field has a description that is a sentence', () => {
