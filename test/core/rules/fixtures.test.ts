@@ -7,15 +7,25 @@ import { type Fixture, fixed, fixturesOf, offered, type Result, ruleFolders, run
 const ofRule = ({ analysis }: Result, rule: string): Finding[] =>
   analysis.findings.filter((finding) => finding.rule === rule && !finding.suppressed);
 
-const errors = ({ analysis }: Result): Map<string, number> => {
+/** How often each rule speaks, findings that stand behind others included. */
+function spoken({ analysis }: Result): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const { rule, severity, suppressed } of analysis.findings) {
-    if (severity === 'error' && !suppressed) counts.set(rule, (counts.get(rule) ?? 0) + 1);
+  const count = (rule: string) => counts.set(rule, (counts.get(rule) ?? 0) + 1);
+  for (const { rule, suppressed, related } of analysis.findings) {
+    if (suppressed) continue;
+    count(rule);
+    for (const { message } of related ?? []) {
+      const behind = /^([a-z-]+): /.exec(message)?.[1];
+      if (behind) count(behind);
+    }
   }
   return counts;
-};
+}
 
-/** Applying a fix takes its finding away, adds no error of any rule, and leaves file and policy readable. */
+/** The next step of a mend, which is a finding of its own by design: tokens want restoring, a new use case approval. */
+const nextSteps = new Set(['token-not-restored', 'use-case-not-approved']);
+
+/** Applying a fix takes its finding away, adds none of any rule, and leaves file and policy readable. */
 async function assertFixes(fixture: Fixture, before: Result, finding: Finding): Promise<number> {
   const fixes = offered(before.analysis, finding);
   const { uri } = before.analysis.document;
@@ -26,9 +36,10 @@ async function assertFixes(fixture: Fixture, before: Result, finding: Finding): 
       ofRule(after, fixture.rule).length < ofRule(before, fixture.rule).length,
       `${what} leaves its finding:\n${after.analysis.document.text}`,
     );
-    const known = errors(before);
-    for (const [rule, count] of errors(after)) {
-      assert.ok(count <= (known.get(rule) ?? 0), `${what} adds an error of ${rule}:\n${after.analysis.document.text}`);
+    const known = spoken(before);
+    for (const [added, count] of spoken(after)) {
+      const grew = count > (known.get(added) ?? 0) && !nextSteps.has(added);
+      assert.ok(!grew, `${what} adds ${added}:\n${after.analysis.document.text}`);
     }
     assert.ok(after.analysis.problems.length <= before.analysis.problems.length, `${what} breaks the file`);
     const fresh = after.policyProblems.filter(({ severity }) => severity === 'error').map(({ message }) => message);

@@ -8,6 +8,7 @@ export {
   formFixes,
   generalizing,
   identifierFix,
+  needFixes,
   projectFixes,
   removalFixes,
   removalOf,

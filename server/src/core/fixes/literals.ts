@@ -3,6 +3,7 @@ import type { TextSegment } from '../prompt.ts';
 import type { RuleContext } from '../rules/rule.ts';
 import { literalsOf, typeOf } from '../rules/values.ts';
 import { contains, type Span } from '../span.ts';
+import { longestCovering } from '../taxonomy/categories.ts';
 import { combined } from './combine.ts';
 import type { Edit, Fix } from './fix.ts';
 import { labelOf } from './label.ts';
@@ -51,7 +52,10 @@ export function literalFixes(
 function asPlaceholder(value: ResolvedLiteral, context: RuleContext): Pick<Fix, 'edits' | 'annotation'> | undefined {
   const { document, policy, resolved } = context;
   const segment = segmentOf(value);
-  if (!segment || !value.type) return undefined;
+  const { useCase } = resolved;
+  // A placeholder for what the use case does not need would only move the problem.
+  const wanted = !useCase || longestCovering(Object.keys(useCase.needs), value.category ?? '') !== undefined;
+  if (!segment || !value.type || !wanted) return undefined;
   const written = writerFor(resolved.prompt, document).placeholder(
     segment,
     value.span,

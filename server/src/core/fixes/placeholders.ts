@@ -1,11 +1,14 @@
+import { satisfies } from '../policy/forms.ts';
 import type { ResolvedLiteral, ResolvedPlaceholder, ResolvedValue } from '../policy/resolve-model.ts';
 import type { RuleContext } from '../rules/rule.ts';
 import { nameOf } from '../rules/values.ts';
 import { longestCovering } from '../taxonomy/categories.ts';
 import type { Form } from '../taxonomy/levels.ts';
+import { combined } from './combine.ts';
 import type { Edit, Fix } from './fix.ts';
 import { labelOf } from './label.ts';
 import { textEdits } from './literals.ts';
+import { addNeed, addSanitizer } from './policy/index.ts';
 import type { WriteContext } from './writer.ts';
 import { writerFor } from './writers.ts';
 
@@ -24,7 +27,33 @@ const verbs: Readonly<Partial<Record<Form, (name: string) => string>>> = {
 export function formFixes(value: ResolvedPlaceholder, context: RuleContext): Fix[] {
   const written = new Set<Form>([value.required, 'tokenize']);
   const applied = [...written].flatMap((form) => applyForm(value, form, context) ?? []);
-  return [...applied, ...plainFixes(value, context)];
+  return [...applied, ...plainFixes(value, context), ...sanitizerFixes(value, context)];
+}
+
+/** Names that a function has when it takes something out of a text. */
+const cleaning = /mask|scrub|token|redact|clean|anonym|pseudonym|sanit|conceal|hide|strip|safe|privacy/i;
+
+/** A function of the program's own that the value went through: it may be a sanitizer that the policy does not know. */
+function sanitizerFixes({ segment }: ResolvedPlaceholder, context: RuleContext): Fix[] {
+  const last = segment.filters.at(-1);
+  if (context.resolved.prompt.origin !== 'call' || !last || !/^[A-Za-z_]\w*$/.test(last) || !cleaning.test(last))
+    return [];
+  const edits = addSanitizer(context, last);
+  return edits.length > 0 ? [{ title: `Count ${last} as a sanitizer`, safe: false, edits }] : [];
+}
+
+/** What a use case does not need: taken out, or added to its needs in the form that the prompt then sends. */
+export function needFixes(value: ResolvedPlaceholder, context: RuleContext): Fix[] {
+  const { useCase } = context.resolved;
+  const removed = removalFixes(value, context);
+  if (!useCase || !value.category || value.required === 'block') return removed;
+  const asSent = satisfies(value.sent, value.required);
+  const form = asSent ? value.sent : value.required;
+  const edits = addNeed(context, useCase.id, value.category, form);
+  const title = `Add ${value.category} to the needs of '${useCase.id}' as ${form}`;
+  const added =
+    edits.length > 0 ? combined(title, [{ edits }, ...(asSent ? [] : [applyForm(value, form, context)])]) : undefined;
+  return [...removed, ...(added ? [{ ...added, annotation: 'Say in the policy why it is needed.' }] : [])];
 }
 
 /** A placeholder in one form, in the words of its format; undefined where the format has none for it. */

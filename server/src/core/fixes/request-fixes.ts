@@ -1,4 +1,5 @@
 import { permitted } from '../policy/geography.ts';
+import { takesInferenceGeo } from '../policy/platform-facts.ts';
 import { platformOf } from '../rules/residency/route.ts';
 import type { Finding, RuleContext } from '../rules/rule.ts';
 import { type Span, sliceOf } from '../span.ts';
@@ -96,7 +97,9 @@ export function modelFixes({ document, resolved }: RuleContext): Fix[] {
   const match = /claude-(?:fable|mythos)-[\w.-]*/.exec(sliceOf(document.text, span));
   if (!match) return [];
   const place = { start: span.start + match.index, end: span.start + match.index + match[0].length };
-  return replacements.map(({ name, id }) => ({
+  const pinned = resolved.prompt.request.inferenceGeo !== undefined;
+  const usable = replacements.filter(({ id }) => !pinned || takesInferenceGeo(id));
+  return usable.map(({ name, id }) => ({
     title: `Use ${name}`,
     safe: false,
     edits: [{ span: place, newText: id }],

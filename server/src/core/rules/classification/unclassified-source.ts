@@ -12,6 +12,7 @@ const isUnbound = (value: ResolvedPlaceholder): boolean => {
   const kind = cameFrom(value)?.kind;
   return (
     !value.source &&
+    value.part.kind !== 'metadata' &&
     value.by !== 'policy' &&
     value.category !== 'none' &&
     value.sent === 'keep' &&

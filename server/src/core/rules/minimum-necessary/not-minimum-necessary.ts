@@ -1,4 +1,4 @@
-import { removalFixes } from '../../fixes/index.ts';
+import { needFixes } from '../../fixes/index.ts';
 import type { ResolvedPlaceholder } from '../../policy/resolve-model.ts';
 import { longestCovering } from '../../taxonomy/categories.ts';
 import { lower } from '../../taxonomy/levels.ts';
@@ -43,7 +43,7 @@ export const notMinimumNecessary: Rule = {
   },
   fixes(finding, context) {
     const value = placeholderAt(context.resolved, finding);
-    return value ? removalFixes(value, context) : [];
+    return value ? needFixes(value, context) : [];
   },
 };
 
