@@ -6,6 +6,7 @@ import {
   Location,
   type LogOutputChannel,
   Position,
+  ProgressLocation,
   Range,
   Uri,
   commands as vscodeCommands,
@@ -70,13 +71,15 @@ async function setEnabled(enabled: boolean): Promise<void> {
 /** The policy that applies to the file in front; where there is none, an unsaved one at the place it belongs. */
 async function openPolicy(client: LanguageClient): Promise<void> {
   const uri = window.activeTextEditor?.document.uri.toString();
-  const found = await client.sendRequest<PolicyResult | null>(policyRequest, { uri });
+  const found = await window.withProgress({ location: ProgressLocation.Window, title: 'Looking for the policy' }, () =>
+    client.sendRequest<PolicyResult | null>(policyRequest, { uri }),
+  );
   if (found?.uri) {
     await window.showTextDocument(Uri.parse(found.uri));
   } else if (found?.create) {
     const document = await workspace.openTextDocument(Uri.parse(found.create).with({ scheme: 'untitled' }));
     const editor = await window.showTextDocument(document);
-    if (document.getText() === '') await editor.edit((edit) => edit.insert(editor.selection.active, found.starter));
+    if (document.getText() === '') await editor.edit((edit) => edit.insert(editor.selection.active, found.initial));
   } else {
     void window.showInformationMessage('Open a folder first: a policy belongs to the folder whose prompts it governs.');
   }

@@ -116,3 +116,42 @@ await client.messages.create({
   }
   assert.deepEqual(found, ['[PERSON_1]', '[EMAIL]']);
 });
+
+test('a template that a call loads is a prompt, and knows who loads it', async (t) => {
+  const code = `import { readFileSync } from 'node:fs';
+import Anthropic from '@anthropic-ai/sdk';
+const template = readFileSync('texts/summary.j2', 'utf8');
+export const ask = (customer: { email: string }) =>
+  new Anthropic().messages.create({
+    model: 'claude-opus-4-5',
+    max_tokens: 10,
+    messages: [{ role: 'user', content: template.replace('{{ customer.email }}', customer.email) }],
+  });
+`;
+  const text = 'Answer {{ customer.email }} and jane.roe@fastmail.com\n';
+  const { client, uri, ask, path } = await started(t, 'texts/summary.j2', 'jinja', text, {
+    'texts/summary.j2': text,
+    'src/a.ts': code,
+  });
+  const { items } = await client.pull(uri);
+  assert.deepEqual(items, []);
+  let refreshes = 0;
+  client.connection.onRequest('workspace/diagnostic/refresh', () => void refreshes++);
+  const context = { position: { line: 0, character: 0 }, context: { includeDeclaration: true } };
+  const places = await ask<Location[]>('references', context);
+  const source = toUri(path('src/a.ts'));
+  assert.deepEqual(
+    places.map((place) => [place.uri, place.range.start.line]),
+    [[source, 2]],
+  );
+  await client.until(() => refreshes > 0, 'a refresh once the loader is known');
+  assert.ok((await client.pull(uri)).items!.length > 0);
+  await client.open(source, 'typescript', code);
+  const links = await client.connection.sendRequest<DocumentLink[]>('textDocument/documentLink', {
+    textDocument: { uri: source },
+  });
+  assert.deepEqual(
+    links.map(({ target }) => target),
+    [uri],
+  );
+});

@@ -24,7 +24,7 @@ export interface Analysis {
 
 /** The one way through: parse, resolve, detect, check, suppress. Total and linear in the text (invariants 1 and 7). */
 export function analyze(document: SourceDocument, options: AnalysisOptions, ports: Ports): Analysis {
-  const templates = parseTemplate(document, options.path);
+  const templates = parseTemplate(document, options.path, options.evidence);
   const calls = callLanguages.has(document.languageId)
     ? parseCalls(document, ports, options.policy.calls)
     : { prompts: [], problems: [] };

@@ -1,6 +1,7 @@
 import type { Tree } from 'web-tree-sitter';
 import type { Detect } from './detection/entity.ts';
 import type { Policy } from './policy/model.ts';
+import type { FormatEvidence } from './templates/decide.ts';
 
 /** What the core needs from outside and cannot load itself. An entry builds these once and hands them in. */
 export interface Ports {
@@ -38,6 +39,8 @@ export interface AnalysisOptions {
   readonly newPolicyUri?: string;
   /** `YYYY-MM-DD`. The clock is an input, so that results can be reproduced. */
   readonly today: string;
+  /** What the index knows of the file from others: a call that loads it makes a template a prompt. */
+  readonly evidence?: FormatEvidence;
   /** Path of the document relative to the policy's folder, with `/`: what globs in the policy match. */
   readonly path: string;
 }

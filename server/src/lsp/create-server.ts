@@ -32,6 +32,10 @@ const refreshDelayMs = 60;
 export function createServer(parts: ServerParts): Server {
   const { connection, documents, runtime, client, options } = parts;
   const timers = createTimers();
+  const refreshers: (() => void)[] = [];
+  const refreshAll = () => {
+    for (const refresher of refreshers) refresher();
+  };
   const log = createLog(connection.console);
   const settings = createSettings(connection, client);
   const opened = openDocuments(documents);
@@ -46,6 +50,9 @@ export function createServer(parts: ServerParts): Server {
   const workspace = engines.then((loaded) => {
     log.info('engines', { name: loaded.name });
     ready = createWorkspace({ roots: parts.roots, engines: loaded, today: () => runtime.today(), open });
+    ready.onTemplateLoaded((uri) => {
+      if (opened(uri)) timers.later('refresh', refreshDelayMs, refreshAll);
+    });
     return ready;
   });
 
@@ -69,7 +76,6 @@ export function createServer(parts: ServerParts): Server {
   };
 
   const changeListeners: ((uris: readonly string[]) => void)[] = [];
-  const refreshers: (() => void)[] = [];
   return {
     connection,
     documents,
@@ -101,10 +107,7 @@ export function createServer(parts: ServerParts): Server {
       return open(uri) ?? (path === undefined ? undefined : ready?.sources.read(path));
     },
     timers,
-    refresh: () =>
-      timers.later('refresh', refreshDelayMs, () => {
-        for (const refresher of refreshers) refresher();
-      }),
+    refresh: () => timers.later('refresh', refreshDelayMs, refreshAll),
     filesChanged: (uris) => {
       for (const changed of changeListeners) changed(uris);
     },

@@ -1,7 +1,7 @@
 import type { DefinitionParams, DocumentLink, DocumentLinkParams, Location } from 'vscode-languageserver';
-import type { PromptLink } from '../core/prompt.ts';
 import { contains } from '../core/span.ts';
-import type { AnalyzedFile } from '../workspace/workspace.ts';
+import { linksOf } from '../workspace/template-links.ts';
+import { toPath } from '../workspace/uris.ts';
 import type { Server } from './context.ts';
 import { linesOf } from './convert.ts';
 import { handler } from './handle.ts';
@@ -17,11 +17,14 @@ export function registerLinks(server: Server): void {
       const file = await server.analysis(uri);
       if (!file) return null;
       const lines = linesOf(file.analysis.document);
-      const target = await resolver(server);
-      return linksOf(file).flatMap((link): DocumentLink[] => {
-        const found = target(link, file.uri);
-        return found ? [{ range: lines.range(link.span), target: found, tooltip: `Open ${link.target}` }] : [];
-      });
+      const { displayPath, ports } = await server.workspace;
+      return linksOf(file.analysis, ports.workspace).map(
+        ({ span, target }): DocumentLink => ({
+          range: lines.range(span),
+          target,
+          tooltip: `Open ${displayPath(toPath(target) ?? target)}`,
+        }),
+      );
     }),
   );
   connection.onDefinition(
@@ -31,16 +34,10 @@ export function registerLinks(server: Server): void {
       if (defined) return defined;
       if (result?.kind !== 'analysis') return null;
       const offset = linesOf(result.analysis.document).offset(position);
-      const link = linksOf(result).find(({ span }) => contains(span, { start: offset, end: offset }));
-      const found = link && (await resolver(server))(link, uri);
-      return found ? ({ uri: found, range: { start, end: start } } satisfies Location) : null;
+      const { ports } = await server.workspace;
+      const links = linksOf(result.analysis, ports.workspace);
+      const link = links.find(({ span }) => contains(span, { start: offset, end: offset }));
+      return link ? ({ uri: link.target, range: { start, end: start } } satisfies Location) : null;
     }),
   );
-}
-
-const linksOf = ({ analysis }: AnalyzedFile): PromptLink[] => analysis.prompts.flatMap(({ links = [] }) => links);
-
-async function resolver(server: Server): Promise<(link: PromptLink, from: string) => string | undefined> {
-  const { ports } = await server.workspace;
-  return (link, from) => (link.kind === 'command' ? undefined : ports.workspace.read(link.target, from)?.uri);
 }

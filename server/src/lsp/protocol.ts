@@ -133,6 +133,6 @@ export interface PolicyParams {
 export interface PolicyResult {
   readonly uri: string | null;
   readonly create: string | null;
-  /** Text for a new one. */
-  readonly starter: string;
+  /** Text for a new one, written from what the workspace contains; empty where there is one. */
+  readonly initial: string;
 }

@@ -114,11 +114,9 @@ function usersOf(prompts: readonly IndexedPrompt[], section: Section, id: string
 /** The calls (and templates) that refer to a template. */
 function renderedBy(snapshot: IndexSnapshot, uri: string): Location[] {
   const wanted = normalizeUri(uri);
-  return snapshot.prompts.flatMap((prompt) =>
-    prompt.links
-      .filter(({ target }) => normalizeUri(target) === wanted)
-      .map(({ range }) => ({ uri: prompt.uri, range })),
-  );
+  return snapshot.links
+    .filter(({ target }) => normalizeUri(target) === wanted)
+    .map(({ from, range }) => ({ uri: from, range }));
 }
 
 function renameSymbol({ section, id, policy }: Symbol, newId: string, snapshot: IndexSnapshot): WorkspaceEdit {

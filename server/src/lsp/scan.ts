@@ -5,14 +5,13 @@ import {
   WorkDoneProgress,
   type WorkDoneProgressReport,
 } from 'vscode-languageserver';
-import type { FileResult, Workspace } from '../workspace/workspace.ts';
+import { everyFile } from '../workspace/every-file.ts';
+import type { FileResult } from '../workspace/workspace.ts';
 import type { Server } from './context.ts';
 import { handler, listener, quietly } from './handle.ts';
 import { type ScanParams, type ScanResult, scanRequest } from './protocol.ts';
 import { type DiagnosticContext, toDiagnostics } from './to-diagnostics.ts';
 
-/** A scan reads at most this many characters; then it stops and says so. */
-const maxCharacters = 300_000_000;
 const reportEveryMs = 100;
 
 /**
@@ -73,7 +72,7 @@ async function scan(
   const report = progressReporter(server, workDoneToken);
   if (clear) return { ...total, skipped, cancelled: false };
   const workspace = await server.workspace;
-  for await (const result of results(workspace, token)) {
+  for await (const result of everyFile(workspace, () => token.isCancellationRequested)) {
     if (result.kind === 'skipped') {
       skipped.push({ uri: result.uri, reason: result.skip.reason });
       continue;
@@ -86,31 +85,6 @@ async function scan(
     report(`${total.files} files, ${total.findings} findings`);
   }
   return { ...total, skipped, cancelled: token.isCancellationRequested };
-}
-
-/** What became of every file, one after the other. */
-async function* results(workspace: Workspace, token: CancellationToken): AsyncGenerator<FileResult> {
-  let characters = 0;
-  for (const root of workspace.roots()) {
-    for await (const entry of workspace.files(root)) {
-      await setImmediate();
-      if (token.isCancellationRequested) return;
-      const described = { uri: workspace.uriOf(entry.path), path: workspace.displayPath(entry.path) };
-      if (entry.kind === 'skipped') yield { ...described, kind: 'skipped', skip: entry.skip };
-      else if (characters > maxCharacters) {
-        yield {
-          ...described,
-          kind: 'skipped',
-          skip: { code: 'budget', reason: 'The scan stopped: the workspace is too large.' },
-        };
-        return;
-      } else {
-        const result = await workspace.analyzeFile(entry.path);
-        characters += result.kind === 'analysis' ? result.analysis.document.text.length : 0;
-        yield result;
-      }
-    }
-  }
 }
 
 function progressReporter({ connection }: Server, token: ScanParams['workDoneToken']): (message: string) => void {

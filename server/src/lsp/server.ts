@@ -12,9 +12,10 @@ import { type ClientFacts, clientFacts } from './client-facts.ts';
 import { registerCodeActions } from './code-actions.ts';
 import { registerCodeLens } from './code-lens.ts';
 import { completionTriggers, registerCompletion } from './completion.ts';
-import type { Runtime } from './context.ts';
+import type { Runtime, Server } from './context.ts';
 import { createServer } from './create-server.ts';
 import { registerDiagnostics } from './diagnostics.ts';
+import { quietly } from './handle.ts';
 import { registerHover } from './hover.ts';
 import { registerLinks } from './links.ts';
 import { registerOutline } from './outline.ts';
@@ -26,6 +27,9 @@ import { registerSemanticTokens, tokenLegend } from './semantic-tokens.ts';
 import { registerWorkspaceEvents } from './workspace-events.ts';
 
 const publicDocs = 'https://github.com/prompt-privacy/prompt-privacy/blob/main/docs/rules/';
+
+/** The first answers to an editor come before the index. */
+const indexDelayMs = 1000;
 
 /**
  * Serves LSP on a connection. Works with any client: what one cannot do is left out. Returns at once; the engines load
@@ -52,10 +56,21 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     registerPreview(server);
     registerScan(server, { client, docs, read });
     registerWorkspaceEvents(server);
+    indexSoon(server);
     return { capabilities: capabilitiesFor(client), serverInfo: { name: 'prompt-privacy' } };
   });
   documents.listen(connection);
   connection.listen();
+}
+
+/** Templates are prompts when a call loads them: that is known once the workspace was looked through. */
+function indexSoon({ documents, index, timers }: Server): void {
+  let started = false;
+  documents.onDidOpen(() => {
+    if (started) return;
+    started = true;
+    timers.later('index', indexDelayMs, () => quietly(index.then((loaded) => loaded.current())));
+  });
 }
 
 function rootsOf({ workspaceFolders, rootUri }: InitializeParams): string[] {

@@ -3,12 +3,13 @@ import {
   DidChangeWatchedFilesNotification,
   type FileSystemWatcher,
 } from 'vscode-languageserver';
+import { type FoundPrompt, initialPolicy } from '../core/policy/init.ts';
+import { everyFile } from '../workspace/every-file.ts';
 import { candidateExtensions } from '../workspace/language-ids.ts';
 import { isPolicyUri, policyFileNames } from '../workspace/policy-names.ts';
 import { normalizeUri, toPath } from '../workspace/uris.ts';
 import type { Server } from './context.ts';
 import { handler, listener } from './handle.ts';
-import { policyTemplate } from './policy-template.ts';
 import {
   type PolicyParams,
   type PolicyResult,
@@ -70,7 +71,9 @@ export function registerWorkspaceEvents(server: Server): void {
   );
   connection.onRequest(
     policyRequest,
-    handler(log, 'policy', null, (params: PolicyParams) => policyOf(server, params)),
+    handler(log, 'policy', null, (params: PolicyParams, token) =>
+      policyOf(server, params, () => token.isCancellationRequested),
+    ),
   );
 }
 
@@ -99,8 +102,18 @@ async function registerDynamically(server: Server): Promise<void> {
   }
 }
 
-/** The policy that applies to a document, or to the first folder; and where one would be created. */
-async function policyOf(server: Server, { uri }: PolicyParams): Promise<PolicyResult> {
+/** The policy that applies to a document, or to the first folder; where there is none, what one would say. */
+async function policyOf(server: Server, { uri }: PolicyParams, cancelled: () => boolean): Promise<PolicyResult> {
   const workspace = await server.workspace;
-  return { ...workspace.policyPlace(uri), starter: policyTemplate };
+  const place = workspace.policyPlace(uri);
+  return { ...place, initial: place.uri === null && place.create !== null ? await initial(server, cancelled) : '' };
+}
+
+async function initial(server: Server, cancelled: () => boolean): Promise<string> {
+  const found: FoundPrompt[] = [];
+  for await (const result of everyFile(await server.workspace, cancelled)) {
+    if (result.kind !== 'analysis') continue;
+    for (const resolved of result.analysis.resolved) found.push({ path: result.path, resolved });
+  }
+  return initialPolicy(found, { today: server.today() });
 }

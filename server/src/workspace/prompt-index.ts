@@ -1,10 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 import { lineIndex } from '../core/lines.ts';
 import { type PolicyUsage, usageOf } from '../core/policy/editor/index.ts';
-import type { PromptLink } from '../core/prompt.ts';
 import type { Span } from '../core/span.ts';
 import { isCandidate } from './language-ids.ts';
 import { isPolicyPath } from './policy-names.ts';
+import { type FileLink, linksOf } from './template-links.ts';
 import { toPath } from './uris.ts';
 import type { AnalyzedFile, Workspace } from './workspace.ts';
 
@@ -22,13 +22,18 @@ export interface IndexedPrompt {
   readonly usage: PolicyUsage;
   /** The use case as the prompt itself names it. */
   readonly named?: { readonly id: string; readonly range: TextRange };
-  readonly links: readonly IndexedLink[];
 }
 
 export interface IndexedLink {
-  readonly kind: PromptLink['kind'];
+  readonly kind: FileLink['kind'];
+  readonly from: string;
   readonly target: string;
   readonly range: TextRange;
+}
+
+interface IndexedFile {
+  readonly prompts: readonly IndexedPrompt[];
+  readonly links: readonly IndexedLink[];
 }
 
 /** Lines and characters from 0, characters in UTF-16 code units. */
@@ -39,6 +44,7 @@ export interface TextRange {
 
 export interface IndexSnapshot {
   readonly prompts: readonly IndexedPrompt[];
+  readonly links: readonly IndexedLink[];
   readonly files: number;
   /** False when a budget ended the walk: counts are lower bounds then. */
   readonly complete: boolean;
@@ -64,13 +70,18 @@ const sliceMs = 10;
 
 /** A lazy index of all prompts below the roots, in time slices and within a budget that is asked for at each build. */
 export function createPromptIndex(workspace: Workspace, budget: () => Promise<IndexBudget>): PromptIndex {
-  const entries = new Map<string, readonly IndexedPrompt[]>();
+  const entries = new Map<string, IndexedFile>();
   const dirty = new Set<string>();
   let walked = false;
   let complete = true;
   let building: Promise<void> | undefined;
 
-  const known = (): IndexSnapshot => ({ prompts: [...entries.values()].flat(), files: entries.size, complete });
+  const known = (): IndexSnapshot => ({
+    prompts: [...entries.values()].flatMap(({ prompts }) => prompts),
+    links: [...entries.values()].flatMap(({ links }) => links),
+    files: entries.size,
+    complete,
+  });
   const build = async (): Promise<void> => {
     const { maxFiles, maxCharacters } = await budget();
     let characters = 0;
@@ -95,6 +106,10 @@ export function createPromptIndex(workspace: Workspace, budget: () => Promise<In
     }
     for (const path of [...dirty]) await take(path);
   };
+  workspace.onTemplateLoaded((uri) => {
+    const path = toPath(uri);
+    if (path !== undefined && entries.has(path)) dirty.add(path);
+  });
   return {
     known,
     async current() {
@@ -108,7 +123,7 @@ export function createPromptIndex(workspace: Workspace, budget: () => Promise<In
       return known();
     },
     changed(path) {
-      if (isPolicyPath(path)) for (const [at, prompts] of entries) if (prompts.length > 0) dirty.add(at);
+      if (isPolicyPath(path)) for (const [at, { prompts }] of entries) if (prompts.length > 0) dirty.add(at);
       if (isCandidate(path) || entries.has(path)) dirty.add(path);
     },
     foldersChanged() {
@@ -127,12 +142,14 @@ async function walkRoots(workspace: Workspace, take: (path: string) => Promise<b
   return true;
 }
 
-function describe({ analysis, uri, path, policy }: AnalyzedFile, { ports }: Workspace): IndexedPrompt[] {
-  if (analysis.prompts.length === 0) return [];
+const nothing: IndexedFile = { prompts: [], links: [] };
+
+function describe({ analysis, uri, path, policy }: AnalyzedFile, { ports }: Workspace): IndexedFile {
+  if (analysis.prompts.length === 0) return nothing;
   const place = lineIndex(analysis.document.text);
   const at = (offset: number) => ({ line: place(offset).line - 1, character: place(offset).column - 1 });
   const range = ({ start, end }: Span): TextRange => ({ start: at(start), end: at(end) });
-  return analysis.prompts.map((prompt, index) => ({
+  const prompts = analysis.prompts.map((prompt, index) => ({
     uri,
     path,
     policy: policy.path,
@@ -141,11 +158,14 @@ function describe({ analysis, uri, path, policy }: AnalyzedFile, { ports }: Work
     anchor: range(prompt.anchor),
     usage: usageOf([analysis.resolved[index]!]),
     ...(prompt.useCase && { named: { id: prompt.useCase.id, range: range(prompt.useCase.span) } }),
-    links: (prompt.links ?? []).flatMap(({ kind, target, span }): IndexedLink[] => {
-      const found = kind === 'command' ? undefined : ports.workspace.read(target, uri);
-      return found ? [{ kind, target: found.uri, range: range(span) }] : [];
-    }),
   }));
+  const links = linksOf(analysis, ports.workspace).map(({ kind, target, span }) => ({
+    kind,
+    from: uri,
+    target,
+    range: range(span),
+  }));
+  return { prompts, links };
 }
 
 /** The prompts that a policy file governs, and how many use each of its entries. */

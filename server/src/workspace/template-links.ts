@@ -1,0 +1,42 @@
+import type { Analysis } from '../core/analyze.ts';
+import type { WorkspacePort } from '../core/ports.ts';
+import type { PromptLink } from '../core/prompt.ts';
+import type { Span } from '../core/span.ts';
+
+/** A place in one file that leads to another: an include, or a template that code with Claude calls reads. */
+export interface FileLink {
+  readonly kind: 'include' | 'renders' | 'data';
+  /** URI of the file; it exists. */
+  readonly target: string;
+  readonly span: Span;
+}
+
+/** Where the prompts of a file lead to, in order of position. */
+export function linksOf({ document, prompts }: Analysis, { read }: WorkspacePort): FileLink[] {
+  const callsClaude = prompts.some(({ origin }) => origin === 'call');
+  const written = [
+    ...prompts.flatMap(({ links = [] }) => links),
+    ...(callsClaude ? namedTemplates(document.text) : []),
+  ];
+  const found = written.flatMap(({ kind, target, span }): FileLink[] => {
+    const uri = kind === 'command' ? undefined : read(target, document.uri)?.uri;
+    return uri === undefined || uri === document.uri || kind === 'command' ? [] : [{ kind, target: uri, span }];
+  });
+  const seen = new Set<string>();
+  return found
+    .filter(({ target, span }) => !seen.has(`${target} ${span.start}`) && seen.add(`${target} ${span.start}`))
+    .sort((a, b) => a.span.start - b.span.start);
+}
+
+/** A string literal that names a file of a kind that prompts are kept in: `readFileSync('prompts/summary.txt')`. */
+const templateName =
+  /(["'`])([\w@~./-][\w@~./ -]{0,200}\.(?:txt|md|j2|jinja2?|hbs|handlebars|mustache|liquid|prompt|prompty|promptl|poml|st|tmpl))\1/g;
+
+/** Template files that source code names, whichever loader reads them (`get_template`, `fromFile`, `Path(…).read_text`). */
+function namedTemplates(text: string): PromptLink[] {
+  return [...text.matchAll(templateName)].slice(0, 100).map(({ 2: target, index }) => ({
+    kind: 'renders',
+    target: target!,
+    span: { start: index + 1, end: index + 1 + target!.length },
+  }));
+}
