@@ -24,7 +24,9 @@ export function toWorkspaceEdit(
 ): WorkspaceEdit | undefined {
   const { client, read } = context;
   const annotated = fix.annotation !== undefined && client.changeAnnotations && client.documentChanges;
-  const files = [...byUri(fix.edits, own.uri)].map(([uri, edits]) => {
+  // A helper module that is there already stays as it is; an editor that cannot make files gets the rest of the change.
+  const edits = fix.edits.filter(({ create, uri }) => !create || (client.createFiles && !read(uri!)));
+  const files = [...byUri(edits, own.uri)].map(([uri, edits]) => {
     const document = uri === own.uri ? own : read(uri);
     const lines = linesOf(document ?? { text: '' });
     const textEdits = edits.map(({ span, newText }): TextEdit | AnnotatedTextEdit => ({

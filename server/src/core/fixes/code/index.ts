@@ -1,9 +1,13 @@
 import type { Writer } from '../writer.ts';
+import { go } from './go.ts';
 import { javascript } from './javascript.ts';
+import { java, kotlin } from './jvm.ts';
 import type { CodeLanguage } from './language.ts';
+import { csharp, php, ruby, rust } from './other-languages.ts';
+import { python } from './python.ts';
 import { codeWriter } from './writer.ts';
 
-const languages: readonly CodeLanguage[] = [javascript];
+const languages: readonly CodeLanguage[] = [javascript, python, java, kotlin, go, csharp, ruby, php, rust];
 
 const byId: ReadonlyMap<string, CodeLanguage> = new Map(
   languages.flatMap((language) => language.ids.map((id) => [id, language] as const)),

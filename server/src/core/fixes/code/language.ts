@@ -1,4 +1,5 @@
 import type { SourceDocument } from '../../ports.ts';
+import type { Span } from '../../span.ts';
 import type { Edit } from '../fix.ts';
 import type { Lexis } from './scan.ts';
 
@@ -10,11 +11,11 @@ export interface CodeLanguage {
   /** LSP language ids. */
   readonly ids: readonly string[];
   readonly lexis: Lexis;
-  /** `tokenize(expr, 'PERSON_NAME', { vault })`. `type` is an entity type or a category. */
-  readonly tokenize: (expression: string, type: string, vault: string) => string;
+  /** `tokenize(expr, 'PERSON_NAME', { vault })`. `type` is an entity type or a category, `quote` what may stand around it. */
+  readonly tokenize: (expression: string, type: string, vault: string, quote: string) => string;
   readonly scrub?: (expression: string, vault: string) => string;
   /** `form` without its prefix: `year`. */
-  readonly generalize?: (expression: string, form: string) => string;
+  readonly generalize?: (expression: string, form: string, quote: string) => string;
   readonly restore?: (expression: string, vault: string) => string;
   readonly project?: (expression: string, fields: readonly ProjectedField[], vault: string) => string;
   /** A projected record as text, where nothing in the expression does that. */
@@ -35,6 +36,11 @@ export interface CodeLanguage {
   readonly use: (helpers: readonly Helper[], document: SourceDocument) => { edits: readonly Edit[]; missing?: string };
   /** An expression in place of a range of a literal; undefined where the literal's kind allows none. */
   readonly embed: (place: LiteralPlace, expression: string) => readonly Edit[] | undefined;
+  /**
+   * How a call takes the place of an interpolated expression where putting it there is not enough: `$name` needs
+   * braces, a PHP string has to end. Undefined: nothing can be written there. Default: the expression is replaced.
+   */
+  readonly interpolate?: (place: InterpolatedPlace, call: string) => Edit | undefined;
   /** Parameter declarations that must stay last: `...rest`, `*args`. */
   readonly lastParameter?: RegExp;
 }
@@ -54,4 +60,14 @@ export interface LiteralPlace {
   /** Content of the literal (or of its piece between two interpolations), without quotes. */
   readonly segmentStart: number;
   readonly segmentEnd: number;
+}
+
+/** An expression inside a string literal. */
+export interface InterpolatedPlace {
+  readonly text: string;
+  /** The whole interpolation: `${name}`, `{name}`. */
+  readonly span: Span;
+  readonly expression: Span;
+  /** What the string literal around it begins and ends with: `"`, `"""`; undefined when that is not clear. */
+  readonly quote: string | undefined;
 }

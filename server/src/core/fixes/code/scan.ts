@@ -95,3 +95,14 @@ export function indentUnit(text: string): string {
   if (first === undefined) return '  ';
   return first.startsWith('\t') ? '\t' : ' '.repeat(first.length >= 4 && first.length % 4 === 0 ? 4 : 2);
 }
+
+/** What the string literal around `position` begins with, walking from `from` (code, not inside a string); undefined outside of one. */
+export function quoteAround(text: string, position: number, from: number, lexis: Lexis): string | undefined {
+  let at = from;
+  while (at < position) {
+    const next = skipOpaque(text, at, lexis);
+    if (next > position) return lexis.quotes.find((quote) => text.startsWith(quote, at));
+    at = Math.max(next, at + 1);
+  }
+  return undefined;
+}

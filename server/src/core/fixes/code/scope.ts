@@ -35,7 +35,7 @@ export function vaultInReach(
     text.slice(bodySpan.start, bodySpan.end),
   );
   if (held) return { expression: held[1]!, edits: [], made: false };
-  const name = freeName(text.slice(span.start, span.end));
+  const name = freeName(text.slice(span.start, span.end), language);
   const edits = statementFirst(text, enclosing, language.newVault(name), language);
   return edits && { expression: name, edits, made: true };
 }
@@ -65,7 +65,10 @@ function stillOpen(text: string, from: number, to: number, { lexis }: CodeLangua
 }
 
 /** `vault`, or `tokenVault` where the function uses that word for something else. */
-const freeName = (code: string): string => (/\bvault\b/.test(code) ? 'tokenVault' : 'vault');
+const freeName = (code: string, { naming, ids }: CodeLanguage): string => {
+  const name = !/\bvault\b/.test(code) ? 'vault' : naming === 'snake' ? 'token_vault' : 'tokenVault';
+  return ids.includes('php') ? `$${name}` : name;
+};
 
 /** Puts a statement at the start of a function body; an arrow's expression becomes a block that returns it. */
 function statementFirst(

@@ -6,7 +6,7 @@ import type { Edit } from '../fix.ts';
 import type { WriteContext, Writer, Written } from '../writer.ts';
 import type { CodeLanguage, Helper, ProjectedField } from './language.ts';
 import { customSpelling, helpersFor, spell, typeArgument, variableFor } from './names.ts';
-import { lineBreakOf } from './scan.ts';
+import { lineBreakOf, quoteAround } from './scan.ts';
 import { addParameter, insert, type VaultInReach, vaultInReach } from './scope.ts';
 
 /** Writes changes into source code of one language: the call, its import and a vault in reach, in one edit. */
@@ -28,13 +28,31 @@ function inForm(
   if (segment.elsewhere) return undefined;
   const call = callFor(form, typeArgument(type), segment.expressionSpan.start, context, language);
   if (!call) return undefined;
-  const { start, end } = segment.expressionSpan;
-  const expression = context.document.text.slice(start, end);
-  return assemble([{ span: { start, end }, newText: call.write(expression) }], call);
+  const edit = putCall(segment, call, context, language);
+  return edit && assemble([edit], call);
+}
+
+/** The call in place of the expression; inside a string literal as the language can say it there. */
+function putCall(
+  segment: PlaceholderSegment,
+  call: Call,
+  { document: { text }, prompt }: WriteContext,
+  language: CodeLanguage,
+): Edit | undefined {
+  const { span, expressionSpan: expression } = segment;
+  const from = prompt.request.enclosing?.span.start ?? 0;
+  const quote = quoteAround(text, expression.start, from, language.lexis);
+  const newText = call.write(
+    text.slice(expression.start, expression.end),
+    quote?.startsWith('"') && quote.length === 1 ? "'" : '"',
+  );
+  const interpolated = span.start !== expression.start || span.end !== expression.end;
+  if (interpolated && language.interpolate) return language.interpolate({ text, span, expression, quote }, newText);
+  return { span: expression, newText };
 }
 
 interface Call {
-  readonly write: (expression: string) => string;
+  readonly write: (expression: string, quote: string) => string;
   readonly edits: readonly Edit[];
   readonly missing?: string;
 }
@@ -67,9 +85,9 @@ function callFor(
   const write = form === 'tokenize' ? language.tokenize : language.scrub;
   if (!write) return undefined;
   return {
-    write: (expression) =>
+    write: (expression, quote) =>
       form === 'tokenize'
-        ? language.tokenize(expression, type, vault.expression)
+        ? language.tokenize(expression, type, vault.expression, quote)
         : language.scrub!(expression, vault.expression),
     ...using(form, vault, context.document, language),
   };
@@ -79,7 +97,7 @@ function generalizing(form: string, { document }: WriteContext, language: CodeLa
   const { generalize } = language;
   if (!generalize) return undefined;
   const { edits, missing } = language.use(['generalize'], document);
-  return { write: (expression) => generalize(expression, form), edits, missing };
+  return { write: (expression, quote) => generalize(expression, form, quote), edits, missing };
 }
 
 function using(
@@ -126,10 +144,16 @@ function asPlaceholder(
       segmentStart: segment.span.start,
       segmentEnd: segment.span.end,
     },
-    call.write(name),
+    call.write(language.ids.includes('php') ? `$${name}` : name, quoteFor(context, range, language)),
   );
   if (!parameter || !embedded) return undefined;
   return { ...assemble([...parameter, ...embedded], call), safe: false };
+}
+
+/** The quote that may stand in a call inside the string literal at `range`. */
+function quoteFor({ document, prompt }: WriteContext, range: Span, { lexis }: CodeLanguage): string {
+  const from = prompt.request.enclosing?.span.start ?? 0;
+  return quoteAround(document.text, range.start, from, lexis) === '"' ? "'" : '"';
 }
 
 /** A whole record becomes its needed fields, each in its form. */

@@ -37,14 +37,13 @@ export function formOf(filter: string, policy: Policy): Form | undefined {
   const declared = policy.scrub.forms[name] ?? policy.scrub.forms[own];
   if (declared) return declared;
   const listed = policy.scrub.functions.includes(name) || policy.scrub.functions.includes(own);
-  if (own === 'generalize' || own === 'generalise') return generalized(rest);
+  if (/^generali[sz]e$/i.test(own)) return generalized(rest);
   if (!listed && !isBuiltIn(own, policy)) return undefined;
   return promises.find(([pattern]) => pattern.test(own))?.[1] ?? 'tokenize';
 }
 
 /** Filters that the template formats know through the run-time library, whatever the policy lists. */
-const isBuiltIn = (name: string, _policy: Policy): boolean =>
-  name === 'tokenize' || name === 'scrub' || name === 'redact';
+const isBuiltIn = (name: string, _policy: Policy): boolean => /^(?:tokenize|scrub|redact)$/i.test(name);
 
 /** `generalize("year")`, `generalize: 'year'` and `generalize year` all name the year; without a word it is a bucket. */
 function generalized(rest: string): Form {
