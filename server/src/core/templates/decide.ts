@@ -11,15 +11,17 @@ export interface FormatEvidence {
 
 const none = (reason: string): FormatDecision => ({ format: 'none', isPrompt: false, reason });
 
-const promptFolder = /(?:^|\/)(?:\.?prompts?|[\w.-]{0,40}[-_.]prompts?|prompts?[-_][\w.-]{0,40}|llm|promptlib)\//i;
+const promptFolder =
+  /(?:^|\/)(?:\.?prompts?|[\w.-]{0,40}[-_.]prompts?|prompts?[-_](?:templates?|library|files?|assets|texts?)|llm|promptlib)\//i;
+/** `system_prompt.md`, `summary.prompt.v2.txt`; `prompt-writing.md` is about prompts. */
 const promptName =
-  /(?:^|[/._-])(?:sys(?:tem)?[-_.]?)?prompts?(?:[._-][\w-]{0,40}){0,3}\.[a-z0-9]+$|(?:^|\/)(?:system[-_]?message|system[-_]instructions?)\.[a-z0-9]+$/i;
+  /(?:^|[/._-])prompts?(?:[._-](?:v?\d{1,4}|system|user|assistant|template|en|de|fr|es|ja|zh|default|final|draft|short|long)){0,3}\.[a-z0-9]+$|(?:^|\/)system[-_]?(?:message|instructions?)\.[a-z0-9]+$/i;
 const mailFolder =
   /(?:^|\/)(?:e?mails?|mailers?|mail[-_]templates?|e?mail[-_]templates?|newsletters?|notifications?|views|layouts?|pages|partials|_includes|themes?|snippets|emails?[-_]templates?)\//i;
 const documentFolder = /(?:^|\/)(?:docs?|documentation|website|site|wiki|blog|node_modules|\.github)\//i;
 /** Configuration and data that lies beside prompts. */
 const dataName =
-  /(?:^|\/)(?:package|tsconfig|index|config|settings|manifest|schema|metadata|plugin|openapi|docker-compose|mkdocs|_?toc)(?:[.-][\w-]{0,40}){0,3}\.(?:ya?ml|json)$|\.(?:schema|config|lock|min|test|spec|snap)\.(?:ya?ml|json)$/i;
+  /(?:^|\/)(?:package|tsconfig|index|config|settings|manifest|schema|metadata|plugin|openapi|docker-compose|mkdocs|_?toc)(?:[.-][\w-]{0,40}){0,3}\.(?:ya?ml|json)$|\.(?:schema|meta|config|lock|min|test|spec|snap)\.(?:ya?ml|json)$/i;
 const documentName =
   /(?:^|\/)(?:readme|changelog|changes|history|licen[cs]e|notice|contributing|code[-_]of[-_]conduct|security|authors|maintainers|install|todo|roadmap|index|requirements)\b[^/]*$/i;
 

@@ -138,9 +138,8 @@ export const formats: readonly Format[] = [
     title: 'LangChain prompt',
     path: /\.(?:json|ya?ml)$/i,
     content: [
-      /["']?_type["']?[ \t]*:[ \t]*["']?(?:prompt|few_shot|few_shot_with_templates|chat)\b|"lc"[ \t]*:[ \t]*1\b/,
+      /["']?_type["']?[ \t]*:[ \t]*["']?(?:prompt|few_shot|few_shot_with_templates|chat)\b|"lc"[ \t]*:[ \t]*1\b|"input_variables"[ \t]*:[ \t]*\[/,
       /template|messages|prefix/,
-      /"_type"|^_type:|PromptTemplate/m,
     ],
     evidence: 'LangChain prompt',
     ...data,

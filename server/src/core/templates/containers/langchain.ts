@@ -1,8 +1,8 @@
-import type { Node } from 'yaml';
+import { isMap, isSeq, type Node } from 'yaml';
 import type { PromptLink, Role } from '../../prompt.ts';
 import type { Assembled } from '../assemble.ts';
 import { roleOf } from '../families/jinja-statements.ts';
-import { inputsOf, items, nodeAt, stringAt } from '../front-matter.ts';
+import { entries, inputsOf, items, nodeAt, stringAt } from '../front-matter.ts';
 import { firstLine } from '../lines.ts';
 import type { Reader } from '../reader.ts';
 import { promptsOf, wholeFile } from './build.ts';
@@ -58,9 +58,12 @@ function template(tree: Tree, node: Node | undefined, role: Role, found: Found, 
   if (path)
     found.links.push({ kind: 'include', target: stringAt(fields, 'template_path') ?? '', span: spanIn(tree, path) });
   found.examples.push(nodeAt(fields, 'examples'));
-  template(tree, nodeAt(fields, 'example_prompt'), speaker, found, depth + 1);
-  template(tree, nodeAt(fields, 'prompt'), speaker, found, depth + 1);
-  for (const message of items(nodeAt(fields, 'messages'))) template(tree, message, speaker, found, depth + 1);
+  // Chains hold prompts at any depth: `llm_chain.prompt`, `combine_document_chain.document_prompt`.
+  for (const { key, value } of entries(fields)) {
+    if (key === 'examples') continue;
+    for (const inner of isSeq(value) ? items(value) : [value])
+      if (isMap(inner)) template(tree, inner, speaker, found, depth + 1);
+  }
 }
 
 const stringAtNode = (node: Node | undefined): string | undefined => {

@@ -47,6 +47,8 @@ const constants = new Set([
   'empty',
   'blank',
 ]);
+/** Words that go on behind a test: `x is sameas y else z`. */
+const testEnds = new Set(['and', 'or', 'if', 'else', 'is', 'in', 'not']);
 const closers: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
 
 /** Binary operators by level, loosest first. */
@@ -188,7 +190,7 @@ export class ExpressionParser {
     if (name === '') return undefined;
     if (this.accept('(')) return { kind, name, args: this.#list(')'), start, end: this.#last() };
     const next = this.peek();
-    const bare = kind === 'test' && next && (next.kind === 'string' || next.kind === 'number');
+    const bare = kind === 'test' && next && next.kind !== 'operator' && !testEnds.has(next.text);
     const args = bare ? [{ value: this.#primary() }] : [];
     return { kind, name, args, start, end: this.#last() };
   }

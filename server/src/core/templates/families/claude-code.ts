@@ -27,7 +27,7 @@ export const parseClaudeCode: BodyParser = (text, names) => {
     } else if (match[4] !== undefined || match[5] !== undefined) {
       const command = (match[4] ?? match[5])!;
       const from = start + match[0].indexOf(command);
-      inserted(builder, span, { start: from, end: from + command.length }, 'command', command.trim());
+      inserted(builder, span, { start: from, end: from + command.length }, 'command', command);
     } else if (match[3] === undefined || names.includes(match[3])) argument(builder, text, span);
   }
   return builder;
@@ -41,7 +41,7 @@ function argument(builder: BodyBuilder, text: string, span: Span): void {
     kind: 'placeholder',
     ...span,
     expression: at,
-    path: /^\d/.test(written) ? `ARGUMENTS[${written}]` : written,
+    path: argumentPath(written),
     pathSpan: at,
     filters: [],
   });
@@ -50,9 +50,37 @@ function argument(builder: BodyBuilder, text: string, span: Span): void {
 /** Output of a command or content of a file. A pipe through `prompt-privacy scrub` counts as a filter. */
 function inserted(builder: BodyBuilder, span: Span, at: Span, kind: 'data' | 'command', target: string): void {
   const filters = /\|\s*(?:npx\s+)?prompt-privacy\s+(?:scrub|tokenize)\b/.test(target) ? ['scrub'] : [];
-  builder.add({ kind: 'placeholder', ...span, expression: at, path: null, pathSpan: at, filters });
+  const inner = kind === 'command' ? [...target.matchAll(/\$(ARGUMENTS(?:\[\d{1,2}\])?|\d{1,3}(?!\d))/g)] : [];
+  const first = inner[0] ? at.start + inner[0].index : span.end;
+  builder.add({
+    kind: 'placeholder',
+    start: span.start,
+    end: first,
+    expression: at,
+    path: null,
+    pathSpan: at,
+    filters,
+  });
+  // Arguments go to the shell, not to the model.
+  for (const match of inner) {
+    const start = at.start + match.index;
+    const name = { start: start + 1, end: start + match[0].length };
+    builder.add({
+      kind: 'placeholder',
+      start,
+      end: name.end,
+      expression: name,
+      path: argumentPath(match[1]!),
+      pathSpan: name,
+      filters: [],
+      unprinted: true,
+    });
+  }
+  if (inner.length > 0) builder.add({ kind: 'skip', start: at.end, end: span.end });
   builder.link(kind, target, at);
 }
+
+const argumentPath = (written: string) => (/^\d/.test(written) ? `ARGUMENTS[${written}]` : written);
 
 /** Code spans and fenced blocks. */
 function codeSpans(text: string): Span[] {

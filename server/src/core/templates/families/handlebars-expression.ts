@@ -134,7 +134,11 @@ function readPath(reader: Reader): Operand | undefined {
     self = true;
     names.shift();
   }
-  if (up === 0 && !data && names.length === 1 && (constants.has(names[0]!) || /^-?\d/.test(names[0]!)))
+  if (
+    up === 0 &&
+    !data &&
+    ((names.length === 1 && constants.has(names[0]!)) || /^-?\d+(?:\.\d+)?$/.test(text.slice(start, reader.at)))
+  )
     return { kind: 'constant', ...span };
   return { kind: 'path', up, data, names, self, ...span };
 }

@@ -3,26 +3,9 @@ import { type Leaf, longestPath } from '../expression/leaves.ts';
 import { lex, type Token, unquote } from '../expression/lexer.ts';
 import type { Scope } from '../scope.ts';
 
-const words = new Set([
-  'and',
-  'or',
-  'contains',
-  'in',
-  'true',
-  'false',
-  'nil',
-  'null',
-  'empty',
-  'blank',
-  'with',
-  'for',
-  'as',
-  'reversed',
-  'limit',
-  'offset',
-  'cols',
-  'not',
-]);
+const words = new Set(['and', 'or', 'contains', 'in', 'true', 'false', 'nil', 'null', 'none', 'empty', 'blank', 'not']);
+/** Words between the values of `for`, `render` and `paginate`. */
+const particles: ReadonlySet<string> = new Set([...words, 'with', 'for', 'as', 'by', 'reversed']);
 const serializers = new Set(['json', 'jsonify', 'inspect']);
 /** Filters whose arguments are shown. */
 const printedArguments = new Set(['default', 'append', 'prepend', 'join', 'replace', 'replace_first', 'concat']);
@@ -60,7 +43,14 @@ interface Value {
 }
 
 /** Values of the rest of a tag with the filters that follow. `keywords`: `key: value` pairs stand outside filters (`render`, `for`). */
-export function liquidLeaves(reader: LiquidReader, scope: Scope, keywords = false): Leaf[] {
+export const liquidParticles: ReadonlySet<string> = particles;
+
+export function liquidLeaves(
+  reader: LiquidReader,
+  scope: Scope,
+  keywords = false,
+  skipped: ReadonlySet<string> = words,
+): Leaf[] {
   const leaves: Leaf[] = [];
   let current: Value[] = [];
   const flush = (end: number, names: readonly string[]) => {
@@ -80,7 +70,7 @@ export function liquidLeaves(reader: LiquidReader, scope: Scope, keywords = fals
       reader.position += 2;
       continue;
     }
-    if (token.kind === 'name' && !words.has(token.text) && !(reader.at(':', 1) && !keywords)) {
+    if (token.kind === 'name' && !skipped.has(token.text) && !(reader.at(':', 1) && !keywords)) {
       flush(token.start, []);
       const value = readValue(reader, scope, leaves);
       if (value) current = [value];

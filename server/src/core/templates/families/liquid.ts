@@ -4,7 +4,7 @@ import { type Leaf, tagTokens } from '../expression/leaves.ts';
 import { unquote } from '../expression/lexer.ts';
 import { Scope } from '../scope.ts';
 import { nextTag, type Tag } from '../tags.ts';
-import { LiquidReader, liquidLeaves } from './liquid-expression.ts';
+import { LiquidReader, liquidLeaves, liquidParticles } from './liquid-expression.ts';
 
 /** Liquid as LiquidJS and Shopify read it. */
 interface State {
@@ -80,7 +80,7 @@ function lines(state: State, tag: Tag, from: number, to: number): undefined {
     const reader = new LiquidReader(state.text, start, end);
     const first = reader.peek();
     reader.position += 1;
-    if (first) run(state, { start: first.start, end }, first.text, reader);
+    if (first && first.text !== '#') run(state, { start: first.start, end }, first.text, reader);
     start = end + 1;
   }
   state.builder.add({ kind: 'skip', start: Math.max(tag.start, to), end: tag.end });
@@ -106,7 +106,7 @@ function run(state: State, tag: Span, name: string, reader: LiquidReader): void 
         });
       reader.position += 1;
     }
-    emit(state, tag, hide(liquidLeaves(reader, scope, true)));
+    emit(state, tag, hide(liquidLeaves(reader, scope, true, name === 'paginate' ? liquidParticles : undefined)));
     if (/^(?:if|unless|case|capture|block)$/.test(name)) openBlock(state, name, false);
   }
 }
@@ -122,6 +122,8 @@ function closeBlock({ blocks, scope }: State, name: string): void {
   while (found >= 0 && blocks.length > found) if (blocks.pop()!.scoped) scope.pop();
 }
 
+const collecting = new Set(['append', 'prepend', 'concat', 'push', 'unshift', 'plus']);
+
 /** `assign` is global. One input: another word for it; the value is reported where it is printed. */
 function assign(state: State, tag: Span, reader: LiquidReader): void {
   const name = reader.peek();
@@ -130,6 +132,11 @@ function assign(state: State, tag: Span, reader: LiquidReader): void {
     emit(state, tag, []);
     return;
   }
+  // `assign list = list | append: x` collects: the name is no input.
+  const collects = reader.tokens.some(
+    (token, index) => token.text === '|' && collecting.has(reader.tokens[index + 1]?.text ?? ''),
+  );
+  if (collects && !state.scope.find(name.text)) state.scope.bindGlobally(name.text, { path: null, silent: true });
   const leaves = liquidLeaves(reader, state.scope);
   emit(state, tag, leaves.length === 1 ? hide(leaves) : leaves);
   const [only] = leaves;
@@ -144,7 +151,7 @@ function loop(state: State, tag: Span, name: string, reader: LiquidReader): void
   const variable = reader.peek();
   reader.position += 1;
   reader.accept('in');
-  const leaves = liquidLeaves(reader, state.scope);
+  const leaves = liquidLeaves(reader, state.scope, false, liquidParticles);
   emit(state, tag, hide(leaves));
   openBlock(state, name, true);
   const [source] = leaves;
@@ -165,5 +172,5 @@ function include(state: State, tag: Span, reader: LiquidReader): void {
     });
     reader.position += 1;
   }
-  emit(state, tag, liquidLeaves(reader, state.scope, true));
+  emit(state, tag, liquidLeaves(reader, state.scope, true, liquidParticles));
 }

@@ -111,7 +111,8 @@ function element(state: State, start: number, token: string): number {
   const speaker = Object.hasOwn(speakers, name) ? speakers[name] : roleOf(slice(value('speaker')) ?? '');
   enter(state, name, selfClosing, value('for') !== undefined);
   let position = start;
-  for (const attribute of attributes) position = readAttribute(state, attribute, position);
+  const loop = bindLoop(state, value('for'));
+  for (const attribute of attributes) position = readAttribute(state, attribute, position, loop);
   if (selfClosing && value('for')) state.scope.pop();
   if (speaker && position === start) builder.add({ kind: 'role', start, end, role: speaker });
   else builder.add({ kind: 'skip', start: position, end });
@@ -125,17 +126,31 @@ function element(state: State, start: number, token: string): number {
   return end;
 }
 
-function readAttribute({ text, builder, scope }: State, { name, value }: Attribute, position: number): number {
+/** `for="x in xs"`: the whole element, attributes before it included, sees the variable. */
+function bindLoop(
+  { text, scope }: State,
+  value: Span | undefined,
+): (ReturnType<typeof leavesOf> & { from: number }) | undefined {
+  const match = value && /^\s*(?:const\s+|let\s+)?(\w+)\s+(?:in|of)\s+/.exec(text.slice(value.start, value.end));
+  if (!match) return undefined;
+  const from = value.start + match[0].length;
+  const found = leavesOf(parseExpression(text, from, value.end).expression, scope, true);
+  const source = found.leaves[0]?.path;
+  scope.bind(match[1]!, source ? { path: `${source}[]` } : { path: null, silent: true });
+  scope.bind('loop', { path: null, silent: true });
+  return { ...found, from };
+}
+
+function readAttribute(
+  { text, builder, scope }: State,
+  { name, value }: Attribute,
+  position: number,
+  loop: ReturnType<typeof bindLoop>,
+): number {
   if (name === 'for') {
-    const loop = /^\s*(?:const\s+|let\s+)?(\w+)\s+(?:in|of)\s+/.exec(text.slice(value.start, value.end));
     if (!loop) return position;
-    const from = value.start + loop[0].length;
-    const found = leavesOf(parseExpression(text, from, value.end).expression, scope, true);
-    builder.add({ kind: 'skip', start: position, end: from });
-    emit(builder, { start: from, end: value.end }, found);
-    const source = found.leaves[0]?.path;
-    scope.bind(loop[1]!, source ? { path: `${source}[]` } : { path: null, silent: true });
-    scope.bind('loop', { path: null, silent: true });
+    builder.add({ kind: 'skip', start: position, end: loop.from });
+    emit(builder, { start: loop.from, end: value.end }, loop);
     return value.end;
   }
   if (name === 'if') {
