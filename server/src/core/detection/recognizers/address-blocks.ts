@@ -6,7 +6,7 @@ import { stateCodes } from '../word-lists.ts';
 
 /** Words that announce an address, tried at each of them: what follows is one, whatever its shape. */
 const announce =
-  /(?:address(?:es)?|addr|anschrift|adresse|direcci[oó]n|domicilio|indirizzo|wohnhaft in|taxi to|office is (?:at|on)|lives? (?:at|on)|living at|resid(?:e|es|ing) at|moved to|located at|ship(?:ped)? (?:it )?to|deliver(?:ed)? (?:it )?to|mail(?:ed)? (?:it )?to|send (?:it )?to)(?: (?:of|for) [\p{L}\d.'’-]{1,24}(?: [\p{L}\d.'’-]{1,24}){0,3})?(?:,? (?:here it is|here they are|is now|is|to|as|with|at|was|in|for|now))?[:,]?\s{1,3}["'(]?/iuy;
+  /(?:address(?:es)?|addr|anschrift|adresse|direcci[oó]n|domicilio|indirizzo|wohnhaft in|taxi to|office is (?:at|on)|lives? (?:at|on)|living at|resid(?:e|es|ing) at|moved to|located at|ship(?:ped)? (?:it )?to|deliver(?:ed)? (?:it )?to|mail(?:ed)? (?:it )?to|send (?:it )?to)(?: (?:of|for) [\p{L}\d.'’-]{1,24}(?: [\p{L}\d.'’-]{1,24}){0,3}? (?:is|was)(?: at| now)?|,? (?:here it is|here they are|is now|is|to|as|with|at|was|in|for|now))?[:,]?\s{1,3}["'(]?/iuy;
 const blockEnd =
   /^(?:for|please|when|is|are|was|and i|but|so|because|thanks|thank|which|where|who|if|before|after|by|on|my|i|it|this|that|at|from|with|until|as|has|will|phone|tel|email|since|next|tomorrow|today)$/i;
 
@@ -132,4 +132,23 @@ function postalCodes({ tokens, text, isCode }: Scene): Candidate[] {
 /** A line with a house number or a unit stands just above. */
 const blockLine = /(?:\d[^\n]{0,40}|(?:apt|suite|unit|flat)[^\n]{0,12})\n[^\n]{0,40}(?:\n[^\n]{0,40}){0,3}$/i;
 
-export const recognizeAddressBlocks: Recognize = (scene) => [...announced(scene), ...postalCodes(scene)];
+const unitLine = /\n[^\p{L}\d\n]{0,6}(?:apt|apartment|suite|ste|unit|flat)\.? ?#?\d{1,5}[A-Za-z]?[ \t]*(?=\n|$)/giu;
+const streetLine = /(\d{1,4} )?(\p{L}[\p{L}'’.-]{1,24}(?: [\p{L}\d][\p{L}'’.-]{0,24}){0,4} \d{1,5}[A-Za-z]?)$/u;
+
+/** The line above a line that holds nothing but a unit is a street, whatever its language. */
+function linesAboveUnits({ text, isCode }: Scene): Candidate[] {
+  const found: Candidate[] = [];
+  for (const { index } of text.matchAll(unitLine)) {
+    const lineStart = text.lastIndexOf('\n', index - 1) + 1;
+    if (index - lineStart > 80 || isCode(index)) continue;
+    const match = streetLine.exec(text.slice(lineStart, index));
+    if (!match) continue;
+    const start = lineStart + match.index + (match[1]?.length ?? 0);
+    const evidence = ['line above a unit'];
+    found.push({ type: 'STREET_ADDRESS', start, end: index, score: 0.8, evidence });
+    if (match[1]) found.push({ type: 'STREET_ADDRESS', start: lineStart + match.index, end: start - 1, score: 0.8, evidence });
+  }
+  return found;
+}
+
+export const recognizeAddressBlocks: Recognize = (scene) => [...announced(scene), ...linesAboveUnits(scene), ...postalCodes(scene)];

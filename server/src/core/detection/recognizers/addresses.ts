@@ -24,7 +24,7 @@ const gluedStreet = anyCase(
 const unitWord = anyCase(
   'apt|apartment|suite|ste|unit|flat|floor|bldg|building|room|rm|wohnung|piso|appartement|interno|lot|box',
 );
-const unit = `(?:,?\\s{0,3}(?:${unitWord}\\.?\\s?#?\\s?|#\\s?)(?:[A-Za-z]?\\d{1,5}[A-Za-z]?|[A-Z])|,? ?\\d{1,2}[ºª°]\\.? ?[A-Z]?\\b)`;
+const unit = `(?:,?[ \\t]{0,3}(?:${unitWord}\\.?\\s?#?\\s?|#\\s?)(?:[A-Za-z]?\\d{1,5}[A-Za-z]?|[A-Z])|,? ?\\d{1,2}[ºª°]\\.? ?[A-Z]?\\b)`;
 
 /** The expressions for text with capitals, or, where a line has none, for words of any case. */
 function shapes(cased: boolean) {

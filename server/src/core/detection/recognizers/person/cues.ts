@@ -21,6 +21,9 @@ const label =
 const phrase =
   /(?:\bname(?:'s|’s| is| was|d)?|\b(?:call(?:ed|s)?(?: me| him| her| them)?|named|known as|i am|i['’]?m|this is|it['’]?s|ich bin|ich hei(?:ß|ss)e|mein name ist|je suis|je m['’]appelle|me llamo|mi chiamo|sono|speaking with|spoke (?:with|to)|talk(?:ed|ing)? (?:with|to)|under|patient|signed|sincerely|regards|cheers|thanks|love|best|yours|gr[uü]ße|gr[uü]ssen|cordialement|saludos|saluti),?)\s{1,3}$/i;
 
+const speech = /(?:^|[^\p{L}])(?:says|said|replied|wrote|explains|explained|added|according to|recalls|recalled)\s$/iu;
+const giving = /(?:^|[^\p{L}])(?:gave|given|give|gives|told|asked|showed|sent|handed|lent|taught|offered)\s$/iu;
+
 /** Everything on the left of a name. */
 export function cueBefore(tokens: Tokens, first: number): Cue {
   const { text, start, roles, kinds } = tokens;
@@ -45,6 +48,9 @@ export function cueBefore(tokens: Tokens, first: number): Cue {
   )
     return { weight: 0.4, evidence: 'word before the name' };
   if (!/^[,:]?\s{1,3}["'(“‘]?$/.test(gap) && !/^[\s,]{0,2}\n+\s*$/.test(gap)) return none;
+  if (/\bex-\p{L}+\s$/iu.test(left)) return { weight: 0.35, evidence: 'person before the name' };
+  if (speech.test(left.slice(-14))) return { weight: 0.4, evidence: 'verb of speech before the name' };
+  if (giving.test(left.slice(-10)) && /^ (?:his|her|their|my|your|our|an?|the|that|some)(?!\p{L})/u.test(text.slice(tokens.end[first]!, tokens.end[first]! + 8))) return { weight: 0.45, evidence: 'verb of giving before the name' };
   if (bits & role.kin) return { weight: 0.4, evidence: 'relative before the name' };
   if (bits & role.personNoun && !isUpper) return { weight: 0.35, evidence: 'person before the name' };
   if (bits & role.nameCue && gap.indexOf('\n') < 0) return { weight: 0.2, evidence: 'word before the name' };

@@ -37,12 +37,13 @@ export const recognizePersons: Recognize = (scene) => {
     const penalty = scene.isCode(tokens.start[index]!) ? codePenalty(scene, index, shape, cue.certain === true) : 0;
     const weight = shape.weight + cue.weight + after.weight - penalty;
     if (weight < 0.5) {
-      if (weight >= 0.1) weak.push({ chain: { first: index, last: shape.last }, weight });
+      if (weight >= 0.05) weak.push({ chain: { first: index, last: shape.last }, weight });
       continue;
     }
     found.push(toCandidate(scene, index, shape.last, weight, [shape.evidence, cue.evidence, after.evidence]));
     index = shape.last;
   }
+  found.push(...pairsOfFamilies(scene, weak));
   const all = [...found, ...coordinated(scene, found, weak), ...recognizeUncasedNames(scene)];
   return [...all, ...recognizeMentions(scene, all)];
 };
@@ -194,6 +195,19 @@ function coordinated(
     if ((left !== undefined && edges.has(left)) || (right !== undefined && edges.has(right))) {
       found.push(toCandidate(scene, chain.first, chain.last, Math.max(0.5, weight + 0.3), ['beside another name']));
     }
+  }
+  return found;
+}
+
+/** `Sousa and Ball were engineers`: two family names joined by `and`, each too weak alone. */
+function pairsOfFamilies(scene: Scene, weak: readonly { chain: Chain; weight: number }[]): Candidate[] {
+  const found: Candidate[] = [];
+  for (let i = 0; i + 1 < weak.length; i++) {
+    const left = weak[i]!;
+    const right = weak[i + 1]!;
+    if (right.chain.first !== left.chain.last + 2 || Math.max(left.weight, right.weight) < 0.3) continue;
+    if (scene.text.slice(scene.tokens.start[left.chain.last + 1]!, scene.tokens.end[left.chain.last + 1]!) !== 'and') continue;
+    for (const { chain } of [left, right]) found.push(toCandidate(scene, chain.first, chain.last, 0.52, ['family names joined by "and"']));
   }
   return found;
 }

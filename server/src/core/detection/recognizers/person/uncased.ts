@@ -13,7 +13,7 @@ export function recognizeUncasedNames(scene: Scene): Candidate[] {
   let prose = false;
   let alone = false;
   for (const index of tokens.known) {
-    if (!(tokens.roles[index]! & role.given) && !(tokens.roles[index]! & (role.nameCue | role.title))) continue;
+    if (!(tokens.roles[index]! & (role.given | role.family))) continue;
     const at = tokens.start[index]!;
     if (at >= lineEnd) {
       const lineStart = text.lastIndexOf('\n', at - 1) + 1;
@@ -43,10 +43,12 @@ function isUncasedProse(line: string): boolean {
 function uncasedName({ tokens }: Scene, index: number): Candidate | undefined {
   if (tokens.kinds[index]! & (kind.digit | kind.underscore)) return undefined;
   const first = nameClass(tokens, index);
-  if (first !== 'given' && first !== 'givenWord' && first !== 'usualWord') return undefined;
   const cue = cueBefore(tokens, index);
+  if (first !== 'given' && first !== 'givenWord' && first !== 'usualWord' && !(cue.certain && (first === 'family' || first === 'unknown' || first === 'familyWord'))) {
+    return cue.weight >= 0.4 && first === 'family' ? toUncased(tokens, index, index, 0.55, cue.evidence) : undefined;
+  }
   let last = index;
-  let weight = first === 'given' ? 0.35 : first === 'usualWord' ? 0.15 : 0;
+  let weight = first === 'given' ? 0.35 : first === 'usualWord' ? 0.2 : 0;
   for (let at = index + 1; at < tokens.count && at - index < 4; at++) {
     const join = joinOf(tokens, at - 1);
     if (join !== 'blank' && join !== 'hyphen') break;
