@@ -33,8 +33,15 @@ function looksLikeCode(text: string, at: number): boolean {
 }
 
 const clinicalWords =
-  /(?:^|[^a-z])(?:patients?|pts?|year[- ]old|y\/?o|diagnos\w*|hospital\w*|clinics?|clinical|surgery|surgical|mg|symptoms?|disease|syndrome|cancer|diabet\w*|hypertens\w*|therapy|medications?|tablets?|nurse|physicians?|mrn|dosage|chronic|acute|pain|admitted|admission|discharged?|medical|health|doctor|dr|treatment options|icu|er|emr|ehr|biopsy|lesion|fracture|infection|allergy|prescribed|treated|anticoagula\w*|oncolog\w*|cardi\w*|neuro\w*)(?![a-z])/i;
+  /(?:^|[^a-z])(?:patients?|pts?|year[- ]old|y\/?o|diagnos\w*|hospital\w*|clinics?|clinical|surgery|surgical|mg|symptoms?|disease|syndrome|cancer|diabet\w*|hypertens\w*|therapy|medications?|tablets?|nurse|physicians?|mrn|dosage|chronic|acute|pain|admitted|admission|discharged?|medical|health|doctor|dr|treatment options|icu|emr|ehr|biopsy|lesion|fracture|infection|allergy|prescribed|treated|anticoagula\w*|oncolog\w*|cardi\w*|neuro\w*)(?![a-z])/i;
 
-/** Words of care within 300 characters. */
-export const isClinical = (text: string, offset: number): boolean =>
-  clinicalWords.test(text.slice(Math.max(0, offset - 300), offset + 200));
+/** At least `words` words of care within 300 characters before and 200 after. */
+export function isClinical(text: string, offset: number, words = 1): boolean {
+  let rest = text.slice(Math.max(0, offset - 300), offset + 200);
+  for (let count = 0; count < words; count++) {
+    const match = clinicalWords.exec(rest);
+    if (!match) return false;
+    rest = rest.slice(match.index + match[0].length);
+  }
+  return true;
+}

@@ -1,7 +1,7 @@
 /** Hand-kept closed classes, folded (lower case, no diacritics). The long open lists are in data/. */
 
 export const labelWords = `mrn mr med medical record records chart hospital health patient pat emr ehr unit krankenakte patientennummer numero plan insurance
- insurer policy policyholder member membership subscriber beneficiary group hbn hicn file hmo ppo medicaid medicare coverage enrollee hpbn
+ insurer policy policyholder member membership subscriber beneficiary group hbn hicn file ins id identifier facility aetna cigna humana uhc blue bcbs anthem kaiser hmo ppo medicaid medicare coverage enrollee hpbn
  versichertennummer krankenversicherungsnummer claim prior auth authorization authorisation encounter visit accession specimen admission
  prescription rx study trial subject participant ssn ss social last employee staff personnel payroll badge emp personalnummer driver drivers
  driving license licence dl dln fuhrerschein fuhrerscheinnummer permis passport reisepass reisepassnummer passeport pasaporte passaporto
@@ -55,8 +55,8 @@ export const organizations = `inc inc. llc ltd corp corporation company co plc g
  department ministry bureau office commission authority church museum library services solutions systems technologies technology software
  industries enterprises international global consulting ventures capital media networks insurance pharmaceuticals airlines motors energy
  laboratories brothers sons team club party`;
-export const facilities = `cardiology neurology oncology orthopedics orthopaedics pediatrics paediatrics dermatology radiology imaging dental dentistry urology
- gastroenterology endocrinology nephrology psychiatry ophthalmology optometry obstetrics gynecology diagnostics physicians wellness hospital hospitals clinic clinics center centre medical infirmary hospice sanatorium ward icu er facility institute memorial health healthcare
+export const facilities = `hosp ctr med cardiology neurology oncology orthopedics orthopaedics pediatrics paediatrics dermatology radiology imaging dental dentistry urology
+ gastroenterology endocrinology nephrology psychiatry ophthalmology optometry obstetrics gynecology diagnostics physicians wellness hospital hospitals clinic clinics center centre medical infirmary hospice sanatorium office ward icu er facility institute memorial health healthcare
  practice surgery pharmacy rehabilitation rehab nursing krankenhaus klinikum klinik hopital clinique ospedale clinica policlinico`;
 export const streets = `street st avenue ave road rd boulevard blvd lane ln drive dr court ct circle cir place pl plaza square sq terrace ter trail trl parkway pkwy
  highway hwy way alley crescent cres close mews grove gardens row walk quay rise hill view heights loop run path pass point ridge

@@ -6,12 +6,13 @@ import { stateCodes } from '../word-lists.ts';
 
 /** Words that announce an address, tried at each of them: what follows is one, whatever its shape. */
 const announce =
-  /(?:address(?:es)?|addr|anschrift|adresse|direcci[oó]n|domicilio|indirizzo|wohnhaft in|taxi to|office is (?:at|on)|lives? (?:at|on)|living at|resid(?:e|es|ing) at|moved to|located at|ship(?:ped)? (?:it )?to|deliver(?:ed)? (?:it )?to|mail(?:ed)? (?:it )?to|send (?:it )?to)(?: (?:of|for) [\p{L}\d.'’-]{1,24}(?: [\p{L}\d.'’-]{1,24}){0,3}? (?:is|was)(?: at| now)?|,? (?:here it is|here they are|is now|is|to|as|with|at|was|in|for|now))?[:,]?\s{1,3}["'(]?/iuy;
+  /(?:address(?:es)?[^.:;\n]{0,30}:|address(?:es)?|addr|anschrift|adresse|direcci[oó]n|domicilio|indirizzo|wohnhaft in|taxi to|office is (?:at|on)|lives? (?:at|on)|living at|resid(?:e|es|ing) at|moved to|located at|ship(?:ped)? (?:it )?to|deliver(?:ed)? (?:it )?to|mail(?:ed)? (?:it )?to|send (?:it )?to)(?: (?:of|for) [\p{L}\d.'’-]{1,24}(?: [\p{L}\d.'’-]{1,24}){0,3}? (?:is|was)(?: at| now)?|,? (?:here it is|here they are|is now|is|to|as|with|at|was|in|for|now))?[:,]?\s{1,3}["'(]?/iuy;
 const blockEnd =
   /^(?:for|please|when|is|are|was|and i|but|so|because|thanks|thank|which|where|who|if|before|after|by|on|my|i|it|this|that|at|from|with|until|as|has|will|phone|tel|email|since|next|tomorrow|today)$/i;
 
 /** An address announced in words: the whole of it, over several lines, to the end of the sentence. */
-function announced({ tokens, text, isCode }: Scene): Candidate[] {
+function announced(scene: Scene): Candidate[] {
+  const { tokens, text, isCode } = scene;
   const found: Candidate[] = [];
   let done = 0;
   for (const cue of tokens.known) {
@@ -32,8 +33,24 @@ function announced({ tokens, text, isCode }: Scene): Candidate[] {
     if (!/\d/.test(value) || value.length < 8 || value.length > 160 || /[{}<>=]|:\/\//.test(value)) continue;
     found.push({ type: 'STREET_ADDRESS', start, end, score: 0.9, evidence: ['announced as an address'] });
     done = end;
+    if (/^,? and \d/.test(text.slice(end, end + 8))) second(scene, last, found);
   }
   return found;
+}
+
+/** `…, and 19 Brisas 8080, Norsborg`: a second address after the first. */
+function second({ tokens }: Scene, previous: number, found: Candidate[]): void {
+  const index = previous + 2;
+  if (index >= tokens.count) return;
+  const last = blockFrom(tokens, index);
+  if (last > index)
+    found.push({
+      type: 'STREET_ADDRESS',
+      start: tokens.start[index]!,
+      end: tokens.end[last]!,
+      score: 0.9,
+      evidence: ['second of two addresses'],
+    });
 }
 
 /** Last token of the block: lines that look like parts of an address, until a word of a sentence, a blank line or a full stop. */
@@ -146,9 +163,14 @@ function linesAboveUnits({ text, isCode }: Scene): Candidate[] {
     const start = lineStart + match.index + (match[1]?.length ?? 0);
     const evidence = ['line above a unit'];
     found.push({ type: 'STREET_ADDRESS', start, end: index, score: 0.8, evidence });
-    if (match[1]) found.push({ type: 'STREET_ADDRESS', start: lineStart + match.index, end: start - 1, score: 0.8, evidence });
+    if (match[1])
+      found.push({ type: 'STREET_ADDRESS', start: lineStart + match.index, end: start - 1, score: 0.8, evidence });
   }
   return found;
 }
 
-export const recognizeAddressBlocks: Recognize = (scene) => [...announced(scene), ...linesAboveUnits(scene), ...postalCodes(scene)];
+export const recognizeAddressBlocks: Recognize = (scene) => [
+  ...announced(scene),
+  ...linesAboveUnits(scene),
+  ...postalCodes(scene),
+];

@@ -1,7 +1,6 @@
 import { before, type Candidate, type Recognize, type Scene } from '../candidate.ts';
 import { isWordAt } from '../characters.ts';
 import { role } from '../roles.ts';
-import { kind } from '../scan.ts';
 import { stateCodes } from '../word-lists.ts';
 import { continuesNumber } from './pattern.ts';
 
@@ -60,6 +59,9 @@ function shapes(cased: boolean) {
 const cased = shapes(true);
 const uncased = shapes(false);
 
+/** `55 Koidu 31`: a street without a word for one. */
+const doubleNumber = new RegExp(`\\d{1,4} (?:\\p{Lu}[\\p{L}'’.-]{1,24} ){1,3}\\d{1,5}[A-Za-z]?\\b${unit}?`, 'uy');
+
 const poBox =
   /(?:p\.? ?o\.? ?box|post office box|postfach|apartado(?: postal)?|casilla|bo[iî]te postale|psc|unit|cmr) ?#?\d{1,6}(?:,? box \d{1,6})?(?:[,\s]{1,3}(?:APO|FPO|DPO),? [A-Z]{2} \d{5}(?:-\d{4})?)?/iy;
 const unitAlone = /(?:apt|apartment|suite|ste|unit|flat)\.? ?#?\d{1,5}[A-Za-z]?/iy;
@@ -72,7 +74,7 @@ const plainTail =
   /^,?\s{1,3}(?:[A-Z]{1,2}-)?\d{4,5} \p{Lu}[\p{L}'’-]{0,24}(?:[ -]\p{Lu}[\p{L}'’-]{0,24}){0,3}|^, \p{Lu}[\p{L}'’-]{0,24}(?: \p{Lu}[\p{L}'’-]{0,24}){0,2}(?:,? \d{4,6}(?:-\d{3,4})?)?/u;
 
 const cue =
-  /(?:address|addr|anschrift|adresse|direcci[oó]n|indirizzo|liv(?:e|es|ed|ing)|resid(?:e|es|ed|ing)|moved?|taxi|located|mail(?:ed|ing)?|ship(?:ped|ping)?|deliver(?:ed|y)?|home|house|office|wohn(?:t|haft)|habite|vive|abita|domicil|corner)\b[^\n]{0,40}\n?\s*$/i;
+  /(?:address|addr|anschrift|adresse|direcci[oó]n|indirizzo|liv(?:e|es|ed|ing)|resid(?:e|es|ed|ing)|moved?|taxi|located|mail(?:ed|ing)?|ship(?:ped|ping)?|deliver(?:ed|y)?|home|house|office|wohn(?:t|haft)|habite|vive|abita|domicil|corner|meet|billing|shipping)\b[^\n]{0,40}\n?\s*$/i;
 
 /** Street addresses: shapes of English, German, Dutch, Nordic, French, Italian, Spanish, Portuguese and Slavic ones. */
 export const recognizeAddresses: Recognize = (scene) => {
@@ -92,7 +94,14 @@ export const recognizeAddresses: Recognize = (scene) => {
       continue;
     if (!/^[\s,]/.test(text.slice(tokens.end[index]!, tokens.end[index]! + 1)) && text[tokens.end[index]!] !== '-')
       continue;
-    if (!looksLikeStreet(scene, index)) continue;
+    if (!looksLikeStreet(scene, index)) {
+      const double = cue.test(before(text, start, 80)) && !scene.isCode(start) ? run(doubleNumber, start) : undefined;
+      if (double) {
+        done = extend(text, start + double.length);
+        add(start, done, 0.7, 'number, name and number after a word for a place');
+      }
+      continue;
+    }
     const { numbered, english, glued, leading } = hasCapital(text, start) ? cased : uncased;
     const value = run(numbered, start) ?? run(english, start) ?? run(glued, start) ?? run(leading, start);
     if (!value || !isStreet(value) || scene.isCode(start)) continue;

@@ -27,7 +27,7 @@ const personal =
   /(?:\b(?:he|she|his|her|him|hers|my|mine|i|me|our|we|patient|pt|mr|mrs|ms|dr|client|customer|employee|member|husband|wife|son|daughter|mother|father|born|hired|married|joined|male|female|man|woman|boy|girl|year[- ]old|y\/?o|yo|signed|arrested|employed|enrolled|spouse|name|ssn|mrn|phone|email|since|until|expires?|ich|mein\w*|ihr\w*|sein\w*|herr|frau|praxis|arzt|mon|ma|je|il|elle|n[eé]e?|paciente|ella|su|paziente|lui|lei|suo)\b|\bwhen:)/i;
 /** Dates of documents, releases and copyrights, of log lines and of law. */
 const documents =
-  /(?:©|copyright|released?|version|\bv\d|updated?|published|changelog|@since|deprecated|modified|last-modified|created_at|updated_at|timestamp|commit|build|rfc|act of|since v|as of|effective)[^\n]{0,24}$|(?:^|\n)\s*(?:#{1,6}|[-*]|\[)?\s*\[?v?\d+\.\d+[^\n]{0,24}$/i;
+  /(?:©|copyright|released?|version|\bv\d|updated?|published|changelog|@since|deprecated|modified|last-modified|created_at|updated_at|timestamp|commit|build|rfc|act of|since v|effective)[^\n]{0,24}$|(?:^|\n)\s*(?:#{1,6}|[-*]|\[)?\s*\[?v?\d+\.\d+[^\n]{0,24}$/i;
 
 /** Full dates (and month with year) that stand in relation to a person; dates of documents and logs are none. */
 export const recognizeDates: Recognize = (scene) => {
@@ -85,7 +85,7 @@ function dateAt({ text, isCode }: Scene, start: number, expression: RegExp, loos
   if (loose === 0 && expression === short) return undefined;
   if (personal.test(left) || personal.test(right))
     return make(clinical && service.test(right) ? 'SERVICE_DATE' : 'EVENT_DATE', loose || 0.55, 'word for a person');
-  if (loose > 0 && clinical && service.test(right)) return make('SERVICE_DATE', 0.6, 'word for care');
+  if (loose > 0 && isClinical(text, start, 2)) return make('SERVICE_DATE', 0.55, 'date in a clinical text');
   return undefined;
 }
 

@@ -1,6 +1,7 @@
 import type { Candidate, Recognize } from '../candidate.ts';
 import { isWordAt } from '../characters.ts';
 import { role } from '../roles.ts';
+import { isClinical } from '../surroundings.ts';
 
 /** A value announced by its label: `MRN: ST-998877`, `policy number is HP-987654`, `SS# 987-65-4321`. */
 interface Label {
@@ -9,6 +10,8 @@ interface Label {
   readonly label: string;
   /** What the value looks like; default: a code with at least one digit. */
   readonly value?: string;
+  /** Counts in clinical text only. */
+  readonly clinical?: boolean;
 }
 
 const number = '(?:number|numbers|num|no|nr|id|ids|identifier|code)\\b\\.?';
@@ -19,15 +22,16 @@ const code = '[A-Za-z0-9](?:[A-Za-z0-9]|[-/.][A-Za-z0-9]){2,29}';
 export const labels: readonly Label[] = [
   {
     type: 'MEDICAL_RECORD_NUMBER',
-    label: `mrn|mr ?#|med(?:ical)? rec(?:ord)?s?(?: ${number})?|(?:medical |health )?(?:record|chart|hospital)s? ${number}|patient ${number}|pat(?:ient)?[- ]?id|emr(?: ${number})?|ehr(?: ${number})?|unit ${number}|record ?#|chart ?#|file ?#|krankenakte|patientennummer|num[eé]ro de dossier`,
+    label: `mrn|mr ?#|med(?:ical)? rec(?:ord)?s?(?: ${number})?|(?:medical |health )?(?:record|chart|hospital)s? ${number}|patient ${number}|pat(?:ient)?[- ]?id|emr(?: ${number})?|ehr(?: ${number})?|unit ${number}|(?:record|chart|file|case|patient|hospital) ?#|(?:health |hospital |facility )(?:identifier|id)(?: ${number})?|krankenakte|patientennummer|num[eé]ro de dossier`,
   },
   {
     type: 'HEALTH_PLAN_ID',
-    label: `(?:health |medical )?(?:plan|insurance|insurer|policy|policyholder|member|membership|subscriber|beneficiary|group|hmo|ppo|medicaid|medicare|coverage|enrollee)(?: (?:plan|policy|member|beneficiary|health|card|hmo|insurance))* ?(?:${number}|#)|(?:health )?insurance ?[:#]|hpbn|hbn|hicn|(?:health )?plan|versichertennummer|krankenversicherungsnummer`,
+    label: `(?:health |medical )?(?:plan|insurance|insurer|policy|policyholder|member|membership|subscriber|beneficiary|group|hmo|ppo|medicaid|medicare|coverage|enrollee)(?: (?:plan|policy|member|beneficiary|health|card|hmo|insurance))* ?(?:${number}|#)|(?:health )?insurance ?[:#]|hpbn|hbn|hicn|(?:health )?plan|ins\\.? ?(?:${number}|#|:)|(?:medicare|medicaid|aetna|cigna|humana|uhc|blue cross|bcbs|anthem|kaiser) ?(?:${number}|#|:)|versichertennummer|krankenversicherungsnummer`,
   },
   { type: 'CLAIM_NUMBER', label: `claim ?(?:${number}|#)|(?:prior )?auth(?:orization|orisation) ?(?:${number}|#)` },
   { type: 'ENCOUNTER_ID', label: `(?:encounter|visit|accession|specimen|admission) ?(?:${number}|#)` },
   { type: 'PRESCRIPTION_NUMBER', label: `(?:prescription|rx) ?(?:${number}|#)` },
+  { type: 'MEDICAL_RECORD_NUMBER', label: 'unique identifier|identifier|id', value: code, clinical: true },
   { type: 'STUDY_SUBJECT_ID', label: `(?:study |trial )?(?:subject|participant) ?(?:${number}|#)` },
   {
     type: 'US_SSN',
@@ -110,9 +114,10 @@ export const labels: readonly Label[] = [
 ];
 
 const connector = `["'*_)\\]]{0,3}(?: (?:on file|on record))?(?:\\s{0,3}(?:[:=#]|is|was|are|lautet|ist|est|es|è|->|—|–|-)){0,3}\\s{0,3}["'(#*\\[]{0,3}`;
-const compiled = labels.map(({ type, label, value }) => ({
+const compiled = labels.map(({ type, label, value, clinical }) => ({
   type,
-  plain: value === undefined,
+  clinical: clinical === true,
+  plain: value === undefined || value === code,
   expression: new RegExp(`(?:${label})${connector}(${value ?? code})`, 'iy'),
 }));
 
@@ -125,12 +130,13 @@ export const recognizeLabelled: Recognize = ({ tokens, text, isCode }) => {
   for (const index of tokens.known) {
     if (!(tokens.roles[index]! & role.label)) continue;
     const start = tokens.start[index]!;
-    for (const { type, plain, expression } of compiled) {
+    for (const { type, plain, clinical, expression } of compiled) {
       expression.lastIndex = start;
       const match = expression.exec(text);
       if (!match) continue;
       const end = start + match[0].length;
       const value = match[1]!;
+      if (clinical && (isCode(start) || !isClinical(text, start))) continue;
       if (isWordAt(text, end) || (plain && !isValue(value))) continue;
       if (
         soft.has(type) &&

@@ -38,10 +38,13 @@ function facilities({ tokens, text, isCode }: Scene): Candidate[] {
     if (next & role.facility && gapOf(tokens, index) === ' ' && capital(tokens, index + 1)) continue;
     const word = wordOf(tokens, index).toLowerCase();
     const strong =
-      /^(?:hospital|hospitals|clinic|infirmary|hospice|sanatorium|krankenhaus|klinikum|klinik|hopital|clinique|ospedale|policlinico)$/.test(
+      /^(?:hospital|hospitals|clinic|hosp|infirmary|hospice|sanatorium|krankenhaus|klinikum|klinik|hopital|clinique|ospedale|policlinico)$/.test(
         word,
       );
-    if (!capital(tokens, index) && !/^(?:hospital|clinic|facility|hospice|rehab|pharmacy|practice)$/.test(word))
+    if (
+      !capital(tokens, index) &&
+      !/^(?:hospital|clinic|facility|hospice|rehab|pharmacy|practice|office|hosp)$/.test(word)
+    )
       continue;
     const first = walkBack(tokens, index);
     if (first === index || isCode(tokens.start[first]!)) continue;
@@ -111,6 +114,10 @@ function walkBack(tokens: Tokens, index: number): number {
   return first;
 }
 
+/** Abbreviations of departments and professions: `at ED`, `in ICU` name no site. */
+const notPlaces =
+  /^(?:ED|ER|ICU|NICU|PICU|CCU|OR|PACU|PCP|OB|GYN|ENT|GP|OPD|IP|OP|HOME|US|USA|UK|EU|[A-Z]{1,2}|.{7,})$/;
+
 /** `admitted to Cedars-Sinai`, `seen at NYU Langone`: capitalized words in the place where a care site is named. */
 function slots({ tokens, text, isCode }: Scene): Candidate[] {
   const found: Candidate[] = [];
@@ -138,7 +145,8 @@ function slots({ tokens, text, isCode }: Scene): Candidate[] {
       if (
         bits & (role.month | role.weekday | role.nationality | role.eponym | role.title) ||
         wordOf(tokens, first).length < 3 ||
-        wordOf(tokens, first) === wordOf(tokens, first).toUpperCase()
+        (wordOf(tokens, first) === wordOf(tokens, first).toUpperCase() &&
+          (preposition !== 'at' || last > first || notPlaces.test(wordOf(tokens, first))))
       )
         continue;
       if (

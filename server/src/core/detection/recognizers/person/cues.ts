@@ -50,7 +50,13 @@ export function cueBefore(tokens: Tokens, first: number): Cue {
   if (!/^[,:]?\s{1,3}["'(“‘]?$/.test(gap) && !/^[\s,]{0,2}\n+\s*$/.test(gap)) return none;
   if (/\bex-\p{L}+\s$/iu.test(left)) return { weight: 0.35, evidence: 'person before the name' };
   if (speech.test(left.slice(-14))) return { weight: 0.4, evidence: 'verb of speech before the name' };
-  if (giving.test(left.slice(-10)) && /^ (?:his|her|their|my|your|our|an?|the|that|some)(?!\p{L})/u.test(text.slice(tokens.end[first]!, tokens.end[first]! + 8))) return { weight: 0.45, evidence: 'verb of giving before the name' };
+  if (
+    giving.test(left.slice(-10)) &&
+    /^ (?:his|her|their|my|your|our|an?|the|that|some)(?!\p{L})/u.test(
+      text.slice(tokens.end[first]!, tokens.end[first]! + 8),
+    )
+  )
+    return { weight: 0.45, evidence: 'verb of giving before the name' };
   if (bits & role.kin) return { weight: 0.4, evidence: 'relative before the name' };
   if (bits & role.personNoun && !isUpper) return { weight: 0.35, evidence: 'person before the name' };
   if (bits & role.nameCue && gap.indexOf('\n') < 0) return { weight: 0.2, evidence: 'word before the name' };

@@ -30,7 +30,7 @@ export const recognizePersons: Recognize = (scene) => {
     const first = nameClass(tokens, index);
     if (first === 'stop' || first === 'suffix') continue;
     const cue = cueBefore(tokens, index);
-    if ((first === 'word' || first === 'particle' || first === 'initial') && !cue.certain && first === 'word') continue;
+    if (first === 'word' && !cue.certain) continue;
     const shape = shapeOf(tokens, chainFrom(tokens, index), first, cue.certain === true);
     if (!shape) continue;
     const after = cueAfter(tokens, shape.last);
@@ -66,7 +66,7 @@ function toCandidate(
   evidence: readonly (string | undefined)[],
 ): Candidate {
   let end = tokens.end[last]!;
-  if (end - tokens.start[last]! === 1 && last > first && text[end] === '.') end++;
+  if (end - tokens.start[last]! === 1 && text[end] === '.') end++;
   return {
     type: 'PERSON_NAME',
     start: tokens.start[first]!,
@@ -135,7 +135,7 @@ function shapeOf(tokens: Tokens, chain: Chain, first: NameClass, certain: boolea
 function weightOf(classes: readonly NameClass[], core: readonly NameClass[], certain: boolean): number | undefined {
   const [head, ...rest] = core;
   const tail = rest.at(-1);
-  if (head === undefined) return undefined;
+  if (head === undefined) return certain ? 0.3 : undefined;
   if (certain) return 0.4;
   const hasInitial = classes.includes('initial');
   if (tail !== undefined) return pairs[head]?.[tail] ?? 0.1;
@@ -206,8 +206,10 @@ function pairsOfFamilies(scene: Scene, weak: readonly { chain: Chain; weight: nu
     const left = weak[i]!;
     const right = weak[i + 1]!;
     if (right.chain.first !== left.chain.last + 2 || Math.max(left.weight, right.weight) < 0.3) continue;
-    if (scene.text.slice(scene.tokens.start[left.chain.last + 1]!, scene.tokens.end[left.chain.last + 1]!) !== 'and') continue;
-    for (const { chain } of [left, right]) found.push(toCandidate(scene, chain.first, chain.last, 0.52, ['family names joined by "and"']));
+    if (scene.text.slice(scene.tokens.start[left.chain.last + 1]!, scene.tokens.end[left.chain.last + 1]!) !== 'and')
+      continue;
+    for (const { chain } of [left, right])
+      found.push(toCandidate(scene, chain.first, chain.last, 0.52, ['family names joined by "and"']));
   }
   return found;
 }

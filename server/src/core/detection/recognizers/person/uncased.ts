@@ -44,7 +44,12 @@ function uncasedName({ tokens }: Scene, index: number): Candidate | undefined {
   if (tokens.kinds[index]! & (kind.digit | kind.underscore)) return undefined;
   const first = nameClass(tokens, index);
   const cue = cueBefore(tokens, index);
-  if (first !== 'given' && first !== 'givenWord' && first !== 'usualWord' && !(cue.certain && (first === 'family' || first === 'unknown' || first === 'familyWord'))) {
+  if (
+    first !== 'given' &&
+    first !== 'givenWord' &&
+    first !== 'usualWord' &&
+    !(cue.certain && (first === 'family' || first === 'unknown' || first === 'familyWord'))
+  ) {
     return cue.weight >= 0.4 && first === 'family' ? toUncased(tokens, index, index, 0.55, cue.evidence) : undefined;
   }
   let last = index;
