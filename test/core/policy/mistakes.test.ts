@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { createPortableEngine } from '../../../server/src/core/detection/portable-engine.ts';
 import { applyEdits } from '../../../server/src/core/fixes/fix.ts';
 import { lineIndex } from '../../../server/src/core/lines.ts';
+import { removalOf } from '../../../server/src/core/policy/checks/removal.ts';
 import { parsePolicy } from '../../../server/src/core/policy/index.ts';
 import type { LoadPolicy } from '../../../server/src/core/policy/parse/parse.ts';
 
@@ -206,4 +207,43 @@ test('any prefix of a policy and any garbage give a policy and problems inside t
     for (const { span } of problems)
       assert.ok(span.start >= 0 && span.start <= span.end && span.end <= text.length, JSON.stringify(text.slice(-30)));
   }
+});
+
+test('an entry is removed with its comma, or with its line', () => {
+  const table: readonly [text: string, after: string][] = [
+    ['[a, X, b]', '[a, b]'],
+    ['[a, X]', '[a]'],
+    ['[X]', '[]'],
+    ['{ X, b: c }', '{ b: c }'],
+    ['l:\n  - a\n  - X # why\n  - b\n', 'l:\n  - a\n  - b\n'],
+    ['l:\r\n  X\r\n  b: c\r\n', 'l:\r\n  b: c\r\n'],
+    ['l: [a,\n    X,\n    b]', 'l: [a,\n    b]'],
+    ['X', ''],
+  ];
+  for (const [text, after] of table) {
+    const start = text.indexOf('X');
+    const span = removalOf(text, { start, end: start + 1 });
+    assert.equal(text.slice(0, span.start) + text.slice(span.end), after, text);
+  }
+});
+
+test('what was meant is offered', () => {
+  const table: readonly [text: string, newText: string | undefined][] = [
+    ['organization: { review: { last: 2026-2-3 } }', '2026-02-03'],
+    ['organization: { review: { last: 2026/02/31 } }', '2026-02-28'],
+    ['organization: { review: { last: yesterday } }', undefined],
+    ['organization: { review: { every: 3 months } }', 'P3M'],
+    ['use_cases: [{ id: a, retention: 30 days }]', 'P30D'],
+    ['sources: [{ id: a, jurisdictions: [germany] }]', 'DE'],
+    ['sources: [{ id: a, jurisdictions: [us-tx] }]', 'US-TX'],
+    ['sources: [{ id: "Acme CRM (new)" }]', 'Acme-CRM-new'],
+    ['recognizers: [{ id: a, type: customer number, pattern: x }]', 'CUSTOMER_NUMBER'],
+    ['sources: [{ id: a, subjects: [patients] }]', 'patient'],
+  ];
+  for (const [text, newText] of table) {
+    const [problem] = parse(`version: 1\n${text}`).problems;
+    assert.equal(problem?.fix?.newText, newText, text);
+  }
+  const [missing] = parse('rules: {}\n').problems;
+  assert.deepEqual(parse(applyEdits('rules: {}\n', [missing!.fix!])).problems, []);
 });

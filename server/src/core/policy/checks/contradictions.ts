@@ -7,6 +7,7 @@ import { childPath } from '../parse/path.ts';
 import { oneOf, problem, quote } from '../parse/problem.ts';
 import { typeOfCategory } from '../resolve/required-form.ts';
 import { levelAfter } from '../severity.ts';
+import { removalOf } from './removal.ts';
 
 /** Two statements of a policy that cannot both be kept. */
 export interface Contradiction {
@@ -16,6 +17,8 @@ export interface Contradiction {
   /** The use case whose prompts it concerns; undefined when it concerns all. */
   readonly useCase?: string;
   readonly severity?: 'warning';
+  /** Title of the mend that removes the entry at `path`, where that settles it. */
+  readonly removal?: string;
 }
 
 /** Every contradiction of a policy, in its order. */
@@ -28,11 +31,14 @@ export function contradictionsOf(policy: Policy): Contradiction[] {
   ];
 }
 
-export function checkContradictions(policy: Policy): PolicyProblem[] {
-  return contradictionsOf(policy).flatMap(({ path, message, severity }) => {
+export function checkContradictions(policy: Policy, text: string): PolicyProblem[] {
+  return contradictionsOf(policy).flatMap(({ path, message, severity, removal }) => {
     const place = policy.locate(path);
     const span = place?.key ?? place?.value;
-    return !span || place?.uri ? [] : [problem('contradiction', span, message, { severity })];
+    if (!span || place?.uri) return [];
+    const entry = { start: span.start, end: Math.max(span.end, place?.value?.end ?? 0) };
+    const fix = removal ? { title: removal, span: removalOf(text, entry), newText: '' } : undefined;
+    return [problem('contradiction', span, message, { severity, fix })];
   });
 }
 
@@ -45,6 +51,7 @@ function amongCategories({ categories: { permitted: allowed = [], prohibited } }
       {
         path: `categories.permitted[${index}]`,
         message: `${quote(key)} is permitted and ${how}; prohibited wins. Remove one.`,
+        removal: `No longer permit ${quote(key)}`,
       },
     ];
   });
@@ -71,6 +78,7 @@ function ofDeployment(deployment: Deployment, index: number): Contradiction[] {
     found.push({
       path: `${path}.in_region[${number}]`,
       message: `${quote(region)} is not in ${oneOf(deployment.regions)}. \`in_region\` narrows \`regions\`.`,
+      removal: `Remove ${quote(region)}`,
     });
   });
   return found;
@@ -86,11 +94,12 @@ function ofUseCase(policy: Policy, index: number): Contradiction[] {
         {
           path: at,
           message: `${quote(useCase.id)} needs ${category} and blocks it. Remove the need or choose another form.`,
+          removal: `Remove the need for ${category}`,
         },
       ];
     if (isWithheld(form)) return [];
     const message = disallowed(policy, useCase.id, category);
-    return message ? [{ path: at, message }] : [];
+    return message ? [{ path: at, message, removal: `Remove the need for ${category}` }] : [];
   });
   const sources = sourcesOf(policy, useCase);
   const places = useCase.deployments.flatMap((id, number): Contradiction[] => {

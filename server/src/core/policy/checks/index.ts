@@ -12,15 +12,17 @@ export interface CheckOptions {
   readonly engine?: RegexEngine;
   /** Ids that the file's own entries refer to. */
   readonly references: readonly Reference[];
+  /** Text of the policy file, from which mends are computed. */
+  readonly text: string;
 }
 
 /** What can only be seen with the whole policy at hand: dangling ids, contradictions, dates, patterns. */
-export function checkPolicy(policy: Policy, { today, engine, references }: CheckOptions): PolicyProblem[] {
+export function checkPolicy(policy: Policy, { today, engine, references, text }: CheckOptions): PolicyProblem[] {
   return [
     ...checkReferences(policy, references),
     ...checkEntries(policy),
-    ...checkContradictions(policy),
+    ...checkContradictions(policy, text),
     ...(engine ? checkPatterns(policy, engine) : []),
-    ...(today === undefined ? [] : checkReviews(policy, today)),
+    ...(today === undefined ? [] : checkReviews(policy, today, text)),
   ];
 }

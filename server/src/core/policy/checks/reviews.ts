@@ -1,6 +1,7 @@
 import { addDuration, daysBetween } from '../dates.ts';
 import type { Policy, PolicyProblem } from '../model.ts';
 import { problem, quote } from '../parse/problem.ts';
+import { removalOf } from './removal.ts';
 
 /** Something in the policy that is due, overdue, about to end or over on a given day. */
 export interface Due {
@@ -109,10 +110,18 @@ function ending(
   ];
 }
 
-export function checkReviews(policy: Policy, today: string): PolicyProblem[] {
-  return dueOn(policy, today).flatMap(({ path, state, message, severity }) => {
+/** As problems of the policy file; with its `text` an exception that has expired can be removed. */
+export function checkReviews(policy: Policy, today: string, text?: string): PolicyProblem[] {
+  return dueOn(policy, today).flatMap(({ kind, path, state, message, severity }) => {
     const place = policy.locate(path);
     if (!place || place.uri) return [];
-    return [problem(state === 'overdue' ? 'overdue' : 'expired', place.value ?? place.key!, message, { severity })];
+    const entry = kind === 'exception' ? policy.locate(path.replace(/\.expires$/, ''))?.value : undefined;
+    const fix =
+      entry && text !== undefined
+        ? { title: 'Remove the exception', span: removalOf(text, entry), newText: '' }
+        : undefined;
+    return [
+      problem(state === 'overdue' ? 'overdue' : 'expired', place.value ?? place.key!, message, { severity, fix }),
+    ];
   });
 }

@@ -5,6 +5,7 @@ import { isDate } from '../dates.ts';
 import { isJurisdiction, isRegion, jurisdictionCodes, regionIds } from '../geography.ts';
 import type { TextFormat } from '../schema/shape.ts';
 import { dataUses, openDataUses, ruleIds, subjects } from '../schema/vocabulary.ts';
+import { mendDate, mendDuration, mendId, mendJurisdiction, mendType } from './mends.ts';
 import type { ProblemCode } from './problem.ts';
 
 /** What a format accepts, what a mistake is called, and which words it may have been meant to be. */
@@ -14,6 +15,8 @@ export interface Format {
   readonly expects: string;
   readonly code: ProblemCode;
   readonly words?: readonly string[];
+  /** What was meant, where the value only has another form. */
+  readonly mend?: (value: string) => string | undefined;
   /** For JSON Schema. */
   readonly pattern?: string;
   readonly schemaFormat?: string;
@@ -37,12 +40,14 @@ export const formats: Readonly<Record<TextFormat, Format>> = {
     accepts: (value) => id.test(value),
     expects: 'is not an id: letters, digits, dot, hyphen and underscore',
     code: 'wrong-type',
+    mend: mendId,
     pattern: ID,
   },
   date: {
     accepts: isDate,
     expects: 'is not a day that exists, written YYYY-MM-DD',
     code: 'date',
+    mend: mendDate,
     pattern: DATE,
     schemaFormat: 'date',
   },
@@ -50,6 +55,7 @@ export const formats: Readonly<Record<TextFormat, Format>> = {
     accepts: (value) => duration.test(value),
     expects: 'is not an ISO 8601 duration such as P30D or P3M',
     code: 'duration',
+    mend: mendDuration,
     pattern: DURATION,
   },
   category: {
@@ -79,6 +85,7 @@ export const formats: Readonly<Record<TextFormat, Format>> = {
     accepts: (value) => entityType(value) !== undefined || typeName.test(value),
     expects: 'is not an entity type: capitals, digits and underscores',
     code: 'unknown-value',
+    mend: mendType,
     words: entityTypes.map((type) => type.id),
     pattern: TYPE,
   },
@@ -99,6 +106,7 @@ export const formats: Readonly<Record<TextFormat, Format>> = {
     accepts: isJurisdiction,
     expects: 'is not a known country, state or group of countries',
     code: 'unknown-value',
+    mend: mendJurisdiction,
     words: jurisdictionCodes,
   },
   'data-use': {

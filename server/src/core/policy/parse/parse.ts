@@ -54,7 +54,7 @@ export function parsePolicy(text: string, uri: string, load: LoadPolicy, options
     ...yaml.problems,
     ...own.reading.problems,
     ...problems,
-    ...checkPolicy(policy, { ...options, references }),
+    ...checkPolicy(policy, { ...options, references, text }),
   ];
   return { policy, problems: found.sort((a, b) => a.span.start - b.span.start) };
 }

@@ -82,9 +82,12 @@ function readObject(items: readonly YamlPair[], shape: ObjectShape, path: string
   for (const name of shape.required) {
     if (result[name] !== undefined || items.some(({ key }) => keyText(key) === name)) continue;
     const span = { start: at.start, end: Math.min(at.end, lineEnd(context.file.text, at.start)) };
-    context.problems.push(
-      problem('missing-key', span, `Key ${quote(name)} is missing: ${lowerFirst(shape.fields[name]!.description)}`),
-    );
+    const field = shape.fields[name]!;
+    const only = path === '' && field.kind === 'number' && field.values?.length === 1 ? field.values[0] : undefined;
+    const before = { start: at.start, end: at.start };
+    const fix = only === undefined ? undefined : { title: `Add ${name}`, span: before, newText: `${name}: ${only}\n` };
+    const message = `Key ${quote(name)} is missing: ${lowerFirst(field.description)}`;
+    context.problems.push(problem('missing-key', span, message, { fix }));
   }
   return result;
 }
@@ -193,7 +196,7 @@ function checkText(word: string, shape: TextShape, span: Span, path: string, con
   const words = shape.values ?? (shape.format === 'level' ? undefined : format?.words);
   const accepted = shape.values ? shape.values.includes(word) : (format?.accepts(word) ?? true);
   if (!accepted) {
-    const meant = words && nearest(word, words);
+    const meant = format?.mend?.(word) ?? (words && nearest(word, words));
     const expects = shape.values ? `is not one of ${oneOf(shape.values)}` : format!.expects;
     const hint = meant ? ` Did you mean ${quote(meant)}?` : '';
     const fix = meant ? { title: `Change to ${quote(meant)}`, span, newText: meant } : undefined;
