@@ -36,7 +36,8 @@ export function suppress(
       useCases.set(finding.prompt, chooseUseCase(prompt, options.policy, options.path).useCaseId);
     }
     const exception = exceptionFor(finding, useCases.get(finding.prompt), options);
-    return exception ? { ...finding, suppressed: byPolicy(exception) } : finding;
+    if (!exception) return finding;
+    return { ...finding, suppressed: byPolicy(exception, options.policy.exceptions.indexOf(exception)) };
   });
   const unused = new Set(covered.filter(({ used }) => !used).map(({ directive }) => directive));
   return [...result, ...directives.flatMap((directive) => complaint(directive, unused, prompts))];
@@ -62,10 +63,11 @@ const bySaid = ({ falsePositive, reason, span }: Directive): Suppression => ({
   span,
 });
 
-const byPolicy = ({ kind, reason }: PolicyException): Suppression => ({
+const byPolicy = ({ kind, reason }: PolicyException, exception: number): Suppression => ({
   by: 'exception',
   kind: kind ?? 'accepted-risk',
   reason,
+  exception,
 });
 
 /** The exception of the policy that covers a finding; one that has expired covers nothing. */

@@ -108,6 +108,8 @@ test('hover explains fields, words, dates and use', () => {
     ['confidential', 'confidential', /Classification level/],
     ['2026-09-30', '2026-09-30', /was due on 2026-09-30/],
     ['platform', 'platform', /service that runs Claude/],
+    ['claude-api', 'claude-api', /any geography.*\(platform\.claude\.com, Data residency, \d{4}-\d{2}-\d{2}\)/],
+    ['whole-record', 'whole-record', /Severity for restricted data: error/],
   ];
   for (const [word, covered, says] of table) {
     const found = hover(word);

@@ -10,6 +10,8 @@ import { policyShape } from '../../../server/src/core/policy/schema/definition.t
 import { type Draft, policySchema, schemaFiles } from '../../../server/src/core/policy/schema/json-schema.ts';
 import { policyReference } from '../../../server/src/core/policy/schema/reference.ts';
 import type { Shape } from '../../../server/src/core/policy/schema/shape.ts';
+import { ruleIds } from '../../../server/src/core/policy/schema/vocabulary.ts';
+import { rules } from '../../../server/src/core/rules/index.ts';
 
 const addFormats = formatsPlugin as unknown as (ajv: unknown) => void;
 const sample = readFileSync(
@@ -102,3 +104,17 @@ for (const draft of drafts) {
     }
   });
 }
+
+test('the policy may name the rules that there are, and no others', () => {
+  assert.deepEqual([...ruleIds].sort(), rules.map(({ meta }) => meta.id).sort());
+});
+
+test('the policies in the guide have no mistakes', () => {
+  const guide = readFileSync(new URL('../../../docs/policy.md', import.meta.url), 'utf8');
+  const samples = [...guide.matchAll(/```yaml\n([\s\S]*?)```/g)].map((match) => match[1]!);
+  assert.ok(samples.length >= 2);
+  for (const text of samples) {
+    const whole = text.includes('version:') ? text : `version: 1\nuse_cases: [{ id: support }]\n${text}`;
+    assert.deepEqual(parsePolicy(whole, 'file:///p.yaml', () => undefined, { today: '2026-11-24' }).problems, []);
+  }
+});

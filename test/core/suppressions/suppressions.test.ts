@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { applyEdits } from '../../../server/src/core/fixes/fix.ts';
+import { parsePolicy, unusedExceptions } from '../../../server/src/core/policy/index.ts';
 import type { Prompt } from '../../../server/src/core/prompt.ts';
 import type { Finding } from '../../../server/src/core/rules/rule.ts';
 import { suppress } from '../../../server/src/core/suppressions.ts';
@@ -186,4 +188,20 @@ test('many directives and findings cost bounded time', () => {
   const text = '// prompt-privacy-disable-next-line no-dpa -- ok\n«no-dpa»\n'.repeat(3000);
   const seen = run(text);
   assert.equal(seen.suppressed.length, 1000);
+});
+
+test('exceptions that no finding needs are reported, with their removal', () => {
+  const text = `version: 1
+exceptions:
+  - { rule: no-dpa, reason: ok, approved_by: dpo, expires: 2027-01-01 }
+  - { rule: no-baa, reason: ok, approved_by: dpo, expires: 2027-01-01 }
+  - { rule: no-dpia, reason: ok, approved_by: dpo, expires: 2026-01-01 }
+`;
+  const { policy } = parsePolicy(text, 'file:///p.yaml', () => undefined);
+  const finding: Finding = { rule: 'no-dpa', severity: 'error', message: '', prompt: 0, span: { start: 0, end: 1 } };
+  const result = suppress([finding], [promptOf([])], { uri: 'x', languageId: 'x', text: 'x' }, { ...options, policy });
+  const suppressions = result.flatMap(({ suppressed }) => (suppressed ? [suppressed] : []));
+  const [unused, ...more] = unusedExceptions(policy, suppressions, options.today, text);
+  assert.deepEqual([more.length, text.slice(unused!.span.start, unused!.span.end)], [0, 'no-baa']);
+  assert.doesNotMatch(applyEdits(text, [unused!.fix!]), /no-baa/);
 });

@@ -1,5 +1,6 @@
 /** The policy: parsed, checked, and applied to prompts. */
 export { type Contradiction, contradictionsOf } from './checks/contradictions.ts';
+export { unusedExceptions } from './checks/exceptions.ts';
 export { checkPatterns } from './checks/patterns.ts';
 export { checkReviews, type Due, dueOn } from './checks/reviews.ts';
 export { satisfies } from './forms.ts';

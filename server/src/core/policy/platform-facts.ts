@@ -70,6 +70,16 @@ export function featureEligibility(feature: string, overrides?: Overrides): Feat
 
 export const features: readonly string[] = rows.map(({ id }) => id);
 
+export interface FactNote extends Dated {
+  readonly text: string;
+}
+
+/** What is known about a field of the policy (`deployments[].platform`), or about one of its words. */
+export const factNotes = (path: string, word?: string): readonly FactNote[] =>
+  (data.notes as readonly (FactNote & { readonly path: string; readonly words?: readonly string[] })[]).filter(
+    (note) => note.path === path && (note.words === undefined || (word !== undefined && note.words.includes(word))),
+  );
+
 /** A model that keeps prompts for 30 days and is not available under zero data retention. */
 export function isCoveredModel(model: string, overrides?: Overrides): boolean {
   const own = overrides?.['covered_models'];

@@ -93,5 +93,8 @@ export interface Suppression {
   readonly by: 'directive' | 'exception';
   readonly kind: 'false-positive' | 'accepted-risk';
   readonly reason: string;
+  /** Of the directive, in the document. */
   readonly span?: Span;
+  /** Index of the exception in `policy.exceptions`. */
+  readonly exception?: number;
 }

@@ -1,8 +1,10 @@
+import { ruleById } from '../../rules/index.ts';
 import type { Span } from '../../span.ts';
 import { entityType } from '../../taxonomy/entity-types.ts';
 import { dueOn } from '../checks/reviews.ts';
 import type { Policy } from '../model.ts';
 import { pathOf } from '../parse/path.ts';
+import { factNotes } from '../platform-facts.ts';
 import type { Shape, TextShape } from '../schema/shape.ts';
 import { type Place, placeAt } from './place.ts';
 import { type PolicyUsage, usedBy } from './usage.ts';
@@ -24,7 +26,14 @@ export interface HoverContext {
 export function policyHover(policyText: string, offset: number, context: HoverContext): PolicyHover | undefined {
   const place = placeAt(policyText, offset);
   if (!place) return undefined;
-  const lines = [title(place), description(place), ...meaning(place), ...use(place, context), ...due(place, context)];
+  const lines = [
+    title(place),
+    description(place),
+    ...meaning(place),
+    ...facts(place),
+    ...use(place, context),
+    ...due(place, context),
+  ];
   const markdown = lines.filter((line): line is string => Boolean(line)).join('\n\n');
   return markdown === '' ? undefined : { span: place.span, markdown };
 }
@@ -54,6 +63,14 @@ function meaning({ role, shape, parent, text }: Place): string[] {
   return [meaningOf(text, expected)].filter((one): one is string => one !== undefined);
 }
 
+/** `PHI together with …. Error, 45 CFR 164.514.` */
+function ruleMeaning(id: string): string | undefined {
+  const meta = ruleById(id)?.meta;
+  if (!meta) return undefined;
+  const references = meta.references.length > 0 ? `, ${meta.references.join('; ')}` : '';
+  return `${meta.summary} Severity for restricted data: ${meta.severity}${references}.`;
+}
+
 /** What a word means where the grammar expects `shape`. */
 export function meaningOf(word: string, shape: TextShape): string | undefined {
   switch (shape.format) {
@@ -65,11 +82,21 @@ export function meaningOf(word: string, shape: TextShape): string | undefined {
     case 'region':
     case 'jurisdiction':
       return regionMeaning(word);
+    case 'rule':
+      return ruleMeaning(word);
     case 'entity-type':
       return entityType(word)?.name;
     default:
       return (shape.values?.includes(word) && (basisMeaning(word) ?? levelMeanings[word])) || undefined;
   }
+}
+
+/** What is known about the platforms, with its day and source. */
+function facts({ path, text, role }: Place): string[] {
+  const field = pathOf(path).replace(/\[\d+\]/g, '[]');
+  return factNotes(field, role === 'value' ? text : undefined).map(
+    (note) => `${note.text} (${note.source}, ${note.asOf})`,
+  );
 }
 
 function use({ role, shape, parent, text }: Place, { usage }: HoverContext): string[] {
