@@ -45,7 +45,8 @@ export function toWorkspaceEdit(
     { textDocument: { uri, version }, edits },
   ]);
   if (!annotated) return { documentChanges };
-  const annotation = { label: fix.annotation!, needsConfirmation: !fix.safe };
+  // `needsConfirmation` would leave the boxes of the preview unticked: the label alone can be previewed on request.
+  const annotation = { label: fix.title, description: fix.annotation!, needsConfirmation: false };
   return { documentChanges, changeAnnotations: { [annotationId]: annotation } };
 }
 

@@ -45,14 +45,26 @@ export function countriesOf(
   place: string,
   extra?: Readonly<Record<string, readonly string[]>>,
 ): readonly string[] | undefined {
-  const listed = (extra && own(extra, place)) ?? own(geographies, place) ?? own(groups, place);
-  if (listed) return [...new Set(listed.flatMap((member) => expandGroup(member)))];
+  const listed = extra && own(extra, place);
+  if (listed) return expandAll(listed);
+  const known = own(geographies, place) ?? own(groups, place);
+  if (known) return expansions.get(place) ?? remember(place, expandAll(known));
   const region = own(regions, place);
   if (region) return [region];
   const code = own(aliases, place) ?? place;
   if (own(groups, code)) return expandGroup(code);
   return isJurisdiction(code) ? [code] : undefined;
 }
+
+/** Places of the tables, expanded once: rules ask for the same few at every value. */
+const expansions = new Map<string, readonly string[]>();
+
+function remember(place: string, countries: readonly string[]): readonly string[] {
+  expansions.set(place, countries);
+  return countries;
+}
+
+const expandAll = (members: readonly string[]): readonly string[] => [...new Set(members.flatMap(expandGroup))];
 
 /** Groups hold countries and groups, one level deep. */
 function expandGroup(member: string): string[] {

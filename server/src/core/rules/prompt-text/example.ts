@@ -12,6 +12,7 @@ export function isInExample({ part, span }: ResolvedLiteral, { document }: Pick<
   if (part.kind === 'example') return true;
   if (part.kind !== 'text') return false;
   if (part.role === 'assistant') return true;
+  if (!hasBlocks(document)) return false;
   const before = document.text.slice(Math.max(part.span.start, span.start - reach), span.start);
   const opened = Math.max(
     before.lastIndexOf('<example>'),
@@ -19,4 +20,13 @@ export function isInExample({ part, span }: ResolvedLiteral, { document }: Pick<
     before.lastIndexOf('<sample>'),
   );
   return opened > Math.max(before.lastIndexOf('</example'), before.lastIndexOf('</sample>'));
+}
+
+const withBlocks = new WeakMap<object, boolean>();
+
+/** Most documents have no such block: that is looked up once, not at every value. */
+function hasBlocks(document: { readonly text: string }): boolean {
+  const known = withBlocks.get(document) ?? /<(?:examples?|sample)>/.test(document.text);
+  withBlocks.set(document, known);
+  return known;
 }
