@@ -95,6 +95,12 @@ test('a whole record: what is serialized or the root of a source', () => {
     ['options', { serialized: true, fields: [{ name: 'timeout' }] }, undefined],
     ['patient.name', { serialized: true }, undefined],
     ['patient', { serialized: true, filters: ['project(["mrn"])'] }, ['patient', ['mrn']]],
+    [
+      'patient',
+      { serialized: true, filters: ['project', 'json'], expression: '(project patient "mrn" "name")' },
+      ['patient', ['mrn', 'name']],
+    ],
+    ['patient', { serialized: true, filters: ['project', 'JSON.stringify'], expression: 'safe' }, ['patient', []]],
     ['handbook', {}, undefined],
   ];
   for (const [path, more, expected] of table) {
@@ -147,6 +153,15 @@ test('the form sent: from filters and functions on the path', () => {
     [['redactor.log'], 'keep'],
   ];
   for (const [filters, sent] of table) assert.equal(resolveOne(policy, 'x', { filters }).sent, sent, filters.join());
+});
+
+test('a generalization in code: as quoted in the expression, else the usual one', () => {
+  const sent = (path: string, expression: string) =>
+    resolveOne(clinic, path, { expression, filters: ['generalize'] }).sent;
+  assert.equal(sent('patient.birthDate', "generalize(patient.birthDate, 'age90')"), 'generalize:age90');
+  assert.equal(sent('patient.birthDate', 'generalize(patient.birthDate, { to: "year" })'), 'generalize:year');
+  assert.equal(sent('patient.birthDate', 'born'), 'generalize:year');
+  assert.equal(sent('x', 'generalize(x, unit)'), 'generalize:bucket');
 });
 
 test('level: the higher of source and type; without a policy the type alone', () => {

@@ -29,6 +29,8 @@ export function resolvePlaceholder(
     : name && name.category === category
       ? entityType(name.type)
       : typeOfCategory(category === 'none' ? undefined : category);
+  const required = requiredForm(category, type, useCase, policy);
+  const usual = [required.required, type?.form].find((form) => form?.startsWith('generalize:'));
   return {
     kind: 'placeholder',
     part,
@@ -37,8 +39,8 @@ export function resolvePlaceholder(
     ...(type ? { type: type.id } : {}),
     ...(category ? { category } : {}),
     level: levelOf(match?.source, category, type?.level, policy),
-    sent: sentForm(segment, policy),
-    ...requiredForm(category, type, useCase, policy),
+    sent: sentForm(segment, policy, usual),
+    ...required,
     ...(match ? { source: match.source } : {}),
     ...(match?.field === undefined ? {} : { field: match.field }),
     by: bound !== undefined || record ? (match?.by ?? 'flow') : name ? 'name' : (match?.by ?? 'none'),
@@ -99,6 +101,8 @@ function recordOf(segment: PlaceholderSegment, match: SourceMatch | undefined): 
     classifyName(`${root}.${field}`)?.category;
   let fields = known.length > 0 ? known.map(({ name }) => ({ name, category: categoryOf(name) })) : below;
   const chosen = projectedFields(segment);
+  // A projection whose fields are written elsewhere lets through what nobody can name.
+  if (!chosen && segment.filters.some((filter) => /(?:^|\.)project$/.test(filter))) fields = [];
   if (chosen) fields = chosen.map((name) => ({ name, category: categoryOf(name) }));
   const personal = fields.some(({ category }) => category !== undefined && category !== 'none');
   if (segment.serialized) {

@@ -15,11 +15,14 @@ const promises: readonly (readonly [RegExp, Form])[] = [
   [/^(token|pseudonymi)/i, 'tokenize'],
 ];
 
-/** The form in which a value leaves, from the sanitizers on its path; the one that discloses least counts. */
-export function sentForm(segment: PlaceholderSegment, policy: Policy): Form {
+/**
+ * The form in which a value leaves, from the sanitizers on its path; the one that discloses least counts. Where code
+ * generalizes in a way that is written elsewhere (`generalize(dob, unit)`), it is taken to be the `usual` one.
+ */
+export function sentForm(segment: PlaceholderSegment, policy: Policy, usual: Form = 'generalize:bucket'): Form {
   let form: Form = 'keep';
   for (const filter of segment.filters) {
-    const given = formOf(filter, policy);
+    const given = isPlainGeneralize(filter) ? (writtenIn(segment.expression) ?? usual) : formOf(filter, policy);
     if (given) form = stronger(form, given);
   }
   for (const step of segment.flow ?? []) {
@@ -55,6 +58,18 @@ function generalized(rest: string): Form {
   return 'generalize:bucket';
 }
 
+const isPlainGeneralize = (filter: string): boolean => /(?:^|\.)generali[sz]e$/.test(filter);
+
+/** The first form that is quoted behind `generalize`: `generalize(dob, 'year')`, `generalize(zip, { to: "zip3" })`. */
+function writtenIn(expression: string): Form | undefined {
+  const call = /generali[sz]e\b([\s\S]{0,300})/.exec(expression)?.[1] ?? '';
+  for (const [, word] of call.matchAll(/['"`]([a-z]+\d*)['"`]/g)) {
+    const form = `generalize:${word}` as Form;
+    if (forms.includes(form)) return form;
+  }
+  return undefined;
+}
+
 /** Fields that a projection lets through: `project(["name", "mrn"])`; undefined when they cannot be read. */
 export function projectedFields(segment: PlaceholderSegment): readonly string[] | undefined {
   const texts = [...segment.filters.filter((filter) => /(^|\.)(project|pick)\b/.test(filter)), segment.expression];
@@ -62,8 +77,12 @@ export function projectedFields(segment: PlaceholderSegment): readonly string[] 
     const list =
       /(?:project|pick)\b[^[]{0,200}\[([^\]]{0,2000})\]/.exec(source)?.[1] ??
       /^\s*[\w.]*(?:project|pick)\s*[(:]\s*(['"][^)]*)/.exec(source)?.[1];
-    const names = list?.match(/(['"])[^'"]*\1/g)?.map((quoted) => quoted.slice(1, -1));
+    const names = (list ?? helperArguments(source))?.match(/(['"])[^'"]*\1/g)?.map((quoted) => quoted.slice(1, -1));
     if (names && names.length > 0) return names;
   }
   return undefined;
 }
+
+/** `(project patient "name" "mrn")`, as Handlebars writes it. */
+const helperArguments = (source: string): string | undefined =>
+  /(?:project|pick)\s+[\w.@/]+((?:\s+(?:"[^"]{0,200}"|'[^']{0,200}'))+)/.exec(source)?.[1];
