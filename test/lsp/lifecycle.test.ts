@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { CancellationTokenSource, LSPErrorCodes } from 'vscode-languageserver-protocol';
+import type { ScanResult } from '../../server/src/lsp/protocol.ts';
 import { toUri } from '../../server/src/workspace/uris.ts';
 import { withFolder } from '../support/folder.ts';
 import { minimal, startClient } from './client.ts';
@@ -67,4 +69,40 @@ test('settings are asked per resource and switch a document off', async (t) => {
   assert.match(status.notes[0]!, /Not analysed: .* above the limit/);
   assert.equal(statuses.has(off), false);
   assert.deepEqual(new Set(asked), new Set([on, off]));
+});
+
+test('with run: onSave a pushed report waits for the save', async (t) => {
+  const { root, path } = withFolder(t, { 'prompts/a.j2': '' });
+  const client = await startClient(t, {
+    root,
+    capabilities: { workspace: { configuration: true } },
+    configuration: () => ({ run: 'onSave' }),
+  });
+  const uri = toUri(path('prompts/a.j2'));
+  await client.open(uri, 'jinja', 'Summarise.');
+  await client.until(() => client.published.get(uri)?.version === 1, 'diagnostics on opening');
+  await client.change(uri, 2, 'Write to jane.roe@fastmail.com.');
+  await client.connection.sendRequest('textDocument/hover', {
+    textDocument: { uri },
+    position: { line: 0, character: 0 },
+  });
+  assert.equal(client.published.get(uri)?.version, 1);
+  await client.connection.sendNotification('textDocument/didSave', { textDocument: { uri } });
+  const saved = await client.until(
+    () => client.published.get(uri)?.version === 2 && client.published.get(uri),
+    'diagnostics of the save',
+  );
+  assert.ok(saved.diagnostics.length > 0);
+});
+
+test('a scan that is cancelled answers at once', async (t) => {
+  const files = Object.fromEntries(
+    Array.from({ length: 400 }, (_, index) => [`prompts/${index}.j2`, 'Hello {{ name }}']),
+  );
+  const { root } = withFolder(t, files);
+  const client = await startClient(t, { root });
+  const source = new CancellationTokenSource();
+  const scan = client.connection.sendRequest<ScanResult>('promptPrivacy/scan', {}, source.token);
+  source.cancel();
+  await assert.rejects(scan, { code: LSPErrorCodes.RequestCancelled });
 });

@@ -28,10 +28,13 @@ export function completePolicy({ document, policy }: PolicyFile, offset: number,
   }));
 }
 
+/** A hover is read or gone before a large workspace has been looked through. */
+const patienceMs = 500;
+
 /** A field with its law, the meaning of a word, and how many prompts use it. */
 export async function hoverPolicy(server: Server, file: PolicyFile, offset: number): Promise<Hover | null> {
   const { document, policy, uri } = file;
-  const usage = usageOfPolicy(await (await server.index).current(), uri);
+  const usage = usageOfPolicy(await (await server.index).within(patienceMs), uri);
   const found = policyHover(document.text, offset, { policy: policy.policy, today: server.today(), usage });
   if (!found) return null;
   const kind = server.client.markdownHover ? MarkupKind.Markdown : MarkupKind.PlainText;

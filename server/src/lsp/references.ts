@@ -140,9 +140,12 @@ function renameSymbol({ section, id, policy }: Symbol, newId: string, snapshot: 
   return { changes };
 }
 
+const patienceMs = 1500;
+
 /** `used by 3 prompts` at each use case, deployment and source of the policy. */
 export async function policyLens(server: Server, { document, uri }: PolicyFile): Promise<CodeLens[]> {
-  const snapshot = await (await server.index).current();
+  // Lenses come again when the index is complete.
+  const snapshot = await (await server.index).within(patienceMs);
   const lines = linesOf(document);
   const prompts = governedBy(snapshot, uri);
   return policyLenses(document.text, usageOfPolicy(snapshot, uri)).map(({ span, title, section, id }) => {

@@ -1,4 +1,5 @@
 import {
+  CodeLensRefreshRequest,
   type Connection,
   type InitializeParams,
   type InitializeResult,
@@ -64,12 +65,16 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 }
 
 /** Templates are prompts when a call loads them: that is known once the workspace was looked through. */
-function indexSoon({ documents, index, timers }: Server): void {
+function indexSoon({ client, connection, documents, index, timers }: Server): void {
   let started = false;
+  const build = async () => {
+    await (await index).current();
+    if (client.refreshCodeLens) await connection.sendRequest(CodeLensRefreshRequest.type);
+  };
   documents.onDidOpen(() => {
     if (started) return;
     started = true;
-    timers.later('index', indexDelayMs, () => quietly(index.then((loaded) => loaded.current())));
+    timers.later('index', indexDelayMs, () => quietly(build()));
   });
 }
 

@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { lineIndex } from '../core/lines.ts';
 import { type PolicyUsage, usageOf } from '../core/policy/editor/index.ts';
 import type { Span } from '../core/span.ts';
@@ -53,6 +53,8 @@ export interface IndexSnapshot {
 export interface PromptIndex {
   /** The index brought up to date: built when first asked for, then only what changed. Never rejects. */
   current(): Promise<IndexSnapshot>;
+  /** The same, or what is known by then when it takes longer. */
+  within(milliseconds: number): Promise<IndexSnapshot>;
   /** What is known now, without work. */
   known(): IndexSnapshot;
   /** A file changed. A policy concerns every file that holds prompts. */
@@ -110,18 +112,21 @@ export function createPromptIndex(workspace: Workspace, budget: () => Promise<In
     const path = toPath(uri);
     if (path !== undefined && entries.has(path)) dirty.add(path);
   });
+  const current = async (): Promise<IndexSnapshot> => {
+    while (building || !walked || dirty.size > 0) {
+      building ??= build().catch(() => undefined);
+      const started = building;
+      await started;
+      if (building === started) building = undefined;
+      if ((await budget()).maxFiles === 0) break;
+    }
+    return known();
+  };
   return {
     known,
-    async current() {
-      while (building || !walked || dirty.size > 0) {
-        building ??= build().catch(() => undefined);
-        const started = building;
-        await started;
-        if (building === started) building = undefined;
-        if ((await budget()).maxFiles === 0) break;
-      }
-      return known();
-    },
+    current,
+    within: (milliseconds) =>
+      Promise.race([current(), setTimeout(milliseconds, undefined, { ref: false }).then(known)]),
     changed(path) {
       if (isPolicyPath(path)) for (const [at, { prompts }] of entries) if (prompts.length > 0) dirty.add(at);
       if (isCandidate(path) || entries.has(path)) dirty.add(path);
