@@ -29,7 +29,7 @@ function announced(scene: Scene): Candidate[] {
     if (last <= index) continue;
     const end = tokens.end[last]!;
     const value = text.slice(start, end);
-    if (/^(?:and|or|of|is)\b/.test(value)) continue;
+    if (/^(?:and|or|of|is|port)\b/.test(value)) continue;
     if (!/\d/.test(value) || value.length < 8 || value.length > 160 || /[{}<>=]|:\/\//.test(value)) continue;
     found.push({ type: 'STREET_ADDRESS', start, end, score: 0.9, evidence: ['announced as an address'] });
     done = end;
@@ -111,7 +111,7 @@ function postalCodes({ tokens, text, isCode }: Scene): Candidate[] {
     const afterState = isUs && states.test(left.slice(-6));
     const line = left.slice(left.lastIndexOf('\n') + 1).replace(/^[^\p{L}\d]+/u, '');
     const inBlock =
-      !/[.:?!;]|ending|card/.test(line) &&
+      !/[.:?!;*]|ending|card|timeout|iso|server|port/i.test(line) &&
       line.split(' ').length < 7 &&
       !isCode(start) &&
       !/^(?:19|20)\d\d$/.test(text.slice(start, end)) &&

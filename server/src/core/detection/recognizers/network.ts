@@ -30,7 +30,7 @@ function ipv4Candidates({ tokens, text, isCode }: Scene): Candidate[] {
     const tiny = value.split('.').every((part) => part.length < 3);
     const score = near ? 0.9 : tiny ? 0.3 : isPrivate ? 0.6 : 0.75;
     const reserved = fake || documentation.test(value);
-    if (isPrivate && isCode(start)) continue;
+    if (isPrivate && (isCode(start) || !privateWords.test(before(text, start, 40)))) continue;
     found.push({
       type: 'IP_ADDRESS',
       start,
@@ -91,6 +91,9 @@ function isIpv6(value: string): boolean {
   if (/^(?:fe80|::|0:)/i.test(value) && groups.length < 5) return false;
   return gap ? groups.filter(Boolean).length >= 3 && groups.length <= 8 : groups.length === 8 && groups.every(Boolean);
 }
+
+/** A private address names a device of somebody only beside one of these. */
+const privateWords = /\b(?:ip|address|login|logged|visitor|patient|user|session|client|from)\b/i;
 
 const url = /:\/\/[^\s<>"'`{}|\\^\ufffc\u0000-\u001f]{3,2000}/y;
 /** A path or query that points at one person or record. */

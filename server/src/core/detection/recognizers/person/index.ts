@@ -17,6 +17,13 @@ interface Shape {
   readonly last: number;
 }
 
+/** A chain that is too weak alone. */
+interface Weak {
+  readonly chain: Chain;
+  readonly weight: number;
+  readonly listed: boolean;
+}
+
 /**
  * Names of persons in text with capitals: a chain of capitalized words gets a weight from what the lists know about its
  * words and one from what stands around it. Linear: a chain has at most six words and contexts are windows.
@@ -24,20 +31,22 @@ interface Shape {
 export const recognizePersons: Recognize = (scene) => {
   const { tokens } = scene;
   const found: Candidate[] = [];
-  const weak: { chain: Chain; weight: number }[] = [];
+  const weak: Weak[] = [];
   for (let index = 0; index < tokens.count; index++) {
     if (!(tokens.kinds[index]! & kind.upperStart) || isCamel(tokens, index) || isCode(tokens, index)) continue;
     const first = nameClass(tokens, index);
     if (first === 'stop' || first === 'suffix') continue;
     const cue = cueBefore(tokens, index);
     if (first === 'word' && !cue.certain) continue;
+    if (first === 'initial' && /^[AI] /.test(scene.text.slice(tokens.start[index]!, tokens.start[index]! + 2)))
+      continue;
     const shape = shapeOf(tokens, chainFrom(tokens, index), first, cue.certain === true);
     if (!shape) continue;
     const after = cueAfter(tokens, shape.last);
     const penalty = scene.isCode(tokens.start[index]!) ? codePenalty(scene, index, shape, cue.certain === true) : 0;
     const weight = shape.weight + cue.weight + after.weight - penalty;
     if (weight < 0.5) {
-      if (weight >= 0.05) weak.push({ chain: { first: index, last: shape.last }, weight });
+      if (weight >= 0.05) weak.push({ chain: { first: index, last: shape.last }, weight, listed: shape.listed });
       continue;
     }
     found.push(toCandidate(scene, index, shape.last, weight, [shape.evidence, cue.evidence, after.evidence]));
@@ -180,11 +189,7 @@ function isAllCaps({ kinds, start, end }: Tokens, first: number, last: number): 
 }
 
 /** `Lang and Fowler`, `Mary, Grace and Will`: a weak name beside a sure one, joined by a comma or a conjunction. */
-function coordinated(
-  scene: Scene,
-  sure: readonly Candidate[],
-  weak: readonly { chain: Chain; weight: number }[],
-): Candidate[] {
+function coordinated(scene: Scene, sure: readonly Candidate[], weak: readonly Weak[]): Candidate[] {
   const edges = new Set<number>();
   for (const { start, end } of sure) edges.add(start).add(end);
   const found: Candidate[] = [];
@@ -200,12 +205,12 @@ function coordinated(
 }
 
 /** `Sousa and Ball were engineers`: two family names joined by `and`, each too weak alone. */
-function pairsOfFamilies(scene: Scene, weak: readonly { chain: Chain; weight: number }[]): Candidate[] {
+function pairsOfFamilies(scene: Scene, weak: readonly Weak[]): Candidate[] {
   const found: Candidate[] = [];
   for (let i = 0; i + 1 < weak.length; i++) {
     const left = weak[i]!;
     const right = weak[i + 1]!;
-    if (right.chain.first !== left.chain.last + 2 || Math.max(left.weight, right.weight) < 0.3) continue;
+    if (right.chain.first !== left.chain.last + 2 || !(left.listed || right.listed)) continue;
     if (scene.text.slice(scene.tokens.start[left.chain.last + 1]!, scene.tokens.end[left.chain.last + 1]!) !== 'and')
       continue;
     for (const { chain } of [left, right])

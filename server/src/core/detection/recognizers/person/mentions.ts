@@ -19,6 +19,7 @@ export function recognizeMentions(scene: Scene, sure: readonly Candidate[]): Can
     const start = tokens.start[index]!;
     const end = tokens.end[index]!;
     if (end - start < 3 || !words.has(text.slice(start, end).toLowerCase()) || scene.isCode(start)) continue;
+    if (/[-./@_]/.test(text[start - 1] ?? '') || /^(?:\.\p{L}|[-/@_])/u.test(text.slice(end, end + 2))) continue;
     const type = nameClass(tokens, index);
     if (type !== 'given' && type !== 'family' && !(capital && (type === 'unknown' || type === 'usualWord'))) continue;
     found.push({ type: 'PERSON_NAME', start, end, score: 0.55, evidence: ['mention of a person named elsewhere'] });

@@ -23,7 +23,7 @@ export function recognizeUncasedNames(scene: Scene): Candidate[] {
       prose = isUncasedProse(line);
       alone = !prose && /^\W{0,6}\p{Ll}{2,16}(?:[ -]\p{Ll}{2,16}){1,3}$/u.test(line.trimEnd());
     }
-    if (!prose && !alone) continue;
+    if ((!prose && !alone) || scene.isCode(at)) continue;
     const candidate = uncasedName(scene, index);
     if (candidate && (prose || candidate.end === lineEnd)) found.push(candidate);
   }
@@ -48,7 +48,10 @@ function uncasedName({ tokens }: Scene, index: number): Candidate | undefined {
     first !== 'given' &&
     first !== 'givenWord' &&
     first !== 'usualWord' &&
-    !(cue.certain && (first === 'family' || first === 'unknown' || first === 'familyWord'))
+    !(
+      cue.certain &&
+      (first === 'family' || first === 'unknown' || (first === 'familyWord' && cue.evidence === 'title'))
+    )
   ) {
     return cue.weight >= 0.4 && first === 'family' ? toUncased(tokens, index, index, 0.55, cue.evidence) : undefined;
   }
