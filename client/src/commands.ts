@@ -16,6 +16,7 @@ import {
 import type { LanguageClient, Location as LspLocation, Position as LspPosition } from 'vscode-languageclient/node';
 import { commands, type PolicyResult, policyRequest, section } from '../../server/src/lsp/protocol.ts';
 import { showPreview } from './preview.ts';
+import { showReport } from './report-panel.ts';
 import { scanWorkspace } from './scan.ts';
 
 export interface CommandContext {
@@ -34,6 +35,7 @@ export function registerCommands(own: CommandContext): Disposable[] {
     [commands.restart]: () => restart(client),
     [commands.scan]: () => scanWorkspace(client),
     [commands.openPolicy]: () => openPolicy(client),
+    [commands.report]: () => showReport(client),
     [commands.openSample]: () => openSample(own.context),
     [commands.showReferences]: showReferences,
     [commands.disable]: () => setEnabled(false),

@@ -104,3 +104,14 @@ test('the index follows files that come, change and go', async (t) => {
   await note('prompts/support/a.j2', 3);
   assert.equal(await count(), 'used by 2 prompts');
 });
+
+test('the report has every use case, every prompt and the way between them', async (t) => {
+  const { client } = await started(t);
+  const report = await client.connection.sendRequest<{ prompts: number; flows: string; register: string }>(
+    'promptPrivacy/report',
+    {},
+  );
+  assert.equal(report.prompts, 3);
+  assert.match(report.register, /## support/);
+  assert.match(report.flows, /prompts\/support\/a\.j2/);
+});

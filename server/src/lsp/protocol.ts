@@ -58,6 +58,7 @@ export const commands = {
   restart: `${section}.restart`,
   scan: `${section}.scanWorkspace`,
   openPolicy: `${section}.openPolicy`,
+  report: `${section}.showReport`,
   openSample: `${section}.openSample`,
   disable: `${section}.disable`,
   enable: `${section}.enable`,
@@ -135,4 +136,17 @@ export interface PolicyResult {
   readonly create: string | null;
   /** Text for a new one, written from what the workspace contains; empty where there is one. */
   readonly initial: string;
+}
+
+/** Request: the register and the data-flow map of what the policy of a document (or of the first folder) governs. */
+export const reportRequest = `${section}/report`;
+export interface ReportParams {
+  readonly uri?: string;
+}
+export interface ReportResult {
+  readonly prompts: number;
+  /** SVG. */
+  readonly flows: string;
+  /** Markdown. */
+  readonly register: string;
 }

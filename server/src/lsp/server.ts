@@ -23,6 +23,7 @@ import { registerOutline } from './outline.ts';
 import { registerPreview } from './preview.ts';
 import { fixAllKind, type InitializationOptions, previewScheme } from './protocol.ts';
 import { registerReferences } from './references.ts';
+import { registerReport } from './report.ts';
 import { registerScan } from './scan.ts';
 import { registerSemanticTokens, tokenLegend } from './semantic-tokens.ts';
 import { registerWorkspaceEvents } from './workspace-events.ts';
@@ -55,6 +56,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     registerReferences(server);
     registerSemanticTokens(server);
     registerPreview(server);
+    registerReport(server);
     registerScan(server, { client, docs, read });
     registerWorkspaceEvents(server);
     indexSoon(server);
