@@ -88,15 +88,24 @@ export function readBody(
   return assemble(view, body, withRoles(view.text, silent, roles), { role, kind: 'text', syntax });
 }
 
-/** Adds comments where no token stands. */
+/** Adds comments where no token stands. Both ascend: one walk. */
 function insert(tokens: readonly BodyToken[], comments: readonly Span[]): BodyToken[] {
-  if (comments.length === 0) return [...tokens];
-  const free = comments.filter(
-    (comment) => !tokens.some((token) => token.start < comment.end && comment.start < token.end),
-  );
-  return [...tokens, ...free.map((comment) => ({ kind: 'comment' as const, ...comment }))].sort(
-    (a, b) => a.start - b.start,
-  );
+  const merged: BodyToken[] = [];
+  let next = 0;
+  let end = 0;
+  const addUpTo = (limit: number) => {
+    for (; next < comments.length && comments[next]!.start < limit; next += 1) {
+      const comment = comments[next]!;
+      if (comment.start >= end && comment.end <= limit) merged.push({ kind: 'comment', ...comment });
+    }
+  };
+  for (const token of tokens) {
+    addUpTo(token.start);
+    merged.push(token);
+    end = token.end;
+  }
+  addUpTo(Number.POSITIVE_INFINITY);
+  return merged;
 }
 
 function requestOf(matter: FrontMatter | undefined): RequestFacts {

@@ -90,9 +90,12 @@ export function find(text: string, needle: string, from: number, reach = longest
   return at < 0 ? -1 : from + at;
 }
 
+/** A line is looked at so far: where lines are longer, a broken tag ends there. */
+const longestLine = 1_000;
+
 /** End of the line (or of what is looked at of it). */
 export function lineEnd(text: string, from: number): number {
-  const newline = find(text, '\n', from);
-  const end = newline < 0 ? Math.min(text.length, from + longestTag) : newline;
+  const newline = find(text, '\n', from, longestLine);
+  const end = newline < 0 ? Math.min(text.length, from + longestLine) : newline;
   return end > from && text[end - 1] === '\r' ? end - 1 : end;
 }

@@ -30,6 +30,11 @@ export const readBaml: Reader = ({ text }, { format, confidence, decision }) => 
   const declarations = declarationsOf(text, comments);
   const templates = declarations.flatMap(({ kind, name }) => (kind === 'template_string' ? [name] : []));
   const problems: ParseProblem[] = [];
+  const ofFile = useCaseInComments(
+    text,
+    comments.filter(({ start }) => start < (declarations[0]?.start ?? 0)),
+  );
+  let nextComment = 0;
   const prompts = raws.flatMap((raw): Prompt[] => {
     const owner = lastBefore(declarations, raw.start);
     if (!owner) return [];
@@ -46,7 +51,10 @@ export const readBaml: Reader = ({ text }, { format, confidence, decision }) => 
       problems: found,
     } = assemble(view, body, body.tokens, { role: 'user', kind: example ? 'example' : 'text', syntax: 'baml' });
     problems.push(...found);
-    const all = [...comments, ...inside].sort((a, b) => a.start - b.start);
+    // Comments between the prompt before and this one are its own; those above the first declaration speak for the file.
+    const from = nextComment;
+    while (nextComment < comments.length && comments[nextComment]!.start < raw.end) nextComment += 1;
+    const own = [...comments.slice(from, nextComment), ...inside].sort((a, b) => a.start - b.start);
     return [
       {
         origin: 'template',
@@ -58,10 +66,10 @@ export const readBaml: Reader = ({ text }, { format, confidence, decision }) => 
         anchor: firstLine(text, owner.start),
         parts,
         request: { features: [] },
-        useCase: useCaseInComments(text, all),
+        useCase: useCaseInComments(text, own) ?? ofFile,
         inputs,
         links,
-        comments: all,
+        comments: own,
       },
     ];
   });

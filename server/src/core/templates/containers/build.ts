@@ -21,7 +21,7 @@ export interface Built {
 export function promptsOf(tree: Tree, built: readonly Built[], { format, decision, confidence }: Reading): ParseResult {
   const model = modelOf(tree.root, tree.base);
   const useCase = useCaseOf(tree.root, tree.base) ?? useCaseInComments(tree.file, tree.comments);
-  const prompts = built.map((one): Prompt => {
+  const prompts = built.map((one, index): Prompt => {
     const parts = [...one.pieces.flatMap((piece) => piece.parts), ...(one.examples?.parts ?? [])];
     return {
       origin: 'template',
@@ -36,7 +36,10 @@ export function promptsOf(tree: Tree, built: readonly Built[], { format, decisio
       useCase,
       inputs: one.inputs ?? inputsOf(tree.root, tree.base),
       links: [...one.pieces.flatMap((piece) => piece.links), ...(one.links ?? []), ...(one.examples?.links ?? [])],
-      comments: [...tree.comments, ...one.pieces.flatMap((piece) => piece.comments)].sort((a, b) => a.start - b.start),
+      // Comments of the file are listed once: a file of many prompts would hold them many times.
+      comments: [...(index === 0 ? tree.comments : []), ...one.pieces.flatMap((piece) => piece.comments)].sort(
+        (a, b) => a.start - b.start,
+      ),
     };
   });
   const problems = [...tree.problems, ...built.flatMap((one) => one.pieces.flatMap((piece) => piece.problems))];

@@ -49,7 +49,7 @@ function argument(builder: BodyBuilder, text: string, span: Span): void {
 
 /** Output of a command or content of a file. A pipe through `prompt-privacy scrub` counts as a filter. */
 function inserted(builder: BodyBuilder, span: Span, at: Span, kind: 'data' | 'command', target: string): void {
-  const filters = /\|\s*(?:npx\s+)?prompt-privacy\s+(?:scrub|tokenize)\b/.test(target) ? ['scrub'] : [];
+  const filters = /(?:^|\|)\s*(?:npx\s+)?prompt-privacy\s+(?:scrub|tokenize)\b/.test(target) ? ['scrub'] : [];
   const inner = kind === 'command' ? [...target.matchAll(/\$(ARGUMENTS(?:\[\d{1,2}\])?|\d{1,3}(?!\d))/g)] : [];
   const first = inner[0] ? at.start + inner[0].index : span.end;
   builder.add({

@@ -159,7 +159,11 @@ function readAttribute(
     return value.end;
   }
   let at = position;
-  for (let open = find(text, '{{', value.start); open >= 0 && open < value.end; open = find(text, '{{', at)) {
+  const inside = (from: number) => {
+    const open = text.slice(from, value.end).indexOf('{{');
+    return open < 0 ? -1 : from + open;
+  };
+  for (let open = inside(value.start); open >= 0; open = inside(at)) {
     builder.add({ kind: 'skip', start: at, end: open });
     const tag = nextTag(text, open, { comment: false, statement: false })!;
     const end = Math.min(tag.end, value.end);
@@ -173,13 +177,16 @@ function readAttribute(
   return at;
 }
 
+const attributeStart = /([\w:-]{1,80})\s{0,10}=\s{0,10}(["'])/y;
+
 /** `name="value"` up to `>`; quotes may hold `>`. */
 function readAttributes(text: string, from: number): { attributes: Attribute[]; end: number } {
   const attributes: Attribute[] = [];
   const limit = Math.min(text.length, from + 20_000);
   let at = from;
   while (at < limit && text[at] !== '>' && text[at] !== '<') {
-    const match = /^([\w:-]{1,80})\s{0,10}=\s{0,10}(["'])/.exec(text.slice(at, at + 120));
+    attributeStart.lastIndex = at;
+    const match = attributeStart.exec(text);
     if (!match) {
       at += 1;
       continue;
