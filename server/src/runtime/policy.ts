@@ -1,4 +1,4 @@
-import { parsePolicy, starterPolicy } from '../core/policy/index.ts';
+import { parsePolicy } from '../core/policy/index.ts';
 import type { Policy, UseCase } from '../core/policy/model.ts';
 import { PrivacyError } from './errors.ts';
 
@@ -27,5 +27,3 @@ export function useCaseOf(policy: Policy, id: string | undefined): UseCase | und
   if (found) return found;
   throw new PrivacyError('use-case-unknown', `Use case '${id}' is not in the policy.`, { useCase: id });
 }
-
-export { starterPolicy };

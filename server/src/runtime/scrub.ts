@@ -1,8 +1,9 @@
+import { starterPolicy } from '../core/policy/index.ts';
 import { scrubText } from '../core/scrub/scrub-text.ts';
 import type { Form } from '../core/taxonomy/levels.ts';
 import { today } from './clock.ts';
 import { entitiesIn, formFor } from './entities.ts';
-import { type Policy, starterPolicy, useCaseOf } from './policy.ts';
+import { type Policy, useCaseOf } from './policy.ts';
 import { type Printable, printed } from './tokenize.ts';
 import { dataOf, type Vault } from './vault.ts';
 

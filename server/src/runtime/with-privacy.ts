@@ -1,3 +1,4 @@
+import { starterPolicy } from '../core/policy/index.ts';
 import { entityType } from '../core/taxonomy/entity-types.ts';
 import type { AuditSink } from './audit.ts';
 import { today } from './clock.ts';
@@ -6,7 +7,7 @@ import { entitiesIn } from './entities.ts';
 import { PrivacyError } from './errors.ts';
 import { privacyMiddleware } from './middleware.ts';
 import type { ClaudeClient } from './platform.ts';
-import { type Policy, starterPolicy, useCaseOf } from './policy.ts';
+import { type Policy, useCaseOf } from './policy.ts';
 import { entityCache } from './request-scrub.ts';
 import { dataOf, type Vault } from './vault.ts';
 

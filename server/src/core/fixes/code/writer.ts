@@ -6,7 +6,7 @@ import type { Edit } from '../fix.ts';
 import type { WriteContext, Writer, Written } from '../writer.ts';
 import type { CodeLanguage, Helper, ProjectedField } from './language.ts';
 import { customSpelling, helpersFor, spell, typeArgument, variableFor } from './names.ts';
-import { lineBreakOf, quoteAround } from './scan.ts';
+import { items, lineBreakOf, quoteAround } from './scan.ts';
 import { addParameter, insert, type VaultInReach, vaultInReach } from './scope.ts';
 
 /** Writes changes into source code of one language: the call, its import and a vault in reach, in one edit. */
@@ -184,8 +184,10 @@ function projected(
  * Wraps an expression that holds the answer, with the vault that tokenized: one made or passed in this function. A
  * streamed answer is restored where it is whole.
  */
-function restored(span: Span, context: Omit<WriteContext, 'part'>, language: CodeLanguage): Written | undefined {
+function restored(whole: Span, context: Omit<WriteContext, 'part'>, language: CodeLanguage): Written | undefined {
   const { document, prompt, policy } = context;
+  // `return text, nil` hands on several values: the answer is the first.
+  const span = items(document.text, whole.start - 1, whole.end, language.lexis)[0] ?? whole;
   const expression = document.text.slice(span.start, span.end);
   if (prompt.request.answer?.streamed && !/\b(?:final_?(?:text|message)|get_final_\w+)\s*\(\)/i.test(expression))
     return undefined;
