@@ -58,7 +58,7 @@ function page({ flows, prompts }: ReportResult, register: string): string {
 <style nonce="${nonce}">
 body { padding: 0 1.5rem 2rem; color: var(--vscode-editor-foreground); background: var(--vscode-editor-background); }
 .map { overflow-x: auto; }
-.raw { stroke: var(--vscode-editorWarning-foreground); }
+.map .raw { stroke: var(--vscode-editorWarning-foreground); }
 table { border-collapse: collapse; margin-bottom: 1rem; }
 td, th { border: 1px solid var(--vscode-widget-border, currentColor); padding: 0.3rem 0.6rem; text-align: start; vertical-align: top; }
 </style>

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import type { CodeAction, CodeLens, Diagnostic, Hover, TextDocumentEdit } from 'vscode-languageserver-protocol';
 import { TextDocument } from 'vscode-languageserver-textdocument';
@@ -270,4 +271,24 @@ test('classifying a source edits the policy, or creates one where there is none'
     const [first, second] = (edit?.documentChanges ?? []) as { kind?: string; textDocument?: { uri: string } }[];
     if (first?.kind === 'create') assert.equal(second!.textDocument!.uri, without.policyUri);
   }
+});
+
+test('the sample of the walkthrough, opened untitled, shows findings and a preview', async (t) => {
+  const client = await startClient(t);
+  const text = readFileSync(new URL('../../media/walkthrough/sample.prompt', import.meta.url), 'utf8');
+  await client.open('untitled:Untitled-1', 'prompt-template', text);
+  const { items } = await client.pull('untitled:Untitled-1');
+  for (const value of ['dana.whitfield@fastmail.com', '415-867-2210']) {
+    assert.ok(
+      items!.some((one) => under(text, one) === value),
+      value,
+    );
+  }
+  const preview = await client.connection.sendRequest<PreviewResult>('promptPrivacy/preview', {
+    uri: 'untitled:Untitled-1',
+  });
+  const { text: after } = await client.connection.sendRequest<{ text: string }>('promptPrivacy/content', {
+    uri: preview.after,
+  });
+  assert.doesNotMatch(after, /fastmail|2210/);
 });

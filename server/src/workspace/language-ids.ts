@@ -56,6 +56,12 @@ export function languageIdOf(path: string): string {
   return byExtension[extname(path).slice(1).toLowerCase()] ?? 'plaintext';
 }
 
+/** Ending of a name for a document that has none yet, so that its language decides the format; empty for others. */
+export function endingOf(languageId: string): string {
+  const extension = Object.keys(byExtension).find((one) => byExtension[one] === languageId);
+  return extension === undefined ? '' : `.${extension}`;
+}
+
 /** True for names that may hold a prompt or a call: what a walk over a folder opens. Others need `files.include`. */
 export function isCandidate(path: string): boolean {
   const extension = extname(path).slice(1).toLowerCase();

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, extname, join } from 'node:path';
 import { analyze } from '../core/analyze.ts';
 import { callLanguages } from '../core/calls/index.ts';
 import { matchesAny } from '../core/policy/glob.ts';
@@ -7,7 +7,7 @@ import { checkReviews } from '../core/policy/index.ts';
 import type { Policy } from '../core/policy/model.ts';
 import type { SourceDocument } from '../core/ports.ts';
 import { createAnalysisCache } from './analysis-cache.ts';
-import { isCandidate, languageIdOf } from './language-ids.ts';
+import { endingOf, isCandidate, languageIdOf } from './language-ids.ts';
 import type { AnalyzedFile, FileResult, Workspace, WorkspaceOptions } from './model.ts';
 import { createPolicies, type LoadedPolicy } from './policies.ts';
 import { isPolicyPath, isPolicyUri, policyFileNames } from './policy-names.ts';
@@ -37,6 +37,9 @@ function policyFileOf(loaded: LoadedPolicy, root: string | undefined): { policyT
   if (loaded.path !== undefined) return { policyText: loaded.text };
   return root === undefined ? {} : { newPolicyUri: toUri(join(root, policyFileNames[0]!)) };
 }
+
+/** An untitled document has a language but no ending, by which formats are told. */
+const named = (path: string, languageId: string): string => (extname(path) === '' ? path + endingOf(languageId) : path);
 
 export function createWorkspace(options: WorkspaceOptions): Workspace {
   let roots = options.roots;
@@ -72,8 +75,9 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     [...languages].filter((language) => callLanguages.has(language) && !loadedLanguages.has(language));
 
   const run = (document: SourceDocument, disk?: AnalyzedFile['disk']): FileResult => {
-    const { loaded, path } = optionsFor(document.uri);
     const { uri, text } = document;
+    const { loaded, path: written } = optionsFor(uri);
+    const path = uri.startsWith('untitled:') ? named(written, document.languageId) : written;
     if (isPolicyUri(uri)) {
       const problems = [...loaded.problems, ...checkReviews(loaded.policy, options.today())];
       return { kind: 'policy', uri, path, document, policy: { ...loaded, problems } };
