@@ -125,6 +125,7 @@ function placeholder(part: Part, segment: PlaceholderSegment, built: Built): Res
     required: known?.form ?? 'keep',
     requiredBy: known ? 'type' : 'none',
     by: known ? 'name' : 'none',
+    ...(known ? { name: { type: known.id, category: known.category, evidence: 'person-object', score: 0.95 } } : {}),
     ...built.value,
   };
 }

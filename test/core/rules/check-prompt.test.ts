@@ -12,7 +12,7 @@ test('severity drops a step for confidential data and two for internal', () => {
   const severity = (type: string) => found({ text: 'x', literals: [{ find: 'x', type }] })[0]?.severity;
   assert.equal(severity('US_SSN'), 'error');
   assert.equal(severity('EMAIL_ADDRESS'), 'warning');
-  assert.equal(severity('US_NPI'), 'information');
+  assert.equal(severity('PSEUDONYMOUS_ID'), 'information');
 });
 
 test('a guessed prompt is one step milder; what the policy says is final', () => {

@@ -1,16 +1,18 @@
 import { isJurisdiction, within } from '../policy/geography.ts';
 import type { Agreement, Deployment, Policy } from '../policy/model.ts';
 import type { ResolvedPrompt, ResolvedValue } from '../policy/resolve-model.ts';
+import { somebodysLiterals } from './prompt-text/linked-literals.ts';
 import type { RuleContext } from './rule.ts';
-import { identifies, isHealthValue, isPersonal, isSent, literalsOf, placeholdersOf } from './values.ts';
+import { identifies, isHealthValue, isPersonal, isSent, placeholdersOf } from './values.ts';
 
 /** Which law looks at a prompt, and which contract is in force. */
 
 type Scope = Pick<RuleContext, 'resolved' | 'policy'>;
 
+/** Placeholders, and written values that are somebody's. */
 export const valuesOf = (resolved: ResolvedPrompt): ResolvedValue[] => [
   ...placeholdersOf(resolved),
-  ...literalsOf(resolved),
+  ...somebodysLiterals(resolved),
 ];
 
 export const sourceOf = (value: ResolvedValue) => (value.kind === 'placeholder' ? value.source : undefined);

@@ -1,8 +1,10 @@
 import { logFixes } from '../../fixes/index.ts';
+import { isBuiltIn } from '../../policy/index.ts';
 import type { CarriedContent, ContentUse } from '../../prompt.ts';
 import { sliceOf } from '../../span.ts';
 import { higher } from '../../taxonomy/levels.ts';
 import type { FindingDraft, Rule, RuleContext } from '../rule.ts';
+import { isPersonal, placeholdersOf } from '../values.ts';
 import { auditCalls } from './uses.ts';
 
 const words: Readonly<Record<CarriedContent['content'], string>> = {
@@ -14,25 +16,55 @@ const words: Readonly<Record<CarriedContent['content'], string>> = {
 /** Functions after which nothing of a text is left: its length, a count. */
 const harmless = /(?:^|\.)(?:length|len|size|count|scrub|redact|tokenize|Object\.keys|typeof)$/i;
 
-/** The same as the code writes it: `prompt.length`, `len(prompt)`, `message.id`. */
-const countsOnly =
-  /^[\w.$?[\]]+\.(?:length|size|count|id|model|usage(?:\.\w+)*|stop_?reason)(?:\(\))?$|^(?:len|typeof|strlen|count)\b[^,]*$/i;
+/** The last name of an access that tells about a call without its text: `prompt.length`, `message.id`, `fallback_model`. */
+const aboutTheCall =
+  /(?:^|[._])(?:length|len|size|count|tokens?|cost|usage|ids?|names?|model(?:_?(?:id|name|used))?|type|subtype|status|reason|error|err|exc|is_\w+|duration\w*|latency\w*|role)(?:\(\))?$/i;
+const counted = /^(?:len|typeof|type|strlen|count|id)\b/i;
+
+const isHarmless = (expression: string): boolean => {
+  const bare = expression.trim().replace(/[:!][^:!{}()]*$/, '');
+  return (
+    counted.test(bare) || (/^[\w.$?[\]'"()]*$/.test(bare) && aboutTheCall.test(snake(bare.replace(/\.__name__$/, ''))))
+  );
+};
+
+const snake = (name: string): string => name.replace(/([a-z])([A-Z])/g, '$1_$2');
+
+/** Expressions put into a text: `{x}` of an f-string, `${x}` of a template literal. */
+const interpolated = /\$?\{([^{}]{1,200})\}/g;
+
+/** Nothing of a text is in it: an access on its length or id, or a message in which every value put in is one. */
+function countsOnly(written: string): boolean {
+  if (!/^[a-z]{0,2}["'`]/i.test(written)) return isHarmless(written);
+  return [...written.matchAll(interpolated)].every((match) => isHarmless(match[1]!));
+}
 
 /** Prompt or answer text in a log; the vault has `vault-exposed`. */
 const contentOf = (use: ContentUse, { document }: RuleContext): CarriedContent[] =>
   use.carries.filter(
     ({ content, through, span }) =>
-      content !== 'vault' &&
-      !through.some((name) => harmless.test(name)) &&
-      !countsOnly.test(sliceOf(document.text, span)),
+      content !== 'vault' && !through.some((name) => harmless.test(name)) && !countsOnly(sliceOf(document.text, span)),
   );
+
+/** What a program or a notebook prints for its user, as opposed to a log that others keep. */
+const prints =
+  /^(?:print|pprint|rich\.print|console\.(?:log|print)|puts|p|pp|echo|printf?|println!?|fmt\.Print\w*|System\.out\.\w+|Console\.Write\w*|process\.stdout\.write|sys\.stdout\.write|display|click\.echo|st\.\w+)$/;
+
+/**
+ * Without a policy printing is taken for output, unless personal data flows into the prompt: a tutorial prints every
+ * answer. A notebook prints for nobody but its reader.
+ */
+function isOutput(use: ContentUse, { resolved, policy, document }: RuleContext): boolean {
+  if (!prints.test(use.callee) || !isBuiltIn(policy)) return false;
+  return document.uri.endsWith('.ipynb') || !placeholdersOf(resolved).some(isPersonal);
+}
 
 /** Log calls that carry content, the audit event apart. */
 export function leaks(context: RuleContext): ContentUse[] {
   const { prompt } = context.resolved;
   const events = new Set(auditCalls(prompt, context.policy));
   return (prompt.uses ?? []).filter(
-    (use) => use.kind === 'log' && !events.has(use) && contentOf(use, context).length > 0,
+    (use) => use.kind === 'log' && !events.has(use) && contentOf(use, context).length > 0 && !isOutput(use, context),
   );
 }
 

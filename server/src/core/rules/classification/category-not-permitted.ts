@@ -1,6 +1,7 @@
 import { policyFixes, valueFixes } from '../../fixes/index.ts';
 import type { ResolvedValue } from '../../policy/resolve-model.ts';
 import { longestCovering } from '../../taxonomy/categories.ts';
+import { somebodysLiterals } from '../prompt-text/linked-literals.ts';
 import { isLinked } from '../prompt-text/special-category.ts';
 import type { Rule, RuleContext } from '../rule.ts';
 import { isRecord } from '../scope.ts';
@@ -8,7 +9,6 @@ import {
   identifies,
   isPersonal,
   isSent,
-  literalsOf,
   placeholdersOf,
   policyLine,
   quotedName,
@@ -18,7 +18,7 @@ import {
 
 /** Values that a list of categories speaks about: everything that is sent, and of written text what is somebody's. */
 export function listedValues({ resolved }: Pick<RuleContext, 'resolved'>): ResolvedValue[] {
-  const literals = literalsOf(resolved);
+  const literals = somebodysLiterals(resolved);
   return [
     ...placeholdersOf(resolved).filter((value) => !isRecord(value)),
     ...literals.filter((value) => identifies(value) || isLinked(value, literals)),

@@ -9,6 +9,7 @@ export const rawIdentifiers = (resolved: ResolvedPrompt): ResolvedPlaceholder[] 
       !value.record &&
       value.part.kind !== 'metadata' &&
       identifies(value) &&
+      isTelling(value) &&
       !isSecret(value) &&
       !isWithheld(value.sent) &&
       !satisfies(value.sent, value.required),
@@ -18,3 +19,14 @@ export const rawIdentifiers = (resolved: ResolvedPrompt): ResolvedPlaceholder[] 
 export const isTraced = ({ segment, by }: ResolvedPlaceholder, { prompt }: ResolvedPrompt): boolean =>
   prompt.origin === 'call' &&
   (by === 'flow' || (segment.flow?.length ?? 0) > 0 || (segment.path?.includes('.') ?? false));
+
+/** A name alone has to be telling: `patient.name`, `email`; not `name`, nor `number` below some object. */
+const isTelling = ({ by, name, type, segment }: ResolvedPlaceholder): boolean =>
+  by !== 'name' ||
+  ((name?.evidence === 'person-object' || name?.evidence === 'telling-name') &&
+    type !== 'URL' &&
+    !notDataSubjects.test(segment.path ?? ''));
+
+/** Things that have names and ids, and people who are written about in public: no data subjects of the program. */
+const notDataSubjects =
+  /(?:^|[._[\]])(?:repo|repository|file|model|project|package|branch|commit|class|function|method|tool|agent|assistant|bot|persona|character|author|artist|speaker|host|team|company|product|service|server|bucket|table|column|event|skill|workflow|app|module|domain|org|issue|pull_?request|github)s?(?:[._[\]]|_?(?:name|full_?name|id|number|url)|$)/i;

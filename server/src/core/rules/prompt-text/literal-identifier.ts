@@ -1,8 +1,11 @@
 import { literalFixes } from '../../fixes/index.ts';
+import { isBuiltIn } from '../../policy/index.ts';
 import type { ResolvedLiteral } from '../../policy/resolve-model.ts';
+import { sliceOf } from '../../span.ts';
 import type { Rule, RuleContext } from '../rule.ts';
 import { identifies, isSecret, literalAt, literalsOf, typeName } from '../values.ts';
 import { isInExample } from './example.ts';
+import { linksOf } from './linked-literals.ts';
 
 /** Kinds of part that have a rule of their own for literals. */
 const elsewhere = new Set(['metadata', 'file-name', 'schema']);
@@ -12,7 +15,15 @@ export const isLiteralIdentifier = (value: ResolvedLiteral, context: Pick<RuleCo
   !isSecret(value) &&
   value.type !== 'CARD_CVV' &&
   !elsewhere.has(value.part.kind) &&
-  !isInExample(value, context);
+  !isInExample(value, context) &&
+  !isMailbox(value, context);
+
+/** Addresses of an office, not of a person: RFC 2142 names most of them. */
+const mailbox =
+  /^(?:info|hello|hi|contact|support|help|helpdesk|service|customer\.?service|sales|marketing|billing|accounts?|credit|finance|orders?|careers|jobs|hr|press|media|news|newsletter|team|office|admin|administrator|webmaster|hostmaster|postmaster|abuse|security|privacy|dpo|legal|compliance|feedback|no-?reply|do-?not-?reply|notifications?|alerts?|user|users?name|name|email|you|your\.?name|someone|somebody|test|example|demo)@/i;
+
+const isMailbox = (value: ResolvedLiteral, { document }: Pick<RuleContext, 'document'>): boolean =>
+  value.type === 'EMAIL_ADDRESS' && mailbox.test(sliceOf(document.text, value.span));
 
 export const literalIdentifier: Rule = {
   meta: {
@@ -24,18 +35,22 @@ export const literalIdentifier: Rule = {
     cwe: [359, 201],
     starter: true,
   },
-  check: (context) =>
-    literalsOf(context.resolved)
-      .filter((value) => isLiteralIdentifier(value, context))
+  check(context) {
+    const links = linksOf(context.resolved);
+    // A full name with nothing beside it may be anybody's, an author's or a hero's: only a policy asks for those.
+    const shown = isBuiltIn(context.policy) ? ['somebody'] : ['somebody', 'full-name'];
+    return literalsOf(context.resolved)
+      .filter((value) => isLiteralIdentifier(value, context) && shown.includes(links.get(value) ?? 'none'))
       .map((value) => ({
         span: value.span,
         message: `${typeName(value)} in prompt text. Replace it before the prompt goes to Claude.`,
         level: value.level,
-        ...(value.entity.score < 0.5 ? { severity: 'hint' as const } : {}),
+        ...(value.entity.score < 0.5 || links.get(value) === 'full-name' ? { severity: 'hint' as const } : {}),
         type: value.type,
         category: value.category,
         evidence: value.entity.evidence,
-      })),
+      }));
+  },
   fixes(finding, context) {
     const value = literalAt(context.resolved, finding);
     return value ? literalFixes(value, context, (other) => isLiteralIdentifier(other, context)) : [];

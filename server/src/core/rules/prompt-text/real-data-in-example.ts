@@ -3,6 +3,7 @@ import type { ResolvedLiteral } from '../../policy/resolve-model.ts';
 import type { Rule, RuleContext } from '../rule.ts';
 import { identifies, isSecret, literalAt, literalsOf, typeName } from '../values.ts';
 import { isInExample } from './example.ts';
+import { linksOf } from './linked-literals.ts';
 
 const isRealData = (value: ResolvedLiteral, context: RuleContext): boolean =>
   identifies(value) && !isSecret(value) && isInExample(value, context);
@@ -17,9 +18,10 @@ export const realDataInExample: Rule = {
     cwe: [359, 201],
     starter: true,
   },
-  check: (context) =>
-    literalsOf(context.resolved)
-      .filter((value) => isRealData(value, context))
+  check(context) {
+    const links = linksOf(context.resolved);
+    return literalsOf(context.resolved)
+      .filter((value) => isRealData(value, context) && links.get(value) === 'somebody')
       .map((value) => ({
         span: value.span,
         message: `This example looks like real data (${typeName(value)}). Use synthetic values.`,
@@ -28,7 +30,8 @@ export const realDataInExample: Rule = {
         type: value.type,
         category: value.category,
         evidence: value.entity.evidence,
-      })),
+      }));
+  },
   fixes(finding, context) {
     const value = literalAt(context.resolved, finding);
     return value ? exampleFixes(value, context, (other) => isRealData(other, context)) : [];

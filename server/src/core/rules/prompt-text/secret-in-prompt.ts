@@ -9,6 +9,10 @@ const isKey = (value: ResolvedValue): boolean => isSecret(value) || value.type =
 const isTelling = (value: ResolvedValue): boolean =>
   value.kind === 'literal' || value.by !== 'name' || value.name?.evidence !== 'weak-name';
 
+/** Arguments that are there to hold a key: what a connected server asks for does not reach the model. */
+const isCredential = ({ part }: ResolvedValue): boolean =>
+  /authorization_?token|api_?key|headers|oauth/i.test(part.argument ?? '');
+
 export const secretInPrompt: Rule = {
   meta: {
     id: 'secret-in-prompt',
@@ -22,7 +26,7 @@ export const secretInPrompt: Rule = {
   },
   check: ({ resolved }) =>
     [...literalsOf(resolved), ...placeholdersOf(resolved).filter(isSent)]
-      .filter((value) => isKey(value) && isTelling(value))
+      .filter((value) => isKey(value) && isTelling(value) && !isCredential(value))
       .map((value): FindingDraft => {
         const where = value.kind === 'literal' ? 'in prompt text' : `reaches Claude in ${quotedName(value)}`;
         return {

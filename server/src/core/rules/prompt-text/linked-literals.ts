@@ -1,0 +1,120 @@
+import type { ResolvedLiteral, ResolvedPrompt } from '../../policy/resolve-model.ts';
+import type { Part } from '../../prompt.ts';
+import { contains } from '../../span.ts';
+import { identifies, literalsOf } from '../values.ts';
+
+/**
+ * How far a written identifier can be trusted to be somebody's. A number, an address of contact or a birth date speaks
+ * for itself. A name, a place or a date is found in every text about the world; it counts where something of the first
+ * kind stands near, or where the text says whose it is ("Mrs.", "Patient:").
+ */
+export type Link = 'somebody' | 'full-name' | 'none';
+
+/** Characters between two facts about one person: a line of a letterhead, a sentence and its neighbour. */
+const near = 240;
+
+const soft = new Set([
+  'PERSON_NAME',
+  'GIVEN_NAME',
+  'FAMILY_NAME',
+  'PERSON_INITIALS',
+  'RELATIVE_NAME',
+  'PROVIDER_NAME',
+  'USERNAME',
+  'CITY',
+  'STREET_ADDRESS',
+  'POSTAL_CODE',
+  'POSTAL_CODE_US',
+  'FACILITY_LOCATION',
+  'GEO_COORDINATES',
+  'SERVICE_DATE',
+  'EVENT_DATE',
+  'DATE_OF_DEATH',
+  'AGE_90_PLUS',
+  'EMPLOYER',
+  'US_NPI',
+  'URL',
+  'IP_ADDRESS',
+  'MAC_ADDRESS',
+  'DEVICE_ID',
+  'COOKIE_ID',
+]);
+
+const names = new Set(['PERSON_NAME', 'GIVEN_NAME', 'FAMILY_NAME', 'RELATIVE_NAME', 'PROVIDER_NAME']);
+
+const isListed = ({ entity }: ResolvedLiteral) => entity.evidence.some((word) => /of the lists$/.test(word));
+
+/** A name of the lists that the text itself gives to a person: by a title, or a full name by a label in front. */
+const isAddressed = (value: ResolvedLiteral): boolean => {
+  if (!names.has(value.type ?? '') || !isListed(value) || value.entity.score < 0.8) return false;
+  const { evidence } = value.entity;
+  return evidence.includes('title') || (evidence.includes('label before the name') && /\s/.test(writtenText(value)));
+};
+
+/** Nobody: names that stand for any person, and words in capitals, which are headings more often than names. */
+const isNobody = (value: ResolvedLiteral): boolean => {
+  if (!names.has(value.type ?? '')) return false;
+  const text = writtenText(value);
+  return (
+    exampleNames.test(text) ||
+    (text.length > 3 && text === text.toUpperCase() && !value.entity.evidence.includes('title'))
+  );
+};
+
+const exampleNames =
+  /^(?:(?:john|jane|joe|jack|bob|alice)\s+(?:\w\.?\s+)?(?:doe|smith|public|bloggs|example|sample|user|test)|max mustermann|erika mustermann|mario rossi|jan (?:jansen|kowalski)|juan p[eé]rez)$/i;
+
+/** What stands there, where the segment is written without escapes. */
+function writtenText(value: ResolvedLiteral): string {
+  const segment = value.part.segments.find(({ kind, span }) => kind === 'text' && contains(span, value.span));
+  if (segment?.kind !== 'text' || segment.runs) return '';
+  return segment.text.slice(value.span.start - segment.span.start, value.span.end - segment.span.start);
+}
+
+/** More names than this in one text, or fewer than one a page, and nothing else about them: it is about the world. */
+const fewNames = 6;
+const page = 4_000;
+
+/** Each written identifier with its link. Linear in the number of literals but for one sort. */
+export function linksOf(resolved: ResolvedPrompt): Map<ResolvedLiteral, Link> {
+  const parts = new Map<Part, ResolvedLiteral[]>();
+  for (const value of literalsOf(resolved)) {
+    const known = parts.get(value.part);
+    if (known) known.push(value);
+    else parts.set(value.part, [value]);
+  }
+  return new Map([...parts].flatMap(([part, inPart]) => linksIn(part, inPart)));
+}
+
+function linksIn({ span }: Part, literals: readonly ResolvedLiteral[]): [ResolvedLiteral, Link][] {
+  const sure = literals.filter((value) => identifies(value) && value.entity.score >= 0.5 && !isNobody(value));
+  const hard = sure.filter(({ type }) => !soft.has(type ?? ''));
+  const addressed = sure.filter(isAddressed);
+  const few = addressed.length <= fewNames && span.end - span.start <= page * Math.max(1, addressed.length);
+  const anchors = [...hard, ...(few ? addressed : [])].map((value) => value.span.start).sort((a, b) => a - b);
+  const full = sure.filter((value) => names.has(value.type ?? '') && isListed(value) && value.entity.score >= 0.9);
+  return literals.map((value) => {
+    if (!soft.has(value.type ?? '')) return [value, 'somebody'];
+    const sound = !names.has(value.type ?? '') || (value.entity.score >= 0.7 && !isNobody(value));
+    if (sound && isNear(value.span.start, anchors)) return [value, 'somebody'];
+    return [value, few && full.length <= fewNames && full.includes(value) ? 'full-name' : 'none'];
+  });
+}
+
+/** Literals without the names, places and dates of nobody. */
+export function somebodysLiterals(resolved: ResolvedPrompt): ResolvedLiteral[] {
+  const links = linksOf(resolved);
+  return literalsOf(resolved).filter((value) => links.get(value) === 'somebody' || !identifies(value));
+}
+
+/** Whether one of the ascending positions lies near; by halving. */
+function isNear(position: number, positions: readonly number[]): boolean {
+  let low = 0;
+  let high = positions.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (positions[middle]! < position) low = middle + 1;
+    else high = middle;
+  }
+  return [positions[low], positions[low - 1]].some((one) => one !== undefined && Math.abs(one - position) <= near);
+}
