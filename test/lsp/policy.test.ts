@@ -37,19 +37,22 @@ async function started(t: Parameters<typeof startClient>[0] & Parameters<typeof 
       ...(at !== undefined && { position: positionIn(of.text, of.text.indexOf(at) + 1) }),
       ...extra,
     });
-  return { ...folder, client, uri, ask };
+  /** Titles of the lenses once the index is complete: until then they say `or more`. */
+  const titles = async (): Promise<string[]> => {
+    for (;;) {
+      const found = (await ask<CodeLens[]>('codeLens', undefined)).map(({ command }) => command!.title);
+      if (!found.some((title) => title.endsWith('or more'))) return found;
+    }
+  };
+  return { ...folder, client, uri, ask, titles };
 }
 
 const names = (locations: readonly Location[], root: string) =>
   locations.map(({ uri, range }) => `${uri.slice(toUri(root).length + 1)}:${range.start.line}`).sort();
 
 test('a lens says how many prompts use an entry', async (t) => {
-  const { ask } = await started(t);
-  const lenses = await ask<CodeLens[]>('codeLens', undefined);
-  assert.deepEqual(
-    lenses.map(({ command }) => command!.title),
-    ['used by 3 prompts', 'used by 2 prompts', 'used by 1 prompt'],
-  );
+  const { titles } = await started(t);
+  assert.deepEqual(await titles(), ['used by 3 prompts', 'used by 2 prompts', 'used by 1 prompt']);
 });
 
 test('references of an id are its places in the policy and the prompts that use it', async (t) => {
@@ -74,7 +77,8 @@ test('a use case that a prompt names leads to the policy, and is renamed everywh
 });
 
 test('hover says what a word means and who uses it; completion offers what the grammar expects', async (t) => {
-  const { ask, client, uri } = await started(t);
+  const { ask, client, titles, uri } = await started(t);
+  await titles();
   const hover = await ask<Hover>('hover', 'support\n');
   assert.match((hover.contents as { value: string }).value, /Used by 2 prompts/);
   const typed = policy.replace('user.name: tokenize', 'user.name: to');
@@ -89,8 +93,8 @@ test('hover says what a word means and who uses it; completion offers what the g
 });
 
 test('the index follows files that come, change and go', async (t) => {
-  const { ask, client, path, write } = await started(t);
-  const count = async () => (await ask<CodeLens[]>('codeLens', undefined))[1]!.command!.title;
+  const { titles, client, path, write } = await started(t);
+  const count = async () => (await titles())[1];
   assert.equal(await count(), 'used by 2 prompts');
   const note = (name: string, type: number) =>
     client.connection.sendNotification('workspace/didChangeWatchedFiles', {

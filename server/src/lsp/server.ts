@@ -71,7 +71,7 @@ function indexSoon({ client, connection, documents, index, timers }: Server): vo
   let started = false;
   const build = async () => {
     await (await index).current();
-    if (client.refreshCodeLens) await connection.sendRequest(CodeLensRefreshRequest.type);
+    if (client.refreshCodeLens && !timers.stopped) await connection.sendRequest(CodeLensRefreshRequest.type);
   };
   documents.onDidOpen(() => {
     if (started) return;

@@ -2,6 +2,8 @@
 export interface Timers {
   later(key: string, milliseconds: number, run: () => void): void;
   cancel(key: string): void;
+  /** The client said goodbye: nothing is sent any more. */
+  readonly stopped: boolean;
   stop(): void;
 }
 
@@ -14,6 +16,9 @@ export function createTimers(): Timers {
   };
   return {
     cancel,
+    get stopped() {
+      return stopped;
+    },
     later(key, milliseconds, run) {
       cancel(key);
       if (stopped) return;

@@ -82,7 +82,7 @@ export function createPromptIndex(workspace: Workspace, budget: () => Promise<In
     prompts: [...entries.values()].flatMap(({ prompts }) => prompts),
     links: [...entries.values()].flatMap(({ links }) => links),
     files: entries.size,
-    complete,
+    complete: complete && walked && building === undefined && dirty.size === 0,
   });
   const build = async (): Promise<void> => {
     const { maxFiles, maxCharacters } = await budget();
