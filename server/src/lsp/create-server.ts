@@ -53,6 +53,8 @@ export function createServer(parts: ServerParts): Server {
     ready.onTemplateLoaded((uri) => {
       if (opened(uri)) timers.later('refresh', refreshDelayMs, refreshAll);
     });
+    // Tables are built at the first use: better while the client still reads our capabilities than at its first file.
+    setImmediate(() => loaded.detect('warm up'));
     return ready;
   });
 
