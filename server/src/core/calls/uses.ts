@@ -161,6 +161,8 @@ function contentOf(value: Value, content: Content): Held[] {
   const of = (operand: Operand): Held[] => contentOf({ operand, frame }, content);
   switch (expr.kind) {
     case 'name': {
+      // The error of Go's `message, err := …` comes from the same call and holds no answer.
+      if (/^err(?:or)?$/.test(expr.name)) return [];
       const { binding, value: bound } = resolveName(expr, frame);
       if (binding && content.prompts.some((span) => span.start === binding.span.start))
         return [{ content: 'prompt', through: [] }];
