@@ -25,6 +25,10 @@ function spoken({ analysis }: Result): Map<string, number> {
 /** The next step of a mend, which is a finding of its own by design: tokens want restoring, a new use case approval. */
 const nextSteps = new Set(['token-not-restored', 'use-case-not-approved']);
 
+/** A placeholder in place of a literal that the use case does not need: offered after the label, and a token still links records. */
+const isMilder = (title: string, added: string): boolean =>
+  title.endsWith('with a tokenized placeholder') && added === 'not-minimum-necessary';
+
 /** Applying a fix takes its finding away, adds none of any rule, and leaves file and policy readable. */
 async function assertFixes(fixture: Fixture, before: Result, finding: Finding): Promise<number> {
   const fixes = offered(before.analysis, finding);
@@ -38,7 +42,7 @@ async function assertFixes(fixture: Fixture, before: Result, finding: Finding): 
     );
     const known = spoken(before);
     for (const [added, count] of spoken(after)) {
-      const grew = count > (known.get(added) ?? 0) && !nextSteps.has(added);
+      const grew = count > (known.get(added) ?? 0) && !nextSteps.has(added) && !isMilder(fix.title, added);
       assert.ok(!grew, `${what} adds ${added}:\n${after.analysis.document.text}`);
     }
     assert.ok(after.analysis.problems.length <= before.analysis.problems.length, `${what} breaks the file`);

@@ -50,9 +50,10 @@ function inserted(context: RuleContext): Fix[] {
   const style = styles[document.languageId];
   const at = statementLine(document.text, resolved.prompt.span.start);
   if (!style || at === undefined) return [];
-  const callee =
-    policy.audit.functions[0] ?? (document.languageId === 'python' ? 'audit_claude_call' : 'auditClaudeCall');
-  const quote = document.languageId === 'python' ? '"' : "'";
+  const python = document.languageId === 'python';
+  const usual = policy.audit.functions.find((name) => python === !/[A-Z]/.test(name)) ?? policy.audit.functions[0];
+  const callee = usual ?? (python ? 'audit_claude_call' : 'auditClaudeCall');
+  const quote = python ? '"' : "'";
   const fields = valuesOf(context, quote).map(([field, value]) => style.field(style.name(field), value));
   const indent = indentOf(document.text, at + /^[ \t]*/.exec(document.text.slice(at))![0].length);
   const newText = `${indent}${style.call(callee, fields)}${eolOf(document.text)}`;

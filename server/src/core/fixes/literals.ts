@@ -26,10 +26,18 @@ export function literalFixes(
   const label = labelOf(value);
   const safe = value.entity.score >= sure;
   const fixes: Fix[] = [];
-  const placeholder = asPlaceholder(value, context);
-  if (placeholder)
-    fixes.push({ title: `Replace the ${lowerFirst(kind)} with a tokenized placeholder`, safe: false, ...placeholder });
+  const written = asPlaceholder(value, context);
+  const placeholder = written && {
+    title: `Replace the ${lowerFirst(kind)} with a tokenized placeholder`,
+    safe: false,
+    ...written,
+  };
+  const { useCase } = context.resolved;
+  // What the use case does not need is better gone than tokenized: then the label comes first.
+  const wanted = !useCase || longestCovering(Object.keys(useCase.needs), value.category ?? '') !== undefined;
+  if (placeholder && wanted) fixes.push(placeholder);
   fixes.push({ title: `Replace the ${lowerFirst(kind)} with ${label}`, safe, edits: textEdits(context, value, label) });
+  if (placeholder && !wanted) fixes.push(placeholder);
   const synthetic = value.type ? syntheticValues[value.type] : undefined;
   if (synthetic) {
     fixes.push({
@@ -52,10 +60,7 @@ export function literalFixes(
 function asPlaceholder(value: ResolvedLiteral, context: RuleContext): Pick<Fix, 'edits' | 'annotation'> | undefined {
   const { document, policy, resolved } = context;
   const segment = segmentOf(value);
-  const { useCase } = resolved;
-  // A placeholder for what the use case does not need would only move the problem.
-  const wanted = !useCase || longestCovering(Object.keys(useCase.needs), value.category ?? '') !== undefined;
-  if (!segment || !value.type || !wanted) return undefined;
+  if (!segment || !value.type) return undefined;
   const written = writerFor(resolved.prompt, document).placeholder(
     segment,
     value.span,

@@ -76,10 +76,9 @@ export const removalFixes = (value: ResolvedPlaceholder, context: RuleContext): 
 function plainFixes(value: ResolvedPlaceholder, context: RuleContext): Fix[] {
   const name = nameOf(value);
   const label = labelOf(value);
-  return [
-    { title: `Replace ${name} with ${label}`, safe: false, edits: [overwrite(value, label, context)] },
-    { title: `Remove ${name} from the prompt`, safe: false, edits: [overwrite(value, '', context)] },
-  ];
+  const removed = { title: `Remove ${name} from the prompt`, safe: false, edits: [overwrite(value, '', context)] };
+  if (value.record) return [removed];
+  return [{ title: `Replace ${name} with ${label}`, safe: false, edits: [overwrite(value, label, context)] }, removed];
 }
 
 /** Text in place of a placeholder: bare inside a tag or an interpolation, a string literal where an expression stood. */

@@ -49,7 +49,7 @@ function inTemplate(
   const [open, close] = comment;
   const end = lineEndOf(text, span.end);
   const line =
-    matter && span.end < bodyStart(text) ? undefined : at(end, ` ${open} prompt-privacy-disable-line ${said} ${close}`);
+    matter && span.end < bodyStart(text) ? undefined : at(end, `${open} prompt-privacy-disable-line ${said} ${close}`);
   return { line, file: file ?? at(bodyStart(text), `${open} prompt-privacy-disable-file ${said} ${close}`) };
 }
 
