@@ -119,3 +119,25 @@ test('the report has every use case, every prompt and the way between them', asy
   assert.match(report.register, /## support/);
   assert.match(report.flows, /prompts\/support\/a\.j2/);
 });
+
+test('comments and front matter are offered the ids that they may name', async (t) => {
+  const { client, path } = await started(t);
+  const offered = async (name: string, languageId: string, text: string) => {
+    const uri = toUri(path(name));
+    await client.open(uri, languageId, text);
+    const items = await client.connection.sendRequest<CompletionItem[] | null>('textDocument/completion', {
+      textDocument: { uri },
+      position: positionIn(text, text.indexOf('|')),
+    });
+    return (items ?? []).map(({ label }) => label);
+  };
+  const ids = ['support', 'sales'];
+  assert.deepEqual(await offered('prompts/x.j2', 'jinja', '{# prompt-privacy: use-case=su| #}\nHi'), ids);
+  assert.deepEqual(await offered('src/x.ts', 'typescript', '// prompt-privacy: use-case=|\n'), ids);
+  assert.deepEqual(await offered('prompts/x.prompt', 'prompt-template', '---\nuse_case: |\n---\nHi'), ids);
+  assert.ok(
+    (await offered('src/y.ts', 'typescript', '// prompt-privacy-disable-next-line lit|\n')).includes(
+      'literal-identifier',
+    ),
+  );
+});

@@ -3,9 +3,10 @@ import type { AnalyzedFile } from '../workspace/workspace.ts';
 import type { Server } from './context.ts';
 import { linesOf } from './convert.ts';
 import { handler } from './handle.ts';
+import { nameItems } from './name-completion.ts';
 import { completePolicy } from './policy-features.ts';
 
-export const completionTriggers = ['{', '.', '$', ' ', ':', '-'];
+export const completionTriggers = ['{', '.', '$', ' ', ':', '-', '='];
 
 /** Inside a placeholder of a template: its declared inputs, other placeholders of the file, and fields of known sources. */
 export function registerCompletion(server: Server): void {
@@ -18,7 +19,7 @@ export function registerCompletion(server: Server): void {
       }
       if (result?.kind !== 'analysis') return null;
       const offset = linesOf(result.analysis.document).offset(position);
-      return placeholderItems(result, offset);
+      return nameItems(result, offset) ?? placeholderItems(result, offset);
     }),
   );
 }
