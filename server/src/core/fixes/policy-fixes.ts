@@ -1,4 +1,5 @@
 import type { Deployment, UseCase } from '../policy/model.ts';
+import { nearest } from '../policy/parse/nearest.ts';
 import { platformFacts } from '../policy/platform-facts.ts';
 import type { ResolvedValue } from '../policy/resolve-model.ts';
 import type { Finding, FindingDraft, RuleContext } from '../rules/rule.ts';
@@ -120,7 +121,12 @@ export const policyFixes = {
       ),
     ),
 
-  chooseUseCase: (context: RuleContext): Fix[] => [...rename(context), ...choose(context), ...create(context)],
+  chooseUseCase: (context: RuleContext): Fix[] => [
+    ...rename(context),
+    ...inFrontMatter(context),
+    ...choose(context),
+    ...create(context),
+  ],
 
   reviewed(finding: Finding, context: RuleContext): Fix[] {
     const { useCase, organization } = finding.subject ?? {};
@@ -180,21 +186,29 @@ export const policyFixes = {
   },
 };
 
-/** The id a prompt names, one slip away from one that exists. */
+/** The id a prompt names, a slip away from one that exists. */
 function rename({ resolved, policy }: RuleContext): Fix[] {
   const named = resolved.prompt.useCase;
   if (!named || resolved.useCase) return [];
-  const close = policy.useCases.find(({ id }) => similar(id, named.id));
-  return close ? fix(`Change to '${close.id}'`, [{ span: named.span, newText: close.id }]) : [];
+  const close = nearest(
+    named.id,
+    policy.useCases.map(({ id }) => id),
+  );
+  return close ? fix(`Change to '${close}'`, [{ span: named.span, newText: close }]) : [];
 }
 
-const plain = (id: string): string => id.toLowerCase().replace(/[^a-z0-9]/g, '');
-
-/** Equal but for case and separators, or one the beginning of the other. */
-const similar = (a: string, b: string): boolean => {
-  const [one, other] = [plain(a), plain(b)];
-  return one === other || (Math.min(one.length, other.length) >= 5 && (one.startsWith(other) || other.startsWith(one)));
-};
+/** A line of front matter, where the template has some and its format keeps unknown keys. */
+function inFrontMatter({ resolved, policy, document }: RuleContext): Fix[] {
+  const { prompt } = resolved;
+  const matter = /^\uFEFF?---[ \t]*(\r?\n)/.exec(document.text);
+  if (prompt.origin !== 'template' || prompt.useCase || prompt.format === 'vscode-prompt' || !matter) return [];
+  const at = { start: matter[0].length, end: matter[0].length };
+  return policy.useCases
+    .slice(0, 3)
+    .flatMap(({ id }) =>
+      fix(`Write use_case: ${id} into the front matter`, [{ span: at, newText: `use_case: ${id}${matter[1]}` }]),
+    );
+}
 
 function choose(context: RuleContext): Fix[] {
   const { path, resolved, policy } = context;

@@ -57,15 +57,14 @@ export const phiInPrompt: Rule = {
   },
   fixes(_finding, context) {
     const identifiers = exposed(context)?.identifiers ?? [];
+    const harmless = identifiers.map((value) => identifierFix(value, context));
+    if (identifiers.every(({ kind }) => kind === 'literal')) {
+      return [combined('Replace every identifier in this prompt with its label', harmless)].flatMap((fix) => fix ?? []);
+    }
+    const removed = identifiers.map((value) => removalOf(value, context));
     return [
-      combined(
-        'Tokenize every identifier in this prompt',
-        identifiers.map((value) => identifierFix(value, context)),
-      ),
-      combined(
-        'Remove every identifier from this prompt',
-        identifiers.map((value) => removalOf(value, context)),
-      ),
+      combined('Tokenize every identifier in this prompt', harmless),
+      combined('Remove every identifier from this prompt', removed),
     ].flatMap((fix) => fix ?? []);
   },
 };
