@@ -1,6 +1,6 @@
 import { lineIndex } from './lines.ts';
 import { matchesAny } from './policy/glob.ts';
-import type { Policy, PolicyException } from './policy/model.ts';
+import type { PolicyException } from './policy/model.ts';
 import { chooseUseCase } from './policy/resolve/use-case.ts';
 import type { AnalysisOptions, SourceDocument } from './ports.ts';
 import type { Prompt } from './prompt.ts';
@@ -23,6 +23,7 @@ export function suppress(
     covers: coverage(directive, directives, lines),
     used: false,
   }));
+  const exceptions = exceptionsFor(options);
   const useCases = new Map<number, string | undefined>();
   const result = findings.map((finding): Finding => {
     const prompt = prompts[finding.prompt];
@@ -31,13 +32,14 @@ export function suppress(
       hit.used = true;
       return { ...finding, suppressed: bySaid(hit.directive) };
     }
-    if (options.policy.exceptions.length === 0) return finding;
+    const listed = exceptions.get(finding.rule);
+    if (!listed) return finding;
     if (prompt && !useCases.has(finding.prompt)) {
       useCases.set(finding.prompt, chooseUseCase(prompt, options.policy, options.path).useCaseId);
     }
-    const exception = exceptionFor(finding, useCases.get(finding.prompt), options);
-    if (!exception) return finding;
-    return { ...finding, suppressed: byPolicy(exception, options.policy.exceptions.indexOf(exception)) };
+    const useCase = useCases.get(finding.prompt);
+    const exception = listed.find(([one]) => isExcepted(one, finding, useCase));
+    return exception ? { ...finding, suppressed: byPolicy(...exception) } : finding;
   });
   const unused = new Set(covered.filter(({ used }) => !used).map(({ directive }) => directive));
   return [...result, ...directives.flatMap((directive) => complaint(directive, unused, prompts))];
@@ -70,22 +72,25 @@ const byPolicy = ({ kind, reason }: PolicyException, exception: number): Suppres
   exception,
 });
 
-/** The exception of the policy that covers a finding; one that has expired covers nothing. */
-export function exceptionFor(
-  finding: Pick<Finding, 'rule' | 'category'>,
-  useCase: string | undefined,
-  { policy, path, today }: { readonly policy: Policy; readonly path: string; readonly today: string },
-): PolicyException | undefined {
-  return policy.exceptions.find(
-    (one) =>
-      one.rule === finding.rule &&
-      one.reason !== '' &&
-      (one.expires === undefined || one.expires >= today) &&
-      (one.useCase === undefined || one.useCase === useCase) &&
-      (one.category === undefined || (finding.category !== undefined && covers(one.category, finding.category))) &&
-      (one.paths === undefined || matchesAny(one.paths, path)),
-  );
+/** An exception and its index in the policy. */
+type Numbered = readonly [exception: PolicyException, index: number];
+
+/** The exceptions that hold for a file on a day, by rule; those that have expired or give no reason hold nowhere. */
+function exceptionsFor({ policy, path, today }: AnalysisOptions): ReadonlyMap<string, readonly Numbered[]> {
+  const byRule = new Map<string, Numbered[]>();
+  policy.exceptions.forEach((one, index) => {
+    const holds = one.reason !== '' && (one.expires === undefined || one.expires >= today);
+    if (!holds || (one.paths !== undefined && !matchesAny(one.paths, path))) return;
+    const listed = byRule.get(one.rule) ?? [];
+    listed.push([one, index]);
+    byRule.set(one.rule, listed);
+  });
+  return byRule;
 }
+
+const isExcepted = ({ useCase, category }: PolicyException, finding: Finding, own: string | undefined): boolean =>
+  (useCase === undefined || useCase === own) &&
+  (category === undefined || (finding.category !== undefined && covers(category, finding.category)));
 
 /**
  * What a directive reaches. `next-line` reaches the next line that is no directive itself; where the prompt's text or

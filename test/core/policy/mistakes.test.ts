@@ -247,3 +247,19 @@ test('what was meant is offered', () => {
   const [missing] = parse('rules: {}\n').problems;
   assert.deepEqual(parse(applyEdits('rules: {}\n', [missing!.fix!])).problems, []);
 });
+
+test('cost grows with the length of a policy, not with its square', () => {
+  const lines = (count: number, line: (index: number) => string) =>
+    Array.from({ length: count }, (_, index) => line(index)).join('\n');
+  const hostile: readonly ((count: number) => string)[] = [
+    (n) => `version: 1\nsamples:\n${lines(n, (i) => `  k${i}: v`)}`,
+    (n) =>
+      `version: 1\ncategories:\n  prohibited: [${'user.biometric,'.repeat(n)}]\n  permitted: [${'user.biometric.voice,'.repeat(n)}]`,
+    (n) => lines(n, (i) => `unknown${i}: v`),
+    (n) =>
+      `version: 1\nuse_cases:\n${lines(n, (i) => `  - { id: u${i}, deployments: [gone${i}], needs: { user.name: keep } }`)}\nsources:\n${lines(n, (i) => `  - { id: s${i}, level: restricted, fields: { a${i}: user.name } }`)}`,
+    (n) => '}'.repeat(n),
+  ];
+  // Ten times the input would take a hundred times as long where the square counts: minutes, and the runner gives up.
+  for (const make of hostile) assert.ok(parse(make(10_000)).problems.length <= 501);
+});

@@ -17,14 +17,19 @@ export function idsOf(policy: Policy, section: Section): string[] {
   return lists[section].map(({ id }) => id).filter((id) => id !== '');
 }
 
+/** Dangling ids for which a near one is looked for, and ids that are compared. */
+const MAX_GUESSES = 100;
+const MAX_CANDIDATES = 1000;
+
 /** Ids that are used but nowhere defined. */
 export function checkReferences(policy: Policy, references: readonly Reference[]): PolicyProblem[] {
   const known = new Map<Section, Set<string>>();
+  let guesses = 0;
   return references.flatMap(({ section, id, span }) => {
     if (!known.has(section)) known.set(section, new Set(idsOf(policy, section)));
     const ids = known.get(section)!;
     if (ids.has(id)) return [];
-    const meant = nearest(id, ids);
+    const meant = guesses++ < MAX_GUESSES ? nearest(id, [...ids].slice(0, MAX_CANDIDATES)) : undefined;
     const hint = meant ? `Did you mean ${quote(meant)}?` : `Add it under \`${section}\`.`;
     const fix = meant ? { title: `Change to ${quote(meant)}`, span, newText: meant } : undefined;
     return [problem('unknown-id', span, `${quote(id)} is not defined under \`${section}\`. ${hint}`, { fix })];

@@ -17,8 +17,11 @@ export type Raw = Readonly<Record<string, unknown>>;
 const record = (value: unknown): Raw =>
   value && typeof value === 'object' && !Array.isArray(value) ? (value as Raw) : {};
 const items = (value: unknown): Raw[] => (Array.isArray(value) ? value.map(record) : []);
+/** Texts of a list, each once: what stands twice means no more. */
 const words = (value: unknown): string[] =>
-  Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string' && item !== '') : [];
+  Array.isArray(value)
+    ? [...new Set(value.filter((item): item is string => typeof item === 'string' && item !== ''))]
+    : [];
 const word = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 const flag = (value: unknown): boolean | undefined => (typeof value === 'boolean' ? value : undefined);
 const optional = <T>(value: unknown, build: (raw: Raw) => T): T | undefined =>

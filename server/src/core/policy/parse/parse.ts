@@ -56,7 +56,18 @@ export function parsePolicy(text: string, uri: string, load: LoadPolicy, options
     ...problems,
     ...checkPolicy(policy, { ...options, references, text }),
   ];
-  return { policy, problems: found.sort((a, b) => a.span.start - b.span.start) };
+  return { policy, problems: firstOf(found.sort((a, b) => a.span.start - b.span.start)) };
+}
+
+/** Problems that are listed; a file with more is not mended one by one. */
+const MAX_PROBLEMS = 500;
+
+function firstOf(problems: PolicyProblem[]): PolicyProblem[] {
+  const last = problems[MAX_PROBLEMS];
+  if (!last) return problems;
+  const more = problems.length - MAX_PROBLEMS;
+  const message = `${more} more ${more === 1 ? 'mistake is' : 'mistakes are'} not listed. Mend those above first.`;
+  return [...problems.slice(0, MAX_PROBLEMS), problem('too-large', last.span, message)];
 }
 
 /** The file and those it extends, nearest first. A cycle or a missing file ends the chain with a problem at `extends`. */

@@ -31,11 +31,22 @@ interface Context {
   readonly spans: Map<string, { key?: Span; value?: Span }>;
   readonly references: Reference[];
   readonly defined: Map<string, Span>;
+  /** Near names still to be looked for: a file of mistakes is not worth one search each. */
+  guesses: number;
 }
+
+const MAX_GUESSES = 200;
 
 /** Reads `file` by `shape`. Recursion is bounded by the shape, not by the file. */
 export function readShape(file: YamlFile, shape: ObjectShape): Reading {
-  const context: Context = { file, problems: [], spans: new Map(), references: [], defined: new Map() };
+  const context: Context = {
+    file,
+    problems: [],
+    spans: new Map(),
+    references: [],
+    defined: new Map(),
+    guesses: MAX_GUESSES,
+  };
   const data = file.root ? read(file.root, shape, '', context, { start: 0, end: 0 }) : undefined;
   return { data, problems: context.problems, spans: context.spans, references: context.references };
 }
@@ -70,9 +81,11 @@ function wrong(node: YamlNode | null, expected: string, span: Span, context: Con
 
 function readObject(items: readonly YamlPair[], shape: ObjectShape, path: string, context: Context, at: Span) {
   const result: Record<string, unknown> = {};
+  const seen = new Set<string>();
   for (const { key, value } of items) {
     const name = keyText(key);
     const keySpan = spanOf(key, at);
+    once(name, keySpan, seen, context);
     if (name === undefined || !Object.hasOwn(shape.fields, name)) {
       if (!name?.startsWith('x-')) unknownKey(name ?? '', shape, keySpan, context);
       continue;
@@ -90,6 +103,13 @@ function readObject(items: readonly YamlPair[], shape: ObjectShape, path: string
     context.problems.push(problem('missing-key', span, message, { fix }));
   }
   return result;
+}
+
+function once(name: string | undefined, span: Span, seen: Set<string>, { problems }: Context): void {
+  if (name === undefined) return;
+  if (seen.has(name))
+    problems.push(problem('duplicate', span, 'This key stands twice; the last one counts. Remove one.'));
+  seen.add(name);
 }
 
 const lineEnd = (source: string, from: number): number => {
@@ -112,9 +132,14 @@ function record(
   return read(value, shape, child, context, keySpan);
 }
 
+function guess(name: string, words: readonly string[], context: Context): string | undefined {
+  context.guesses--;
+  return context.guesses < 0 ? undefined : nearest(name, words);
+}
+
 function unknownKey(name: string, shape: ObjectShape, span: Span, context: Context): void {
   const names = Object.keys(shape.fields);
-  const meant = nearest(name, names);
+  const meant = guess(name, names, context);
   const hint = meant ? `Did you mean ${quote(meant)}?` : `Keys here: ${names.join(', ')}.`;
   const fix = meant ? { title: `Change to ${quote(meant)}`, span, newText: meant } : undefined;
   context.problems.push(problem('unknown-key', span, `Unknown key ${quote(name)}. ${hint}`, { fix }));
@@ -122,16 +147,18 @@ function unknownKey(name: string, shape: ObjectShape, span: Span, context: Conte
 
 function readMap(items: readonly YamlPair[], shape: MapShape, path: string, context: Context) {
   const result: Record<string, unknown> = {};
+  const seen = new Set<string>();
   for (const { key, value } of items) {
     const name = keyText(key);
     const keySpan = spanOf(key, { start: 0, end: 0 });
+    once(name, keySpan, seen, context);
     if (name === undefined || name === '__proto__') {
       context.problems.push(problem('wrong-type', keySpan, 'Expected a plain word as key here.'));
       continue;
     }
-    checkText(name, shape.keys, keySpan, childPath(path, name), context);
+    const known = checkText(name, shape.keys, keySpan, childPath(path, name), context);
     const inner = record(name, value, shape.values, path, keySpan, context);
-    if (inner !== undefined) result[name] = inner;
+    if (known && inner !== undefined) result[name] = inner;
   }
   return result;
 }
@@ -196,7 +223,7 @@ function checkText(word: string, shape: TextShape, span: Span, path: string, con
   const words = shape.values ?? (shape.format === 'level' ? undefined : format?.words);
   const accepted = shape.values ? shape.values.includes(word) : (format?.accepts(word) ?? true);
   if (!accepted) {
-    const meant = format?.mend?.(word) ?? (words && nearest(word, words));
+    const meant = format?.mend?.(word) ?? (words && guess(word, words, context));
     const expects = shape.values ? `is not one of ${oneOf(shape.values)}` : format!.expects;
     const hint = meant ? ` Did you mean ${quote(meant)}?` : '';
     const fix = meant ? { title: `Change to ${quote(meant)}`, span, newText: meant } : undefined;

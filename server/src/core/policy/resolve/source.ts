@@ -14,28 +14,69 @@ export interface SourceMatch {
 }
 
 interface IndexedSource {
+  readonly order: number;
   readonly source: Source;
   readonly types: ReadonlySet<string>;
   readonly placeholders: readonly (readonly string[])[];
   readonly fields: readonly { readonly key: string; readonly parts: readonly string[] }[];
 }
 
-const indexes = new WeakMap<Policy, readonly IndexedSource[]>();
+interface SourceIndex {
+  readonly byType: ReadonlyMap<string, readonly IndexedSource[]>;
+  /** By the first part of a placeholder, in the singular. */
+  readonly byRoot: ReadonlyMap<string, readonly IndexedSource[]>;
+  /** Those that name tables, calls or files. */
+  readonly readable: readonly IndexedSource[];
+}
+
+const indexes = new WeakMap<Policy, SourceIndex>();
 
 /** Paths of a policy's sources, taken apart once for each policy. */
-function indexOf(policy: Policy): readonly IndexedSource[] {
+function indexOf(policy: Policy): SourceIndex {
   const known = indexes.get(policy);
   if (known) return known;
-  const built = policy.sources.map((source) => ({
-    source,
-    types: new Set(source.match.types),
-    placeholders: source.match.placeholders.map(partsOf).filter((parts) => parts.length > 0),
-    fields: Object.keys(source.fields)
-      .map((key) => ({ key, parts: partsOf(key) }))
-      .sort((a, b) => b.parts.length - a.parts.length),
-  }));
-  indexes.set(policy, built);
-  return built;
+  const byType = new Map<string, IndexedSource[]>();
+  const byRoot = new Map<string, IndexedSource[]>();
+  const entries = policy.sources.map(entryOf);
+  for (const entry of entries) {
+    for (const type of entry.types) push(byType, type, entry);
+    for (const root of new Set(entry.placeholders.map((parts) => singular(parts[0]!)))) push(byRoot, root, entry);
+  }
+  const readable = entries.filter(
+    ({ source: { match } }) => match.tables.length + match.calls.length + match.files.length > 0,
+  );
+  const index = { byType, byRoot, readable };
+  indexes.set(policy, index);
+  return index;
+}
+
+const entryOf = (source: Source, order: number): IndexedSource => ({
+  order,
+  source,
+  types: new Set(source.match.types),
+  placeholders: source.match.placeholders.map(partsOf).filter((parts) => parts.length > 0),
+  fields: Object.keys(source.fields)
+    .map((key) => ({ key, parts: partsOf(key) }))
+    .sort((a, b) => b.parts.length - a.parts.length),
+});
+
+function push<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}
+
+/** Sources that may match, in the order of the policy. */
+function candidates(segment: PlaceholderSegment, parts: readonly string[], policy: Policy): IndexedSource[] {
+  const { byType, byRoot, readable } = indexOf(policy);
+  const found = new Set<IndexedSource>();
+  const add = (entries: readonly IndexedSource[] = []) => {
+    for (const entry of entries) found.add(entry);
+  };
+  if (segment.flow?.some(({ source }) => source)) add(readable);
+  if (segment.typeName !== undefined) add(byType.get(plainType(segment.typeName)));
+  for (const part of parts) add(byRoot.get(singular(part)));
+  return [...found].sort((a, b) => a.order - b.order);
 }
 
 /**
@@ -45,7 +86,7 @@ function indexOf(policy: Policy): readonly IndexedSource[] {
 export function matchSource(segment: PlaceholderSegment, policy: Policy): SourceMatch | undefined {
   const parts = segment.path === null ? [] : partsOf(segment.path);
   let best: SourceMatch | undefined;
-  for (const entry of indexOf(policy)) {
+  for (const entry of candidates(segment, parts, policy)) {
     const match = matchEntry(entry, segment, parts);
     if (match && (!best || rank(match) > rank(best))) best = match;
   }
