@@ -1,4 +1,4 @@
-import type { Node } from 'web-tree-sitter';
+import type { Node, Tree } from 'web-tree-sitter';
 import type { Span } from '../../span.ts';
 import { type NodeTypes, spanOf } from '../code.ts';
 
@@ -17,16 +17,46 @@ export function ancestor(node: Node, types: ReadonlySet<string>): Node | undefin
   return undefined;
 }
 
+const everywhere: Span = { start: 0, end: Number.MAX_SAFE_INTEGER };
+
+/**
+ * Scopes that were found, by tree and kind. `Node.parent` walks down from the root each time, so that climbing a long
+ * `a + b + …` from each of its operands would take the cube of their number; what one climb passed, the next knows.
+ */
+const scopes = new WeakMap<Tree, Map<string, Map<number, Span>>>();
+
 /** The span of the nearest function, class or block around a node, or of the whole file. */
 export function scopeSpan(node: Node, nodes: NodeTypes, kinds: 'any' | 'function' | 'class' = 'any'): Span {
-  for (let parent = node.parent; parent; parent = parent.parent) {
-    const isClass = nodes.classes.has(parent.type);
-    if (kinds === 'class' ? isClass : nodes.functions.has(parent.type)) return spanOf(parent);
-    if (kinds !== 'class' && isClass) return spanOf(parent);
-    if (kinds === 'any' && nodes.blocks.has(parent.type)) return spanOf(parent);
-    if (!parent.parent) return { start: 0, end: Math.max(parent.endIndex, Number.MAX_SAFE_INTEGER) };
+  const known = knownScopes(node.tree, kinds);
+  const passed: number[] = [];
+  let scope = everywhere;
+  for (let at: Node | null = node; at; ) {
+    const found = known.get(at.id);
+    if (found) {
+      scope = found;
+      break;
+    }
+    passed.push(at.id);
+    at = at.parent;
+    if (!at || !isScope(at.type, nodes, kinds)) continue;
+    scope = spanOf(at);
+    break;
   }
-  return { start: 0, end: Number.MAX_SAFE_INTEGER };
+  for (const id of passed) known.set(id, scope);
+  return scope;
+}
+
+function knownScopes(tree: Tree, kinds: string): Map<number, Span> {
+  const byKind = scopes.get(tree) ?? new Map<string, Map<number, Span>>();
+  const known = byKind.get(kinds) ?? new Map<number, Span>();
+  scopes.set(tree, byKind);
+  byKind.set(kinds, known);
+  return known;
+}
+
+function isScope(type: string, nodes: NodeTypes, kinds: 'any' | 'function' | 'class'): boolean {
+  if (kinds === 'class') return nodes.classes.has(type);
+  return nodes.functions.has(type) || nodes.classes.has(type) || (kinds === 'any' && nodes.blocks.has(type));
 }
 
 const wrappers =
