@@ -35,20 +35,23 @@ suite('every quick fix of the sample', () => {
       await open(path);
       const before = await settled(path);
       const wrong: string[] = [];
-      let applied = 0;
+      // Findings at one place are offered one menu.
+      const tried = new Set<string>();
       for (const diagnostic of before) {
         for (const { title } of await quickFixes(path, diagnostic)) {
+          const place = JSON.stringify([diagnostic.range, title]);
+          if (tried.has(place)) continue;
+          tried.add(place);
           await applyAndUndo(path, diagnostic, title).catch(async (error) => {
-            wrong.push(error.message);
+            wrong.push(error.message.split('\n', 1)[0].slice(0, 400));
             await closeAll();
             await open(path);
             await settled(path);
           });
-          applied++;
         }
       }
       assert.deepEqual(wrong, []);
-      if (before.length > 0) assert.ok(applied > 0, `no fix is offered for ${before.map(ruleOf)}`);
+      if (before.length > 0) assert.ok(tried.size > 0, `no fix is offered for ${before.map(ruleOf)}`);
     });
   }
 });
@@ -69,8 +72,10 @@ async function applyAndUndo(path: string, diagnostic: vscode.Diagnostic, title: 
 
   assert.ok(await vscode.workspace.applyEdit(fix.edit), `${what} applies`);
   await eventually(`${what} removes its finding`, () => count() < findingsBefore);
-  await settled(path);
-  assert.ok(errors(path) <= errorsBefore, `${what} adds an error: ${findings(path).map((one) => one.message)}`);
+  await settled(path, 200);
+  // A fact recorded in the policy may let other rules speak; an edit of the prompt itself may not make things worse.
+  if (touched.every((file) => file === path))
+    assert.ok(errors(path) <= errorsBefore, `${what} adds an error: ${findings(path).map(ruleOf)}`);
   for (const file of touched) {
     await parses(file, documentOf(file).getText()).catch((error) =>
       assert.fail(`${what} leaves ${file} broken: ${error.message}`),

@@ -50,18 +50,13 @@ export async function eventually<T>(
 }
 
 /** Waits until what the extension says of a file has been the same for a while. */
-export async function settled(path: string): Promise<vscode.Diagnostic[]> {
-  const shape = () => JSON.stringify(findings(path).map((one) => [ruleOf(one), one.range, one.message]));
-  let last = shape();
+export async function settled(path: string, quiet = 500): Promise<vscode.Diagnostic[]> {
   let since = Date.now();
-  await eventually(`the diagnostics of ${path} settle`, () => {
-    const now = shape();
-    if (now !== last) {
-      last = now;
-      since = Date.now();
-    }
-    return Date.now() - since > 600;
+  const listener = vscode.languages.onDidChangeDiagnostics(({ uris }) => {
+    if (uris.some(({ fsPath }) => fsPath === uriOf(path).fsPath)) since = Date.now();
   });
+  await eventually(`the diagnostics of ${path} settle`, () => Date.now() - since > quiet);
+  listener.dispose();
   return findings(path);
 }
 

@@ -36,7 +36,8 @@ export function regionFixes(context: RuleContext, places: readonly string[]): Fi
 
 function inferenceGeo(context: RuleContext): Fix[] {
   const { document, resolved } = context;
-  const { inferenceGeo: geo } = resolved.prompt.request;
+  const { inferenceGeo: geo, model } = resolved.prompt.request;
+  if (model && !takesInferenceGeo(model.value)) return [];
   const title = 'Set inference_geo to us';
   if (geo)
     return geo.by === 'literal'
