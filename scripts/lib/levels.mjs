@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:f
 import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { at, has, root, run } from './run.mjs';
-import { codeServer, debian, nativeRe2, vscodeVersions } from './toolchain.mjs';
+import { browser, codeServer, debian, nativeRe2, vscodeVersions } from './toolchain.mjs';
 
 /** @typedef {{ passed: number, failed: number, skipped: number, said?: string[] }} Counts */
 
@@ -42,11 +42,10 @@ async function nodeTests(name, files, { node = process.execPath, imports = ['tsx
 /** The editor suite in one version of VS Code. */
 async function editor(name, version) {
   await codeServer(version);
-  if (!has('chromium')) await debian(['chromium'], has);
   mkdirSync(scratch, { recursive: true });
   const counts = join(scratch, `${name}.json`);
   rmSync(counts, { force: true });
-  const env = { PROMPT_PRIVACY_COUNTS: counts };
+  const env = { PROMPT_PRIVACY_COUNTS: counts, CHROMIUM: await browser() };
   const code = await run(process.execPath, [at('test', 'editor', 'run.mjs'), version.name], { env });
   const read = existsSync(counts) ? JSON.parse(readFileSync(counts, 'utf8')) : { passed: 0, failed: 0, skipped: 0 };
   return code === 0 ? read : { ...read, failed: Math.max(1, read.failed) };

@@ -1,6 +1,6 @@
 // Running other programs. Node built-ins only: these scripts run before anything is installed.
 import { spawn, spawnSync } from 'node:child_process';
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -10,11 +10,15 @@ export const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\
 /** With CI=true a missing tool fails the run instead of skipping a level. */
 export const ci = process.env['CI'] === 'true';
 
-/** True when the program is on PATH. */
-export function has(program) {
+/** Where a program is, by its name on PATH or its full path; undefined when it is not there. */
+export function where(program) {
+  if (program.includes('/')) return existsSync(program) ? program : undefined;
   const find = process.platform === 'win32' ? 'where' : 'which';
-  return spawnSync(find, [program], { stdio: 'ignore' }).status === 0;
+  const { status, stdout } = spawnSync(find, [program], { encoding: 'utf8' });
+  return status === 0 ? stdout.split(/\r?\n/, 1)[0] : undefined;
 }
+
+export const has = (program) => where(program) !== undefined;
 
 /**
  * Runs a program to its end and resolves to its exit code; never rejects. `log` sends its output to a file instead of

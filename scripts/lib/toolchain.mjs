@@ -4,7 +4,7 @@
 import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { has, run, withPath } from './run.mjs';
+import { has, run, where, withPath } from './run.mjs';
 
 export const cache = process.env['PROMPT_PRIVACY_CACHE'] || join(homedir(), '.cache', 'prompt-privacy');
 
@@ -65,6 +65,15 @@ export async function nativeRe2() {
   const env = withPath(bin, nodedir ? { npm_config_nodedir: nodedir } : {});
   const folder = await installed('re2', { re2: '1.27.1' }, { env });
   return { node: join(bin, 'node'), modules: join(folder, 'node_modules') };
+}
+
+/** A Chromium to show the workbench in: CHROMIUM, an installed one, or Debian's. */
+export async function browser() {
+  const mac = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
+  const known = [process.env['CHROMIUM'], 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', mac];
+  const find = () => known.map((name) => name && where(name)).find(Boolean);
+  if (!find()) await debian(['chromium'], () => false);
+  return find();
 }
 
 /** Debian's packages, installed where we may. Throws with what to install where we may not. */

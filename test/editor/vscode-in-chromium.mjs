@@ -4,7 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
-import { vscodeVersions } from '../../scripts/lib/toolchain.mjs';
+import { browser as findBrowser, vscodeVersions } from '../../scripts/lib/toolchain.mjs';
 import { startWorkbench } from '../../scripts/lib/workbench.mjs';
 import { openStage } from './stage.mjs';
 
@@ -58,7 +58,7 @@ try {
   const data = values['user-data-dir'];
   mkdirSync(data, { recursive: true });
   browser = await chromium.launch({
-    executablePath: process.env['CHROMIUM'] || '/usr/bin/chromium',
+    executablePath: await findBrowser(),
     args: [
       '--no-sandbox',
       '--disable-gpu',
