@@ -49,8 +49,8 @@ export function findDirectives(text: string, prompts: readonly Prompt[]): Direct
   for (const match of text.matchAll(keyword)) {
     if (found.length === MAX_DIRECTIVES) break;
     const start = match.index;
-    const lineStart = text.lastIndexOf('\n', start - 1) + 1;
-    const before = text.slice(Math.max(lineStart, start - 300), start);
+    const near = text.slice(Math.max(0, start - 300), start);
+    const before = near.slice(Math.max(near.lastIndexOf('\n'), near.lastIndexOf('\r')) + 1);
     const inComment = holds(comments, start);
     if (!inComment && holds(sent, start)) {
       if (opener.test(before))

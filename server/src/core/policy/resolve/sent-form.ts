@@ -26,7 +26,7 @@ export function sentForm(segment: PlaceholderSegment, policy: Policy, usual: For
     if (given) form = stronger(form, given);
   }
   for (const step of segment.flow ?? []) {
-    const name = step.kind === 'sanitize' ? /([A-Za-z_$][\w$.]*)\s*\(/.exec(step.label)?.[1] : undefined;
+    const name = step.kind === 'sanitize' ? /([A-Za-z_$][\w$.]*)\s*\(/.exec(step.label.slice(0, 200))?.[1] : undefined;
     const given = name && formOf(name, policy);
     if (given) form = stronger(form, given);
   }

@@ -130,7 +130,8 @@ const at = (
 });
 
 /** `Patient[]`, `Promise<Patient>`, `models.Patient`, `Optional[Patient]`: the type that values have. */
-const plainType = (name: string): string => {
+const plainType = (written: string): string => {
+  const name = written.slice(0, 200);
   const inner =
     /^(?:Promise|Array|ReadonlyArray|Readonly|Partial|List|list|Optional|Sequence|Iterable)\s*[<[]\s*(.+?)\s*[>\]]$/.exec(
       name,
