@@ -1,6 +1,5 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { createDetector } from '../core/detection/index.ts';
 import { type EnginePreference, loadRegexEngine } from './regex-engines.ts';
 import { createSyntax } from './syntax.ts';
@@ -27,9 +26,8 @@ export async function loadEngines(options: EngineOptions = {}): Promise<Engines>
 
 /** `wasm/` beside the bundle; run from source, the packages that it is copied from. */
 function grammarFolders(): string[] {
-  const bundled = typeof __dirname === 'string';
-  const here = bundled ? __dirname : dirname(fileURLToPath(import.meta.url));
-  if (bundled) return [join(here, 'wasm')];
+  // The bundle is CommonJS: there `import.meta` is empty.
+  if (typeof import.meta.url !== 'string') return [join(__dirname, 'wasm')];
   const packageFolder = (name: string) => dirname(createRequire(import.meta.url).resolve(name));
   return [
     packageFolder('web-tree-sitter'),
