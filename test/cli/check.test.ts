@@ -109,3 +109,24 @@ test('progress goes to the terminal only', async () => {
   assert.equal((await cli(sample, ['check'])).err, '');
   assert.match((await cli(sample, ['check'], { terminal: true })).err, /findings/);
 });
+
+test('a pattern that cannot be used, or misses its example, is a mistake of the policy at its line', async () => {
+  const folder = folderWith({
+    'prompt-privacy.yaml': [
+      'version: 1',
+      'recognizers:',
+      '  - { id: staff, type: EMPLOYEE_ID, pattern: "EMP-[0-9]{5}", examples: ["EMP-12"] }',
+      '  - { id: ahead, type: EMPLOYEE_ID, pattern: "(?=a)b" }',
+      '  - { id: nested, type: EMPLOYEE_ID, pattern: "(x{1000}){1000}" }',
+      '  - { id: slow, type: EMPLOYEE_ID, pattern: "(a+)+b" }',
+      '',
+    ].join('\n'),
+    'prompts/a.md': `Say ${'a'.repeat(50_000)}\n`,
+  });
+  const { code, out } = await cli(folder, ['check']);
+  assert.equal(code, 2);
+  assert.deepEqual(
+    [...out.matchAll(/^prompt-privacy\.yaml:(\d+):/gm)].map(([, line]) => Number(line)),
+    [3, 4, 5],
+  );
+});

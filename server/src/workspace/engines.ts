@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { createDetector } from '../core/detection/index.ts';
+import { checkPatterns } from '../core/policy/index.ts';
 import { type EnginePreference, loadRegexEngine } from './regex-engines.ts';
 import { createSyntax } from './syntax.ts';
 import type { Engines } from './workspace.ts';
@@ -19,6 +20,7 @@ export async function loadEngines(options: EngineOptions = {}): Promise<Engines>
     name: engine.name,
     detect: createDetector(engine),
     syntax: syntax.port,
+    checkPatterns: (policy) => checkPatterns(policy, engine),
     load: (languageIds) => syntax.load(languageIds),
     forget: (uri) => syntax.forget(uri),
   };

@@ -1,5 +1,6 @@
 import type { Analysis } from '../core/analyze.ts';
 import type { Detect } from '../core/detection/entity.ts';
+import type { Policy, PolicyProblem } from '../core/policy/model.ts';
 import type { Ports, SourceDocument, SyntaxPort } from '../core/ports.ts';
 import type { LoadedPolicy, Policies } from './policies.ts';
 import type { Reads } from './ports.ts';
@@ -89,6 +90,8 @@ export interface Engines {
   readonly name: string;
   readonly detect: Detect;
   readonly syntax: SyntaxPort;
+  /** Patterns of a policy that the engine does not take, or that miss their own examples. */
+  checkPatterns(policy: Policy): readonly PolicyProblem[];
   /** Loads the grammars of these language ids. */
   load(languageIds: Iterable<string>): Promise<void>;
   /** Forgets the tree of a closed document. */

@@ -40,14 +40,21 @@ const policyLimit = 2_000_000;
 
 const starter: LoadedPolicy = { policy: starterPolicy, problems: [], text: '', extends: [] };
 
-/** `fixed`: the file that `--policy` names, for every path. */
-export function createPolicies(sources: Sources, fixed?: string): Policies {
+/**
+ * `fixed`: the file that `--policy` names, for every path. `check`: what only a regular-expression engine can say of a
+ * policy's patterns.
+ */
+export function createPolicies(
+  sources: Sources,
+  fixed?: string,
+  check: (policy: Policy) => readonly PolicyProblem[] = () => [],
+): Policies {
   const nearest = new Map<string, string | null>();
   const loaded = new Map<string, LoadedPolicy>();
   const load = (path: string): LoadedPolicy => {
     const known = loaded.get(path);
     if (known) return known;
-    const policy = readPolicy(path, sources);
+    const policy = checked(readPolicy(path, sources), check);
     loaded.set(path, policy);
     return policy;
   };
@@ -60,7 +67,7 @@ export function createPolicies(sources: Sources, fixed?: string): Policies {
     return found;
   };
   const loadVirtual = (uri: string, text: string): LoadedPolicy => {
-    const policy = loaded.get(uri) ?? virtualPolicy(uri, text, sources);
+    const policy = loaded.get(uri) ?? checked(virtualPolicy(uri, text, sources), check);
     loaded.set(uri, policy);
     return policy;
   };
@@ -94,6 +101,11 @@ function findPolicy(folder: string, sources: Sources, find: (parent: string) => 
   // The root of a repository ends the search: a file in a home directory must not rule over every project below it.
   return parent === folder || existsSync(join(folder, '.git')) ? null : find(parent);
 }
+
+const checked = (loaded: LoadedPolicy, check: (policy: Policy) => readonly PolicyProblem[]): LoadedPolicy => ({
+  ...loaded,
+  problems: [...loaded.problems, ...check(loaded.policy)],
+});
 
 function readPolicy(path: string, sources: Sources): LoadedPolicy {
   const folder = dirname(path);

@@ -45,7 +45,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
   let roots = options.roots;
   const open = options.open ?? (() => undefined);
   const sources = createSources(() => roots, open);
-  const policies = createPolicies(sources, options.policy);
+  const policies = createPolicies(sources, options.policy, options.engines.checkPatterns);
   const cache = createAnalysisCache<AnalyzedFile>();
   const { ports, track } = createPorts(options.engines, sources, () => roots);
   const loadedLanguages = new Set<string>();

@@ -28,7 +28,11 @@ export function checkPatterns(policy: Policy, engine: RegexEngine): PolicyProble
     };
     const error = errors.get(index);
     if (error !== undefined)
-      return at(path + key, 'pattern', `This pattern cannot be used: ${error}. Write it in RE2 syntax.`);
+      return at(
+        path + key,
+        'pattern',
+        `This pattern cannot be used: ${error.replace(/\.$/, '')}. Write it in RE2 syntax.`,
+      );
     return examples.flatMap((example, number) => {
       const whole = set.matches(index, example).some(({ start, end }) => end > start);
       return whole
