@@ -24,6 +24,7 @@ import { matchesGlob, matchesName } from '../../../server/src/core/policy/glob.t
 import { nearest } from '../../../server/src/core/policy/parse/nearest.ts';
 import { pathOf, pathParts } from '../../../server/src/core/policy/parse/path.ts';
 import { levelAfter, lowered, severityFor } from '../../../server/src/core/policy/severity.ts';
+import { holderOf } from '../../../server/src/core/span.ts';
 import { entityType } from '../../../server/src/core/taxonomy/entity-types.ts';
 import { type Form, forms } from '../../../server/src/core/taxonomy/levels.ts';
 
@@ -216,4 +217,26 @@ test('days and durations', () => {
   assert.equal(addDuration('2026-01-31', 'soon'), undefined);
   assert.equal(daysBetween('2026-11-24', '2026-12-01'), 7);
   assert.deepEqual(['none', 'P30D', 'P6Y', 'P1M', 'P', 'x'].map(durationDays), [0, 30, 2190, 30, undefined, undefined]);
+});
+
+test('whether one of many spans holds a range', () => {
+  const holds = holderOf([
+    { start: 10, end: 20 },
+    { start: 0, end: 5 },
+    { start: 12, end: 14 },
+    { start: 30, end: 30 },
+  ]);
+  const table: readonly [start: number, end: number, expected: boolean][] = [
+    [10, 20, true],
+    [13, 19, true],
+    [12, 13, true],
+    [4, 6, false],
+    [9, 12, false],
+    [19, 21, false],
+    [0, 0, true],
+    [30, 30, true],
+    [30, 31, false],
+  ];
+  for (const [start, end, expected] of table) assert.equal(holds({ start, end }), expected, `${start}-${end}`);
+  assert.equal(holderOf([])({ start: 0, end: 0 }), false);
 });

@@ -1,6 +1,6 @@
 import { ruleIds } from '../policy/schema/vocabulary.ts';
 import type { Prompt } from '../prompt.ts';
-import type { Span } from '../span.ts';
+import { holderOf, type Span } from '../span.ts';
 
 /**
  * Directive comments:
@@ -41,18 +41,19 @@ const closer = /\s*(?:\*\/\}?|\{%-?\s*endcomment.*|-{0,2}-?\}\}|-?#\}|-?%\}|--!?
 /** The directives of a file, in order. */
 export function findDirectives(text: string, prompts: readonly Prompt[]): Directive[] {
   if (!text.includes('prompt-privacy-')) return [];
-  const comments = sorted(prompts.flatMap((prompt) => prompt.comments ?? []));
-  const sent = sorted(
+  const inComments = holderOf(prompts.flatMap((prompt) => prompt.comments ?? []));
+  const inSent = holderOf(
     prompts.flatMap((prompt) => prompt.parts.flatMap((part) => part.segments.map(({ span }) => span))),
   );
   const found: Directive[] = [];
   for (const match of text.matchAll(keyword)) {
     if (found.length === MAX_DIRECTIVES) break;
     const start = match.index;
+    const at = { start, end: start + 1 };
     const near = text.slice(Math.max(0, start - 300), start);
     const before = near.slice(Math.max(near.lastIndexOf('\n'), near.lastIndexOf('\r')) + 1);
-    const inComment = holds(comments, start);
-    if (!inComment && holds(sent, start)) {
+    const inComment = inComments(at);
+    if (!inComment && inSent(at)) {
       if (opener.test(before))
         found.push({ ...read(match, start), fault: 'it stands in text that is sent to the model' });
       continue;
@@ -96,19 +97,4 @@ function read(match: RegExpMatchArray, start: number): Directive {
     falsePositive,
     ...(unknown === undefined ? {} : { fault: `'${unknown.slice(0, 60)}' is not a rule` }),
   };
-}
-
-const sorted = (spans: Span[]): Span[] => spans.sort((a, b) => a.start - b.start);
-
-/** Whether one of the spans, ordered by start, holds the offset. Spans may nest; the search looks back a little. */
-function holds(spans: readonly Span[], offset: number): boolean {
-  let low = 0;
-  let high = spans.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (spans[middle]!.start <= offset) low = middle + 1;
-    else high = middle;
-  }
-  for (let index = low - 1; index >= 0 && index >= low - 8; index--) if (offset < spans[index]!.end) return true;
-  return false;
 }

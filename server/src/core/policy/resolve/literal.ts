@@ -1,6 +1,6 @@
 import type { Detect, Entity } from '../../detection/entity.ts';
 import { type Part, type Prompt, type TextSegment, textSpanToFile } from '../../prompt.ts';
-import type { Span } from '../../span.ts';
+import { holderOf, type Span } from '../../span.ts';
 import { entityType } from '../../taxonomy/entity-types.ts';
 import { matchesAny } from '../glob.ts';
 import type { Policy, UseCase } from '../model.ts';
@@ -46,9 +46,10 @@ export function resolveLiterals(
     today: context.today,
   });
   const allowed = allowedTypes(policy, context.path);
+  const inComment = holderOf(prompt.comments ?? []);
   return found.flatMap((entity) => {
     const span = toFile(entity.span, joined);
-    if (!span || allowed.has(entity.type) || inside(prompt.comments ?? [], span)) return [];
+    if (!span || allowed.has(entity.type) || inComment(span)) return [];
     return [resolveEntity(entity, span, part, useCase, policy)];
   });
 }
@@ -102,6 +103,3 @@ function lastAtOrBefore(pieces: Joined['pieces'], offset: number): number {
   }
   return low;
 }
-
-const inside = (spans: readonly Span[], { start, end }: Span): boolean =>
-  spans.some((one) => one.start <= start && end <= one.end);
