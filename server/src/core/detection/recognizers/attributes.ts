@@ -112,7 +112,7 @@ export const recognizeAttributes: Recognize = ({ tokens, text, isCode }) => {
       const end = start + match[0].length;
       if (
         isCode(start) ||
-        /^(?:the|not|and|unknown|none|with|from|that|this|type|between|condition|name|data|field|string|value|null|undefined|number)\b/i.test(
+        /^(?:the|not|and|does|do|did|has|have|is|was|allows?|forbids?|teaches|absolute|relative|fixed|static|sticky|unknown|none|with|from|that|this|type|between|condition|name|data|field|string|value|null|undefined|number)\b/i.test(
           value,
         )
       )

@@ -27,8 +27,10 @@ export const recognizeHealth: Recognize = (scene) => {
   const found: Candidate[] = [];
   const add = (type: string, start: number, end: number, score: number, why: string) =>
     found.push({ type, start, end, score, evidence: [why] });
-  for (const index of tokens.known) {
-    if (!(tokens.roles[index]! & role.health)) continue;
+  for (const index of [
+    ...tokens.known.filter((one) => tokens.roles[one]! & role.health),
+    ...tokens.mixed.filter((one) => isMixedTerm(scene, one)),
+  ]) {
     const start = tokens.start[index]!;
     const end = tokens.end[index]!;
     if (scene.isCode(start)) continue;
@@ -72,6 +74,13 @@ function protectedAt(text: string, start: number): { type: string; length: numbe
   }
   return undefined;
 }
+
+/** `HbA1c`, `BRCA1`, `T2DM`: terms with a figure inside. */
+function isMixedTerm({ tokens, text }: Scene, index: number): boolean {
+  const length = tokens.end[index]! - tokens.start[index]!;
+  return length < 7 && mixedTerms.has(text.slice(tokens.start[index]!, tokens.end[index]!).toLowerCase());
+}
+const mixedTerms = wordSet('hba1c a1c t4 cd4 brca1 brca2 t2dm t1dm spo2 o2');
 
 /** `dapagliflozin`, `cardiomyopathy`: words of no list that end in a stem. */
 function stems({ tokens, text, isCode }: Scene): Candidate[] {

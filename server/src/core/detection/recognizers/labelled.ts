@@ -68,7 +68,7 @@ export const labels: readonly Label[] = [
   },
   {
     type: 'DEVICE_ID',
-    label: `imei|(?:idfa|gaid|aaid|udid|device[- ]?id|advertising id)`,
+    label: `(?:idfa|gaid|aaid|udid|device[- ]?id|advertising id)`,
     value: '[0-9A-Fa-f-]{12,40}',
   },
   {
@@ -147,12 +147,21 @@ export const recognizeLabelled: Recognize = ({ tokens, text, isCode }) => {
             /^[a-z]+$/i.test(value)))
       )
         break;
-      found.push({ type, start: end - value.length, end, score: 0.9, evidence: ['label before the value'] });
+      found.push({
+        type,
+        start: end - value.length,
+        end,
+        score: labelScore(match[0].length - value.length),
+        evidence: ['label before the value'],
+      });
       break;
     }
   }
   return found;
 };
+
+/** Of two labels for one value the longer says more: `bank account number` beats `account number`. */
+const labelScore = (length: number): number => 0.9 + Math.min(40, length) / 1000;
 
 /** At least one digit, and not a date, a version or a number with unit. */
 const isValue = (value: string): boolean =>
