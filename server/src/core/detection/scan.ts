@@ -99,3 +99,14 @@ function grow<T extends Int32Array | Uint8Array>(from: T, to: T): T {
   to.set(from);
   return to;
 }
+
+/** Longer gaps between two tokens than this join nothing. */
+const widestGap = 12;
+
+/** The text between a token and the next; `…` for a wide one, so that no expression ever reads a long run of blanks. */
+export function gapAfter({ text, start, end }: Tokens, index: number): string {
+  const from = end[index];
+  const to = start[index + 1];
+  if (from === undefined || to === undefined || index < 0) return '';
+  return to - from > widestGap ? '…' : text.slice(from, to);
+}

@@ -1,7 +1,7 @@
 import { before, type Candidate, type Recognize, type Scene } from '../candidate.ts';
 import { isWordAt } from '../characters.ts';
 import { role } from '../roles.ts';
-import { kind } from '../scan.ts';
+import { gapAfter, kind } from '../scan.ts';
 import { stateCodes } from '../word-lists.ts';
 
 /** Words that announce an address, tried at each of them: what follows is one, whatever its shape. */
@@ -59,8 +59,8 @@ function blockFrom(tokens: Scene['tokens'], index: number): number {
   const isCased = /\p{Lu}/u.test(text.slice(start[index]!, start[index]! + 80));
   let last = index;
   for (let at = index + 1; at < tokens.count && at - index < 24; at++) {
-    const gap = text.slice(end[at - 1]!, start[at]!);
-    if (/[?!;:{}<>"|=]|\n\s*\n/.test(gap) || gap.length > 6) break;
+    const gap = gapAfter(tokens, at - 1);
+    if (/[?!;:{}<>"|=]|\n\s*\n/.test(gap) || gap.length > 6 || gap === '…') break;
     if (/\.\s/.test(gap) && !/^\p{L}{1,5}$|^\d+$/u.test(text.slice(start[at - 1]!, end[at - 1]!))) break;
     if (/\.\s/.test(gap) && /^\d+$/.test(text.slice(start[at - 1]!, end[at - 1]!)) && !gap.includes('\n')) break;
     const word = text.slice(start[at]!, end[at]!);

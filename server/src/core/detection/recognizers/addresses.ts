@@ -1,6 +1,7 @@
 import { before, type Candidate, type Recognize, type Scene } from '../candidate.ts';
 import { isWordAt } from '../characters.ts';
 import { role } from '../roles.ts';
+import { gapAfter } from '../scan.ts';
 import { stateCodes } from '../word-lists.ts';
 import { continuesNumber } from './pattern.ts';
 
@@ -141,7 +142,7 @@ const hasCapital = (text: string, start: number): boolean => /\p{Lu}/u.test(text
 /** One of the next six words is a word for a street, or is glued to one: otherwise the expressions are not tried. */
 function looksLikeStreet({ tokens, text }: Scene, index: number): boolean {
   for (let at = index + 1; at < tokens.count && at - index < 7; at++) {
-    if (/[\n;!?]/.test(text.slice(tokens.end[at - 1]!, tokens.start[at]!))) return false;
+    if (/[\n;!?…]/.test(gapAfter(tokens, at - 1))) return false;
     if (tokens.roles[at]! & (role.street | role.addressStart)) return true;
     if (tokens.end[at]! - tokens.start[at]! > 4 && gluedEnd.test(text.slice(tokens.start[at]!, tokens.end[at]!)))
       return true;

@@ -110,7 +110,7 @@ function urlCandidates({ tokens, text }: Scene): Candidate[] {
     while (start > 0 && at - start < 10 && /[A-Za-z]/.test(text[start - 1]!)) start--;
     if (!/^(?:https?|ftp)$/i.test(text.slice(start, at))) continue;
     url.lastIndex = at;
-    const rest = url.exec(text)?.[0].replace(/[.,;:!?)\]]+$/, '');
+    const rest = url.exec(text)?.[0].replace(/[.,;:!?)\]]{1,8}$/, '');
     if (!rest) continue;
     const host = /^:\/\/(?:[^/@\s]*@)?([^/:?#\s]+)/.exec(rest)?.[1] ?? '';
     const isPersonal = personal.test(rest) || socialHost.test(rest);

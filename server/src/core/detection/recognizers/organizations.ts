@@ -1,6 +1,6 @@
 import { before, blocker, type Candidate, type Recognize } from '../candidate.ts';
 import { role } from '../roles.ts';
-import { kind, type Tokens } from '../scan.ts';
+import { gapAfter, kind, type Tokens } from '../scan.ts';
 
 const employment =
   /(?:works? (?:at|for)|working (?:at|for)|worked (?:at|for)|employed (?:by|at)|employer(?: name)?(?: is|:|=)?|joined|hired by|employee of|job at|position at|intern(?:ed|ship)? at|retired from|laid off (?:by|from)|fired (?:by|from))\s{1,2}(?:the )?["'“]?$/i;
@@ -36,11 +36,12 @@ export const recognizeOrganizations: Recognize = ({ tokens, text }) => {
 };
 
 /** First of the capitalized words, joined by blanks, commas, hyphens, `and` and `&`. */
-function walkBack({ text, start, end, kinds }: Tokens, index: number): number {
+function walkBack(tokens: Tokens, index: number): number {
+  const { text, start, end, kinds } = tokens;
   let first = index;
   let joined = true;
   for (let at = index - 1; at >= 0 && index - at < 7; at--) {
-    const gap = text.slice(end[at]!, start[at + 1]!);
+    const gap = gapAfter(tokens, at);
     if (!/^(?: |, | & |-|, ?& |['’]|\.? )$/.test(gap) || (gap === '. ' && end[at]! - start[at]! > 2)) break;
     const word = text.slice(start[at]!, end[at]!);
     if (kinds[at]! & kind.upperStart && !/^(?:The|Our|At|In|My|Your|For|With|By)$/.test(word)) {

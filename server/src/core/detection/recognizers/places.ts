@@ -1,6 +1,6 @@
 import { before, type Candidate, type Recognize, type Scene } from '../candidate.ts';
 import { inDictionary, role } from '../roles.ts';
-import { kind, type Tokens } from '../scan.ts';
+import { gapAfter, kind, type Tokens } from '../scan.ts';
 import { isClinical } from '../surroundings.ts';
 import { cityNames } from '../words.ts';
 
@@ -27,7 +27,7 @@ export const recognizePlaces: Recognize = (scene) => [...facilities(scene), ...s
 const capital = (tokens: Tokens, index: number): boolean =>
   (tokens.kinds[index]! & kind.upperStart) !== 0 && !(tokens.kinds[index]! & kind.underscore);
 const wordOf = ({ text, start, end }: Tokens, index: number): string => text.slice(start[index]!, end[index]!);
-const gapOf = ({ text, start, end }: Tokens, left: number): string => text.slice(end[left]!, start[left + 1]!);
+const gapOf = gapAfter;
 
 /** `Springfield General Hospital`, `St. Mary’s Clinic`, `Dallas facility`: capitalized words that end in a word for a care site. */
 function facilities({ tokens, text, isCode }: Scene): Candidate[] {

@@ -1,5 +1,5 @@
 import { role } from '../../roles.ts';
-import { kind, type Tokens } from '../../scan.ts';
+import { gapAfter, kind, type Tokens } from '../../scan.ts';
 
 /** Evidence around a possible name. Positive numbers speak for a person, negative ones against. */
 export interface Cue {
@@ -10,11 +10,6 @@ export interface Cue {
 }
 
 const none: Cue = { weight: 0 };
-
-/** Text between the token before and the name: blanks and light punctuation only, or the cue does not reach. */
-function gapBefore({ text, start, end }: Tokens, first: number): string {
-  return first === 0 ? '' : text.slice(end[first - 1]!, start[first]!);
-}
 
 const label =
   /(?:^|[\n\t>|;,(*"'\-•.]|\s\s)\s*["'*_]{0,2}(?:(?:full|patient|client|customer|employee|member|contact|first|last|given|family|legal|maiden|account ?holder|card ?holder|insured|applicant|candidate|student|guardian|spouse|mother|father|emergency|next of kin|provider|physician|doctor|nurse|attending|author|sender|recipient|user|your|my|his|her|their|display|billing|shipping|vor|nach|kunden|patienten)[ _-]?){0,3}(?:name|names|namen?|nom|pr[eé]nom|nombres?|apellidos?|nome|cognome|patient|client|customer|employee|member|contact|applicant|candidate|student|guardian|spouse|next of kin|kin|provider|physician|doctor|attending|author|signed(?: by)?|from|to|cc|attn|attention|recipient|sender|caller|agent|reviewer|interviewer|manager|supervisor|nurse|surgeon|cardholder|insured|subscriber|beneficiary|paciente|paziente|kunde|mitarbeiter|ansprechpartner)["'*_]{0,3}\s{0,2}[:=]\s{0,3}["'*_]{0,3}$/i;
@@ -28,7 +23,7 @@ const giving = /(?:^|[^\p{L}])(?:gave|given|give|gives|told|asked|showed|sent|ha
 export function cueBefore(tokens: Tokens, first: number): Cue {
   const { text, start, roles, kinds } = tokens;
   const at = start[first]!;
-  const gap = gapBefore(tokens, first);
+  const gap = gapAfter(tokens, first - 1);
   const left = text.slice(Math.max(0, at - 60), at);
   if (label.test(left)) return { weight: 0.5, evidence: 'label before the name', certain: true };
   if (first === 0) return none;

@@ -1,6 +1,6 @@
 import type { Candidate, Recognize, Scene } from '../../candidate.ts';
 import { role } from '../../roles.ts';
-import { kind, type Tokens } from '../../scan.ts';
+import { gapAfter, kind, type Tokens } from '../../scan.ts';
 import { type Chain, chainFrom, joinOf } from './chain.ts';
 import { cueAfter, cueBefore } from './cues.ts';
 import { type NameClass, nameClass } from './lexical.ts';
@@ -226,10 +226,7 @@ function neighbour(tokens: Tokens, index: number, step: 1 | -1): number | undefi
   if (at < 0 || at >= tokens.count) return undefined;
   const word = text.slice(start[at]!, end[at]!).toLowerCase();
   if (/^(?:and|und|et|y|e|or|with|to|vs)$/.test(word) || roles[at]! & role.personVerb) at += step;
-  else if (
-    !text.slice(step === 1 ? end[index]! : end[at]!, step === 1 ? start[at]! : start[index]!).includes(',') &&
-    joinOf(tokens, Math.min(index, at)) !== 'none'
-  )
+  else if (!gapAfter(tokens, Math.min(index, at)).includes(',') && joinOf(tokens, Math.min(index, at)) !== 'none')
     return undefined;
   if (at < 0 || at >= tokens.count) return undefined;
   return step === 1 ? start[at]! : end[at]!;
