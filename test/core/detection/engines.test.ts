@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { wellFormed } from '../../../server/src/core/detection/custom.ts';
 import { createDetector } from '../../../server/src/core/detection/index.ts';
 import { createPortableEngine } from '../../../server/src/core/detection/portable-engine.ts';
 import { finance } from '../../../server/src/core/detection/recognizers/finance.ts';
@@ -59,7 +60,7 @@ function texts(count: number): string[] {
       text += random() < 0.3 ? fragment.slice(Math.floor(random() * fragment.length)) : fragment;
       text += [' ', '\n', ', ', '', '-', '😀'][Math.floor(random() * 6)];
     }
-    return text;
+    return wellFormed(text);
   });
 }
 

@@ -12,6 +12,9 @@ export interface CompiledOptions {
   isAllowed(value: string): boolean;
 }
 
+/** Lone surrogates as U+FFFD, one for one: engines that work on UTF-8 do not agree on them, and offsets stay. */
+export const wellFormed = (text: string): string => text.replace(/[\ud800-\udfff]/gu, '\ufffd');
+
 /** Compiles recognizers and allow-lists. A pattern outside the common dialect finds nothing: the policy reports it at its line. */
 export function compileOptions(
   engine: RegexEngine,
@@ -25,16 +28,18 @@ export function compileOptions(
   const found = engine.compile(recognizers.map(({ pattern }) => pattern)).set;
   const allowed = engine.compile(patterns).set;
   return {
-    recognize: (text) =>
-      found.hits(text).flatMap((index) => {
+    recognize: (original) => {
+      const text = wellFormed(original);
+      return found.hits(text).flatMap((index) => {
         const recognizer = recognizers[index]!;
         if (recognizer.keywords?.length && !hasWord(text, recognizer.keywords)) return [];
         return found.matches(index, text).flatMap((span) => toCandidate(recognizer, text, span.start, span.end) ?? []);
-      }),
+      });
+    },
     isAllowed: (value) =>
       values.has(value.toLowerCase()) ||
       patterns.some((_, index) =>
-        allowed.matches(index, value).some(({ start, end }) => start === 0 && end === value.length),
+        allowed.matches(index, wellFormed(value)).some(({ start, end }) => start === 0 && end === value.length),
       ),
   };
 }

@@ -12,7 +12,7 @@ export interface RegexEngine {
 }
 
 export interface PatternSet {
-  /** Indexes of the patterns that match anywhere in `text`: one pass over it. Ascending. */
+  /** Indexes of the patterns that match anywhere in `text`, which holds no lone surrogate: one pass over it. Ascending. */
   hits(text: string): number[];
   /** Non-overlapping, non-empty matches of one pattern, leftmost first, in UTF-16 offsets. */
   matches(index: number, text: string): Span[];

@@ -48,7 +48,7 @@ export const knownSecrets: readonly KnownSecret[] = [
   {
     type: 'API_KEY',
     prefix: 'eyJ',
-    pattern: 'eyJ[A-Za-z0-9_-]{10,2000}\\.eyJ[A-Za-z0-9_-]{10,4000}\\.[A-Za-z0-9_-]{10,1000}',
+    pattern: 'eyJ[A-Za-z0-9_-]{10,1000}\\.eyJ[A-Za-z0-9_-]{10,1000}\\.[A-Za-z0-9_-]{10,1000}',
     source: 'RFC 7519 (JWT)',
   },
 ];
