@@ -67,3 +67,18 @@ test('references and CWE numbers are given', () => {
     assert.ok(meta.summary.endsWith('.') && meta.summary.length < 100, meta.id);
   }
 });
+
+test('without a policy these rules run, and no other', () => {
+  assert.deepEqual(rules.flatMap(({ meta }) => (meta.starter ? [meta.id] : [])).sort(), [
+    'content-in-log',
+    'content-in-telemetry',
+    'identifying-placeholder',
+    'literal-identifier',
+    'personal-data-in-metadata',
+    'real-data-in-example',
+    'secret-in-prompt',
+    'untokenized-value',
+    'vault-exposed',
+    'whole-record',
+  ]);
+});

@@ -83,7 +83,7 @@ export function fixturesOf(rule: string): Fixture[] {
     .filter((name) => /^(?:ok|ng)\./.test(name))
     .map((name) => {
       const { text, markers } = readMarkers(readFileSync(join(folder, name), 'utf8'));
-      const policyText = name.includes('.starter.') ? undefined : own;
+      const policyText = /\.starter[.-]/.test(name) ? undefined : own;
       return { rule, name, kind: name.startsWith('ok.') ? 'ok' : 'ng', text, markers, policyText };
     });
 }

@@ -51,8 +51,9 @@ const isAddressed = (value: ResolvedLiteral): boolean => {
   return evidence.includes('title') || (evidence.includes('label before the name') && /\s/.test(writtenText(value)));
 };
 
-/** Nobody: names that stand for any person, and words in capitals, which are headings more often than names. */
+/** Nobody: an office, names that stand for any person, and words in capitals, which are headings more often than names. */
 const isNobody = (value: ResolvedLiteral): boolean => {
+  if (value.type === 'EMAIL_ADDRESS') return mailbox.test(writtenText(value));
   if (!names.has(value.type ?? '')) return false;
   const text = writtenText(value);
   return (
@@ -60,6 +61,10 @@ const isNobody = (value: ResolvedLiteral): boolean => {
     (text.length > 3 && text === text.toUpperCase() && !value.entity.evidence.includes('title'))
   );
 };
+
+/** Addresses of an office, not of a person: RFC 2142 names most of them. */
+const mailbox =
+  /^(?:info|hello|hi|contact|support|help|helpdesk|service|customer\.?service|sales|marketing|billing|accounts?|credit|finance|orders?|careers|jobs|hr|press|media|news|newsletter|team|office|admin|administrator|webmaster|hostmaster|postmaster|abuse|security|privacy|dpo|legal|compliance|feedback|no-?reply|do-?not-?reply|notifications?|alerts?|user|users?name|name|email|you|your\.?name|someone|somebody|test|example|demo)@/i;
 
 const exampleNames =
   /^(?:(?:john|jane|joe|jack|bob|alice)\s+(?:\w\.?\s+)?(?:doe|smith|public|bloggs|example|sample|user|test)|max mustermann|erika mustermann|mario rossi|jan (?:jansen|kowalski)|juan p[eé]rez)$/i;
@@ -94,7 +99,7 @@ function linksIn({ span }: Part, literals: readonly ResolvedLiteral[]): [Resolve
   const anchors = [...hard, ...(few ? addressed : [])].map((value) => value.span.start).sort((a, b) => a - b);
   const full = sure.filter((value) => names.has(value.type ?? '') && isListed(value) && value.entity.score >= 0.9);
   return literals.map((value) => {
-    if (!soft.has(value.type ?? '')) return [value, 'somebody'];
+    if (!soft.has(value.type ?? '')) return [value, isNobody(value) ? 'none' : 'somebody'];
     const sound = !names.has(value.type ?? '') || (value.entity.score >= 0.7 && !isNobody(value));
     if (sound && isNear(value.span.start, anchors)) return [value, 'somebody'];
     return [value, few && full.length <= fewNames && full.includes(value) ? 'full-name' : 'none'];

@@ -1,7 +1,6 @@
 import { literalFixes } from '../../fixes/index.ts';
 import { isBuiltIn } from '../../policy/index.ts';
 import type { ResolvedLiteral } from '../../policy/resolve-model.ts';
-import { sliceOf } from '../../span.ts';
 import type { Rule, RuleContext } from '../rule.ts';
 import { identifies, isSecret, literalAt, literalsOf, typeName } from '../values.ts';
 import { isInExample } from './example.ts';
@@ -15,15 +14,7 @@ export const isLiteralIdentifier = (value: ResolvedLiteral, context: Pick<RuleCo
   !isSecret(value) &&
   value.type !== 'CARD_CVV' &&
   !elsewhere.has(value.part.kind) &&
-  !isInExample(value, context) &&
-  !isMailbox(value, context);
-
-/** Addresses of an office, not of a person: RFC 2142 names most of them. */
-const mailbox =
-  /^(?:info|hello|hi|contact|support|help|helpdesk|service|customer\.?service|sales|marketing|billing|accounts?|credit|finance|orders?|careers|jobs|hr|press|media|news|newsletter|team|office|admin|administrator|webmaster|hostmaster|postmaster|abuse|security|privacy|dpo|legal|compliance|feedback|no-?reply|do-?not-?reply|notifications?|alerts?|user|users?name|name|email|you|your\.?name|someone|somebody|test|example|demo)@/i;
-
-const isMailbox = (value: ResolvedLiteral, { document }: Pick<RuleContext, 'document'>): boolean =>
-  value.type === 'EMAIL_ADDRESS' && mailbox.test(sliceOf(document.text, value.span));
+  !isInExample(value, context);
 
 export const literalIdentifier: Rule = {
   meta: {

@@ -30,6 +30,9 @@ export function isLinked(value: ResolvedValue, all: readonly ResolvedValue[]): b
   );
 }
 
+/** A record number in the text is an identifier first: `literal-identifier` says how to take it out. */
+const isWrittenIdentifier = (value: ResolvedValue): boolean => value.kind === 'literal' && identifies(value);
+
 /** Special-category values under the GDPR that reach Claude and are somebody's. */
 export function specialValues(context: Pick<RuleContext, 'resolved' | 'policy'>): ResolvedValue[] {
   const all = valuesOf(context.resolved);
