@@ -271,10 +271,10 @@ export const families: readonly Family[] = [
   {
     title: 'Claude Code',
     path: /\.md$/i,
-    content: /\$ARGUMENTS/,
+    content: /\$ARGUMENTS\b/,
     format: 'claude-code',
     by: 'pattern',
-    judge: each(matches(/(?<!\\)\$(ARGUMENTS|\d+(?!\d)|\{CLAUDE_[A-Z_]+)/g)),
+    judge: each(matches(/(?<!\\)\$(?:(ARGUMENTS|\d+(?!\d))|\{(CLAUDE_[A-Z_]+)\})/g)),
     name: (segment) =>
       root(segment)?.replace(/\[.*$/, '') && (/^ARGUMENTS\[(\d+)\]$/.exec(segment.path ?? '')?.[1] ?? root(segment)),
   },
@@ -303,6 +303,41 @@ export const families: readonly Family[] = [
     judge: each((text) => [...JSON.stringify(messages(text)).matchAll(/\{\{([\w.-]+)\}\}/g)].map((match) => match[1]!)),
     name: written,
   },
+  {
+    title: 'Semantic Kernel YAML',
+    path: /\.ya?ml$/i,
+    content: /^template:[\s\S]*^(?:template_format:[ \t]*semantic-kernel|input_variables:)/m,
+    format: 'semantic-kernel-yaml',
+    by: 'pattern',
+    judge: each(kernelYaml),
+    name: root,
+  },
+  {
+    title: 'promptfoo',
+    path: /promptfooconfig[^/]*\.ya?ml$/i,
+    format: 'promptfoo',
+    by: 'Jinja2',
+    judge: (texts) => texts.map((text) => jinja([inlinePrompts(text).join('\n')])[0]),
+    name: root,
+  },
+  {
+    title: 'Text, format string',
+    path: /(?:\/prompts?\/[^.]*|prompt[\w-]*)\.(?:txt|md)$/i,
+    content: /^(?![\s\S]*(?:\{\{|\{%|\$\{|\{\$))[\s\S]*\{[A-Za-z_]\w*\}/,
+    format: 'text',
+    by: '@langchain/core',
+    judge: each((text) => fString(text)),
+    name: (segment) => segment.path ?? undefined,
+  },
+  {
+    title: 'Console text',
+    path: /\.(?:txt|md)$/i,
+    content: /^(?![\s\S]*\{\{\s*\$)[\s\S]*\{\$[A-Z][A-Z_]*\}/,
+    format: 'text',
+    by: 'pattern',
+    judge: each(matches(/\{\$([A-Z][A-Z0-9_]*)\}|\{\{[ \t]*([A-Z][A-Z0-9_]*)[ \t]*\}\}/g)),
+    name: written,
+  },
 ];
 
 const messages = (text: string): unknown => {
@@ -328,5 +363,29 @@ function poml(text: string): string[] {
   );
   return names.filter(
     (name) => !bound.has(name) && !/^(?:true|false|null|undefined|loop|typeof|in|of|JSON|Math)$/.test(name),
+  );
+}
+
+function kernelYaml(text: string): string[] | undefined {
+  const { template, template_format: format = 'semantic-kernel' } = parseYaml(text) as {
+    template?: unknown;
+    template_format?: string;
+  };
+  if (format !== 'semantic-kernel' || typeof template !== 'string') return undefined;
+  return [...template.matchAll(/\{\{[^{}]*\}\}/g)].flatMap((tag) =>
+    [...tag[0].matchAll(/\$(\w+)/g)].map((match) => match[1]!),
+  );
+}
+
+const fString = (text: string): string[] =>
+  parseLangchain(text, 'f-string').flatMap((part) =>
+    part.type === 'variable' ? [(part as { name: string }).name] : [],
+  );
+
+function inlinePrompts(text: string): string[] {
+  const { prompts } = parseYaml(text) as { prompts?: unknown };
+  const list = Array.isArray(prompts) ? prompts : [prompts];
+  return list.filter(
+    (one): one is string => typeof one === 'string' && !/^file:|\.(?:txt|md|json|ya?ml|py|js)(?::\w+)?$/.test(one),
   );
 }

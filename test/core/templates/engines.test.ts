@@ -7,9 +7,11 @@ import Handlebars from 'handlebars';
 import { Liquid } from 'liquidjs';
 import Mustache from 'mustache';
 import nunjucks from 'nunjucks';
+import { scan } from 'promptl-ai';
 import { parse as parseYaml } from 'yaml';
 import { renamed } from '../../../server/src/core/templates/naming.ts';
-import { tokenized } from '../../support/templates.ts';
+import { plainFixtures } from '../../support/template-fixtures.ts';
+import { parseAt, placeholders, tokenized } from '../../support/templates.ts';
 
 /**
  * What the fixes write, rendered by the engines themselves: the output shows the token and not the value. The engines
@@ -195,4 +197,12 @@ test('GitHub Models and Console text: the literal mark is replaced', () => {
   );
   const console = tokenized('prompts/a.txt', 'Human: {{PATIENT_NAME}}', 'PATIENT_NAME')!;
   assert.equal(console.replace('{{PATIENT_NAME_TOKEN}}', expected), `Human: ${expected}`);
+});
+
+test('PromptL: the parameters that its own scanner finds', async () => {
+  for (const { path, text } of plainFixtures.filter(({ format }) => format === 'promptl')) {
+    const { parameters } = await scan({ prompt: text });
+    const roots = placeholders(parseAt(path, text)).flatMap(({ segment }) => segment.path?.match(/^\w+/)?.[0] ?? []);
+    assert.deepEqual([...new Set(roots)].sort(), [...parameters].sort(), path);
+  }
 });
