@@ -2,6 +2,7 @@ import { lineIndex } from './lines.ts';
 import { matchesAny } from './policy/glob.ts';
 import type { PolicyException } from './policy/model.ts';
 import { chooseUseCase } from './policy/resolve/use-case.ts';
+import { suppressionIds } from './policy/schema/vocabulary.ts';
 import type { AnalysisOptions, SourceDocument } from './ports.ts';
 import type { Prompt } from './prompt.ts';
 import type { Finding, Suppression } from './rules/rule.ts';
@@ -152,12 +153,12 @@ function complaint(directive: Directive, unused: ReadonlySet<Directive>, prompts
   if (directive.kind === 'enable') return [];
   if (directive.reason === '') {
     return report(
-      'suppression-without-reason',
+      suppressionIds.unreasoned,
       'warning',
       'This suppression has no reason, so it has no effect. Say why after `--`, or `-- false positive: …` when the finding is wrong.',
     );
   }
   return unused.has(directive)
-    ? report('unused-suppression', 'hint', 'This suppression covers no finding. Remove it.')
+    ? report(suppressionIds.unused, 'hint', 'This suppression covers no finding. Remove it.')
     : [];
 }

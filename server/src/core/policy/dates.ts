@@ -42,13 +42,13 @@ export function daysBetween(from: string, to: string): number {
   return Math.round((Date.UTC(b[0], b[1] - 1, b[2]) - Date.UTC(a[0], a[1] - 1, a[2])) / 86_400_000);
 }
 
-export interface Duration {
+interface Duration {
   readonly months: number;
   readonly days: number;
 }
 
 /** An ISO 8601 duration in months and days, the time of day left out; undefined for anything else, `none` included. */
-export function readDuration(text: string): Duration | undefined {
+function readDuration(text: string): Duration | undefined {
   const match = /^P(?:(\d{1,4})Y)?(?:(\d{1,5})M)?(?:(\d{1,5})W)?(?:(\d{1,6})D)?(?:T[0-9HMS]+)?$/.exec(text);
   if (!match || text === 'P') return undefined;
   const [years, months, weeks, days] = match.slice(1).map((part) => Number(part ?? 0));

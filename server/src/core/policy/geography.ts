@@ -131,5 +131,5 @@ export const isAdequate = (place: string): boolean => {
   return parts?.every((part) => adequate.has(part.slice(0, 2)) || within(part, 'EEA')) ?? false;
 };
 
-/** The day on which the tables were read. */
-export const geographyAsOf = data.asOf;
+/** Where the tables come from and the day on which they were read, for the hover. */
+export const geographyFacts: { readonly source: string; readonly asOf: string } = data;

@@ -85,7 +85,7 @@ const withShapes = (shape: Shape | undefined, parent: Shape | undefined) => ({
   ...(parent ? { parent } : {}),
 });
 
-export const childShape = (shape: Shape | undefined, name: string): Shape | undefined => {
+const childShape = (shape: Shape | undefined, name: string): Shape | undefined => {
   if (shape?.kind === 'object') return fieldOf(shape, name);
   return shape?.kind === 'map' ? shape.values : undefined;
 };

@@ -1,7 +1,7 @@
 import { covers } from '../../taxonomy/categories.ts';
 import { dpvOf } from '../../taxonomy/dpv.ts';
 import { entityTypes } from '../../taxonomy/entity-types.ts';
-import { countriesOf } from '../geography.ts';
+import { countriesOf, geographyFacts } from '../geography.ts';
 import { legalBases, specialConditions } from '../schema/vocabulary.ts';
 
 /** What words of the policy mean, for hover and completion. Plain Markdown, one or two sentences. */
@@ -63,5 +63,6 @@ export function basisMeaning(word: string): string | undefined {
 export function regionMeaning(region: string): string | undefined {
   const countries = countriesOf(region);
   if (!countries) return undefined;
-  return countries.includes('*') ? 'Any geography.' : `Countries: ${countries.join(', ')}.`;
+  if (countries.includes('*')) return 'Any geography.';
+  return `Countries: ${countries.join(', ')}. (${geographyFacts.source}, ${geographyFacts.asOf})`;
 }

@@ -17,7 +17,7 @@ interface Joined {
 }
 
 /** The literal text of a part as the detector reads it. */
-export function joinPart(part: Part): Joined {
+function joinPart(part: Part): Joined {
   const pieces: { start: number; segment: TextSegment }[] = [];
   const texts: string[] = [];
   let length = 0;

@@ -226,4 +226,4 @@ export const ruleIds = [
 ] as const;
 
 /** Findings about suppressions themselves. They are no rules: they have no fixtures and cannot be suppressed. */
-export const suppressionIds = ['unused-suppression', 'suppression-without-reason'] as const;
+export const suppressionIds = { unused: 'unused-suppression', unreasoned: 'suppression-without-reason' } as const;
