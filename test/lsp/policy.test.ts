@@ -141,3 +141,12 @@ test('comments and front matter are offered the ids that they may name', async (
     ),
   );
 });
+
+test('a placeholder of a template leads to where the policy classifies it', async (t) => {
+  const { ask, client, path, root } = await started(t);
+  const prompt = { uri: toUri(path('prompts/support/a.j2')), text: 'Ticket of {{ customer.name }}' };
+  await client.open(prompt.uri, 'jinja', prompt.text);
+  const definition = await ask<Location>('definition', 'customer', {}, prompt);
+  assert.deepEqual(names([definition], root), ['prompt-privacy.yaml:4']);
+  assert.equal(definition.range.start.character, policy.split('\n')[4]!.indexOf('customer.name'));
+});

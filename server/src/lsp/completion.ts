@@ -6,7 +6,8 @@ import { handler } from './handle.ts';
 import { nameItems } from './name-completion.ts';
 import { completePolicy } from './policy-features.ts';
 
-export const completionTriggers = ['{', '.', '$', ' ', ':', '-', '='];
+/** No blanks and dashes: they would ask at every word of every document. */
+export const completionTriggers = ['{', '.', '$', '='];
 
 /** Inside a placeholder of a template: its declared inputs, other placeholders of the file, and fields of known sources. */
 export function registerCompletion(server: Server): void {

@@ -7,6 +7,7 @@ import {
   type TextDocumentPositionParams,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
+import { callLanguages } from '../core/calls/index.ts';
 import {
   definitionOf,
   policyLenses,
@@ -15,10 +16,11 @@ import {
   symbolAt,
   symbolsOf,
 } from '../core/policy/editor/index.ts';
+import { pathOf } from '../core/policy/parse/path.ts';
 import { contains } from '../core/span.ts';
 import { type IndexedPrompt, type IndexSnapshot, usageOfPolicy } from '../workspace/prompt-index.ts';
 import { normalizeUri, toPath } from '../workspace/uris.ts';
-import type { FileResult, PolicyFile } from '../workspace/workspace.ts';
+import type { AnalyzedFile, FileResult, PolicyFile } from '../workspace/workspace.ts';
 import type { Server } from './context.ts';
 import { linesOf } from './convert.ts';
 import { handler } from './handle.ts';
@@ -40,9 +42,11 @@ export function registerReferences(server: Server): void {
   connection.onReferences(
     handler(log, 'references', null, async (params: TextDocumentPositionParams) => {
       const { symbol, result } = await symbolUnder(server, params);
+      // Nothing loads source code as a template: its references must not wait for the index.
+      const mayBeLoaded = result?.kind === 'analysis' && !callLanguages.has(result.analysis.document.languageId);
+      if (!symbol && !mayBeLoaded) return null;
       const snapshot = await (await server.index).current();
-      if (symbol) return referencesOf(symbol, snapshot);
-      return result?.kind === 'analysis' ? renderedBy(snapshot, result.uri) : null;
+      return symbol ? referencesOf(symbol, snapshot) : renderedBy(snapshot, result!.uri);
     }),
   );
   connection.onPrepareRename(
@@ -89,7 +93,25 @@ function symbolIn(server: Server, result: FileResult, position: Range['start']):
 export function definitionIn(server: Server, result: FileResult, position: Range['start']): Location | undefined {
   const symbol = symbolIn(server, result, position);
   const span = symbol && definitionOf(symbol.policy.text, symbol.section, symbol.id);
-  return span && { uri: symbol.policy.uri, range: linesOf(symbol.policy).range(span) };
+  if (span) return { uri: symbol.policy.uri, range: linesOf(symbol.policy).range(span) };
+  return result.kind === 'analysis' ? classificationOf(result, position) : undefined;
+}
+
+/** Where the policy classifies a placeholder of a template. In code the variable's own definition is what is asked for. */
+function classificationOf({ analysis, policy }: AnalyzedFile, position: Range['start']): Location | undefined {
+  if (policy.path === undefined) return undefined;
+  const offset = linesOf(analysis.document).offset(position);
+  const value = analysis.resolved
+    .filter(({ prompt }) => prompt.origin === 'template')
+    .flatMap(({ values }) => values)
+    .find(({ span }) => contains(span, { start: offset, end: offset }));
+  if (value?.kind !== 'placeholder' || !value.source) return undefined;
+  const source = ['sources', policy.policy.sources.indexOf(value.source)];
+  const { locate, uri } = policy.policy;
+  const span =
+    (value.field === undefined ? undefined : locate(pathOf([...source, 'fields', value.field]))?.key) ??
+    locate(pathOf([...source, 'id']))?.value;
+  return span && { uri, range: linesOf(policy).range(span) };
 }
 
 const governedBy = (snapshot: IndexSnapshot, policyUri: string): IndexedPrompt[] =>
