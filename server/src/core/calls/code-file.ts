@@ -2,6 +2,7 @@ import type { Node, Tree } from 'web-tree-sitter';
 import type { WorkspacePort } from '../ports.ts';
 import { contains, type Span } from '../span.ts';
 import { type Binding, type Expr, isNode, type Language, type Operand } from './code.ts';
+import type { Trail } from './memo.ts';
 
 /** A parsed file, and what has been asked of it during one analysis. Nodes must not outlive the analysis. */
 export interface CodeFile {
@@ -21,6 +22,8 @@ export interface World {
   /** The file an import refers to, parsed; undefined when there is none or the budget is spent. */
   open(target: string, from: CodeFile): CodeFile | undefined;
   readonly workspace: WorkspacePort;
+  /** What is read while one call is evaluated. */
+  trail: Trail | undefined;
   /** URI of the file that is analysed. */
   readonly main: string;
   readonly mainText: string;
@@ -43,9 +46,15 @@ export const codeFile = (
   world,
 });
 
+/** Notes that the evaluation of a call read here. */
+export function touch({ uri, world: { trail, main } }: CodeFile, offset: number): void {
+  if (trail && main === uri) trail.offsets.add(offset);
+}
+
 /** The neutral expression of an operand; each node is lowered once. */
 export function lower(file: CodeFile, operand: Operand): Expr {
   if (!isNode(operand)) return operand;
+  touch(file, operand.startIndex);
   const known = file.lowered.get(operand.id);
   if (known) return known;
   const expr = file.language.lower(operand, file.text);
@@ -78,6 +87,7 @@ const isWord = (code: number): boolean =>
 
 /** All bindings of a name in the file, in order of position. */
 export function bindingsOf(file: CodeFile, name: string): readonly Binding[] {
+  file.world.trail?.names.add(name);
   const known = file.bound.get(name);
   if (known) return known;
   const found: Binding[] = [];
@@ -95,6 +105,7 @@ export function visibleBindings(file: CodeFile, name: string, position: number):
   const key = `${name}@${position}`;
   const known = file.visible.get(key) ?? findVisible(file, name, position);
   file.visible.set(key, known);
+  file.world.trail?.names.add(name);
   return known;
 }
 

@@ -4,14 +4,16 @@ import type { ParseResult, Prompt } from '../prompt.ts';
 import { actionPrompts, scriptsOf, withExpressions } from './actions.ts';
 import { type CodeFile, codeFile, type World } from './code-file.ts';
 import { factsOf } from './facts.ts';
-import { type Found, findCalls, mayHoldCalls } from './find.ts';
+import { candidatesOf, type Found, findCall, mayHoldCalls, sdksFor } from './find.ts';
 import { findShellCalls } from './find-shell.ts';
 import { languages } from './languages/index.ts';
+import { newTrail, openMemory } from './memo.ts';
 import { inNotebook, readNotebook } from './notebook.ts';
 import { siteOf } from './parts.ts';
-import { partsOf } from './request.ts';
+import { customParts, partsOf } from './request.ts';
 import { answerOf, directiveComments, enclosingAt, useCaseAt } from './surroundings.ts';
 import { usesOf } from './uses.ts';
+import { frameOf } from './value.ts';
 
 /** Language ids in which Claude calls are read. */
 export const callLanguages: ReadonlySet<string> = new Set([
@@ -20,57 +22,89 @@ export const callLanguages: ReadonlySet<string> = new Set([
   'github-actions-workflow',
 ]);
 
+type CallPorts = Pick<Ports, 'syntax' | 'workspace'>;
+
 const nothing: ParseResult = { prompts: [], problems: [] };
 /** Other files that one analysis may open. */
 const maxFiles = 40;
 
 /** The Claude calls of a source file. Total: a file that does not parse gives what can be read of it. */
-export function parseCalls(
-  document: SourceDocument,
-  ports: Pick<Ports, 'syntax' | 'workspace'>,
-  custom: readonly CustomCall[],
-): ParseResult {
-  if (
-    !mayHoldCalls(
-      document.text,
-      custom.map(({ call }) => call.slice(call.lastIndexOf('.') + 1)),
-    )
-  )
-    return nothing;
-  return { prompts: promptsOf(document, ports), problems: [] };
+export function parseCalls(document: SourceDocument, ports: CallPorts, custom: readonly CustomCall[]): ParseResult {
+  if (!mayHoldCalls(document.text, custom)) return nothing;
+  try {
+    return { prompts: promptsOf(document, ports, custom), problems: [] };
+  } catch {
+    // Tree-sitter's WASM can run out of memory, and code can be stranger than we know: the file counts as unread, aloud.
+    const message = 'This file could not be read for calls to Claude.';
+    return { prompts: [], problems: [{ span: { start: 0, end: 0 }, message }] };
+  }
 }
 
-function promptsOf(document: SourceDocument, ports: Pick<Ports, 'syntax' | 'workspace'>): Prompt[] {
+function promptsOf(document: SourceDocument, ports: CallPorts, custom: readonly CustomCall[]): Prompt[] {
   if (document.languageId === 'yaml' || document.languageId === 'github-actions-workflow') {
     const scripts = scriptsOf(document);
     const inScripts = scripts
-      ? codePrompts({ ...document, languageId: 'shellscript', text: scripts }, ports, document.text)
+      ? codePrompts({ ...document, languageId: 'shellscript', text: scripts }, ports, custom, document.text)
       : [];
     return [...actionPrompts(document), ...inScripts.map(withExpressions)];
   }
-  if (document.languageId !== 'jupyter') return codePrompts(document, ports);
+  if (document.languageId !== 'jupyter') return codePrompts(document, ports, custom);
   const notebook = readNotebook(document.text);
-  return notebook ? inNotebook(codePrompts({ ...document, text: notebook.text }, ports), notebook) : [];
+  return notebook ? inNotebook(codePrompts({ ...document, text: notebook.text }, ports, custom), notebook) : [];
 }
 
 function codePrompts(
   document: SourceDocument,
-  ports: Pick<Ports, 'syntax' | 'workspace'>,
+  ports: CallPorts,
+  custom: readonly CustomCall[],
   shown = document.text,
 ): Prompt[] {
   const file = openFile(document, ports, shown);
   if (!file) return [];
+  const prompts =
+    document.languageId === 'shellscript'
+      ? findShellCalls(file).map((one) => promptOf(file, one))
+      : remembered(file, ports, custom);
   const comments = directiveComments(file);
-  const found = document.languageId === 'shellscript' ? findShellCalls(file) : findCalls(file);
-  return found.map((one) => promptOf(file, one, comments));
+  if (comments.length === 0) return prompts;
+  return prompts.map((prompt) => {
+    const useCase = useCaseAt(file, comments, prompt.span);
+    return { ...prompt, ...(useCase ? { useCase } : {}), comments };
+  });
+}
+
+/** The calls of the catalogue in a file, in order of position; those that an edit did not touch come from memory. */
+function remembered(file: CodeFile, ports: CallPorts, custom: readonly CustomCall[]): Prompt[] {
+  const sdks = sdksFor(file, custom);
+  const session = openMemory(
+    ports.syntax,
+    file,
+    `${file.languageId} ${sdks.map(({ id }) => id)} ${JSON.stringify(custom)}`,
+  );
+  const read = (target: string, from: string) => ports.workspace.read(target, from)?.text;
+  const prompts: Prompt[] = [];
+  for (const candidate of candidatesOf(file, sdks)) {
+    const at = candidate.node.startIndex;
+    const key = `${candidate.name} ${candidate.node.endIndex - at}`;
+    const known = session.recall(key, at, read);
+    if (known) {
+      if (known.prompt) prompts.push(known.prompt);
+      continue;
+    }
+    const trail = newTrail();
+    file.world.trail = trail;
+    const found = findCall(file, candidate, sdks);
+    const prompt = found && promptOf(file, found);
+    file.world.trail = undefined;
+    session.keep(key, at, prompt, trail);
+    if (prompt) prompts.push(prompt);
+  }
+  session.end();
+  return prompts.sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end);
 }
 
 /** `shown`: the text that expressions are quoted from, where the parsed one is made from it. */
-function openFile(
-  document: SourceDocument,
-  ports: Pick<Ports, 'syntax' | 'workspace'>,
-  shown: string,
-): CodeFile | undefined {
+function openFile(document: SourceDocument, ports: CallPorts, shown: string): CodeFile | undefined {
   const open = new Map<string, CodeFile | undefined>();
   const parse = (one: SourceDocument): CodeFile | undefined => {
     const language = languages[one.languageId];
@@ -79,13 +113,15 @@ function openFile(
   };
   const world: World = {
     workspace: ports.workspace,
+    trail: undefined,
     main: document.uri,
     mainText: shown,
     open(target, from) {
       const key = `${from.uri} ${target}`;
-      if (open.has(key)) return open.get(key);
-      if (open.size >= maxFiles) return undefined;
+      if (open.size >= maxFiles && !open.has(key)) return undefined;
       const found = ports.workspace.read(target, from.uri);
+      world.trail?.reads.push({ target, from: from.uri, text: found?.text });
+      if (open.has(key)) return open.get(key);
       const file = found?.uri === document.uri ? main : found && parse(found);
       open.set(key, file);
       return file;
@@ -95,13 +131,16 @@ function openFile(
   return main;
 }
 
-function promptOf(file: CodeFile, found: Found, comments: Prompt['comments']): Prompt {
+function promptOf(file: CodeFile, found: Found): Prompt {
   const { call, shape, request, calleeSpan } = found;
   const site = request ? siteOf(request, call.span) : call.span;
-  const parts = request ? partsOf(shape.request, request, site, file.languageId) : [];
+  const parts = shape.paths
+    ? customParts(call, frameOf(file), shape.paths, file.languageId)
+    : request
+      ? partsOf(shape.request, request, site, file.languageId)
+      : [];
   const facts = factsOf(found);
   const enclosing = enclosingAt(file, call.span.start);
-  const useCase = useCaseAt(file, comments ?? [], call.span);
   const uses = usesOf(file, call, { parts }, enclosing?.span);
   const streamed = shape.streamed === true || facts.features.some(({ value }) => value === 'streaming');
   const receiver = found.on && siteOf(found.on, calleeSpan);
@@ -120,8 +159,6 @@ function promptOf(file: CodeFile, found: Found, comments: Prompt['comments']): P
       ...(receiver ? { receiver: { expression: file.text.slice(receiver.start, receiver.end), span: receiver } } : {}),
       ...(enclosing ? { enclosing } : {}),
     },
-    ...(useCase ? { useCase } : {}),
     ...(uses.length > 0 ? { uses } : {}),
-    ...(comments && comments.length > 0 ? { comments } : {}),
   };
 }

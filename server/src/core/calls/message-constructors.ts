@@ -84,6 +84,13 @@ export function messageOf(value: Value): Message | undefined {
     const callee = calleeText(frame.file, expr.callee);
     const name = callee.split('.').find((part) => constructors[part] !== undefined) ?? lastName(callee);
     const last = lastName(callee);
+    const pair = expr.args.filter((one) => one.name === undefined);
+    // `new Message(RoleType.User, "…")`, `ChatMessage(role, content)`.
+    if (/^(?:Message|MessageParam|ChatMessage|InputMessage)$/.test(last) && pair.length >= 2) {
+      const named = literalOf({ operand: pair[0]!.value, frame })?.text ?? calleeText(frame.file, pair[0]!.value);
+      if (/user|human|assistant|system|ai$/i.test(named))
+        return { role: roleOf(named), content: { operand: pair[1]!.value, frame } };
+    }
     const role =
       constructors[name] ?? (roleMethods.test(last) && /Message/.test(callee) ? roleOf(last.split('_')[0]) : undefined);
     if (role !== undefined && expr.args.length > 1 && !keywordRecord(expr) && /^New/.test(name)) {

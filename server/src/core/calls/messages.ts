@@ -1,9 +1,11 @@
 import type { Role } from '../prompt.ts';
 import type { Span } from '../span.ts';
 import { calleeText } from './callee.ts';
+import { lastName } from './functions.ts';
 import { literalOf } from './literal.ts';
 import { messageOf, unblocked } from './message-constructors.ts';
 import { addDeep, addPart, type Parts, siteOf } from './parts.ts';
+import { resolveName } from './resolve.ts';
 import { type Fields, fieldsOf, itemsOf } from './structure.ts';
 import { exprOf, type Value } from './value.ts';
 
@@ -35,6 +37,8 @@ export function addSystem(parts: Parts, argument: string, value: Value, site: Sp
 /** A list of messages, or a value that is one. */
 export function addMessages(parts: Parts, argument: string, value: Value, site: Span): undefined {
   const here = siteOf(value, site);
+  const inner = promptOf(value);
+  if (inner) return addMessages(parts, argument, inner, here);
   const items = itemsOf(value);
   if (!items) {
     const single = messageOf(value);
@@ -46,6 +50,18 @@ export function addMessages(parts: Parts, argument: string, value: Value, site: 
     if (item.rest) addPart(parts, 'user', 'text', `${argument}[${index}]`, item.value, here);
     else addMessage(parts, `${argument}[${index}]`, item.value, here);
   });
+}
+
+/** `new Prompt(messages, options)`, through names. */
+function promptOf(value: Value): Value | undefined {
+  const expr = exprOf(value);
+  if (expr.kind === 'name') {
+    const { value: bound } = resolveName(expr, value.frame);
+    return bound && exprOf(bound).kind === 'call' ? promptOf(bound) : undefined;
+  }
+  if (expr.kind !== 'call' || !expr.args[0]) return undefined;
+  const name = lastName(calleeText(value.frame.file, expr.callee));
+  return name === 'Prompt' ? { operand: expr.args[0].value, frame: value.frame } : undefined;
 }
 
 function addMessage(parts: Parts, argument: string, value: Value, site: Span): undefined {
@@ -150,7 +166,7 @@ function addBlock(parts: Parts, role: Role, argument: string, block: Value, site
       return add('file_id', 'media');
   }
   for (const [key, inner] of entries) {
-    if (key === 'type' || key === 'cache_control' || key === 'id') continue;
+    if (key === 'type' || key === 'cache_control' || key === 'cache_point' || key === 'id') continue;
     addDeep(parts, role, 'text', `${argument}.${key}`, inner, here);
   }
   for (const spread of fields.spreads) addPart(parts, role, 'text', argument, spread, here);

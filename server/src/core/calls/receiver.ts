@@ -18,8 +18,8 @@ export type Receiver =
 
 const unknown: Receiver = { kind: 'unknown' };
 
-/** Follows a receiver to the constructor, type or import that it comes from. */
-export function receiverOf(value: Value): Receiver {
+/** Follows a receiver to the constructor, type or import that it comes from. `prefer`: the SDK that is asked for, where it may be one of several. */
+export function receiverOf(value: Value, prefer?: string): Receiver {
   const frame = deeper(value.frame);
   if (!frame) return unknown;
   const here: Value = { operand: value.operand, frame };
@@ -27,17 +27,17 @@ export function receiverOf(value: Value): Receiver {
   switch (expr.kind) {
     case 'name': {
       const { binding, value: bound } = resolveName(expr, frame);
-      return binding || bound ? fromBinding(binding, bound, frame) : fromType(expr.name, frame);
+      return binding || bound ? fromBinding(binding, bound, frame, prefer) : fromType(expr.name, frame);
     }
     case 'member': {
       const object = { operand: expr.object, frame };
       if (isSelf(exprOf(object))) {
         const { binding, value: bound } = resolveField(expr.name, expr.span.start, frame);
-        return fromBinding(binding, bound, frame);
+        return fromBinding(binding, bound, frame, prefer);
       }
       const held = heldBy(here);
-      if (held) return receiverOf(held);
-      const parent = receiverOf(object);
+      if (held) return receiverOf(held, prefer);
+      const parent = receiverOf(object, prefer);
       // `Anthropic.Anthropic`, `sdk.AnthropicBedrock`, `anthropic.beta`: names on the way through the package.
       if (parent.kind === 'package') {
         const client = clientOf(parent.sdk, expr.name);
@@ -46,30 +46,35 @@ export function receiverOf(value: Value): Receiver {
       if (parent.kind === 'client' || parent.kind === 'other') return parent;
       // `service.client`: whatever `service` is, a field of that name in this file is declared with its type.
       const { binding, value: bound } = resolveField(expr.name, expr.span.start, frame);
-      return fromBinding(binding, bound, frame);
+      return fromBinding(binding, bound, frame, prefer);
     }
     case 'call':
-      return fromCall(expr, here);
+      return fromCall(expr, here, prefer);
     case 'typed': {
       const typed = fromType(expr.typeName, frame);
-      return typed.kind === 'unknown' ? receiverOf({ operand: expr.value, frame }) : typed;
+      return typed.kind === 'unknown' ? receiverOf({ operand: expr.value, frame }, prefer) : typed;
     }
     case 'choice': {
-      const all = expr.branches.map((operand) => receiverOf({ operand, frame }));
-      return all.find(({ kind }) => kind === 'client') ?? all.find(({ kind }) => kind !== 'unknown') ?? unknown;
+      const all = expr.branches.map((operand) => receiverOf({ operand, frame }, prefer));
+      return (
+        all.find((one) => one.kind === 'client' && one.sdk.id === prefer) ??
+        all.find(({ kind }) => kind === 'client') ??
+        all.find(({ kind }) => kind !== 'unknown') ??
+        unknown
+      );
     }
     case 'built':
-      return receiverOf({ operand: expr.base, frame });
+      return receiverOf({ operand: expr.base, frame }, prefer);
     case 'lambda': {
       // Ruby's `client` is a call of the method `client`.
-      const all = expr.results.map((operand) => receiverOf({ operand, frame }));
+      const all = expr.results.map((operand) => receiverOf({ operand, frame }, prefer));
       return all.find(({ kind }) => kind === 'client') ?? unknown;
     }
     case 'record': {
       // Python's `prompt | model | parser`, read as a merge of two records.
       const all = expr.entries
         .filter(({ spread }) => spread)
-        .map((entry) => receiverOf({ operand: entry.value, frame }));
+        .map((entry) => receiverOf({ operand: entry.value, frame }, prefer));
       return all.find(({ kind }) => kind === 'client') ?? unknown;
     }
     default:
@@ -77,9 +82,9 @@ export function receiverOf(value: Value): Receiver {
   }
 }
 
-function fromBinding(binding: Binding | undefined, bound: Value | undefined, frame: Frame): Receiver {
+function fromBinding(binding: Binding | undefined, bound: Value | undefined, frame: Frame, prefer?: string): Receiver {
   if (bound) {
-    const found = receiverOf(bound);
+    const found = receiverOf(bound, prefer);
     if (found.kind !== 'unknown') return found;
   }
   if (binding?.typeName) {
@@ -89,12 +94,16 @@ function fromBinding(binding: Binding | undefined, bound: Value | undefined, fra
   return binding?.import ? fromImport(binding.import, frame) : unknown;
 }
 
+/** Packages whose clients are spelled like Claude's. */
+const lookAlike =
+  /twilio|openai|mailgun|messagebird|plivo|telnyx|vonage|nexmo|sinch|sendgrid|slack|discord|groq|mistral|cohere|google|gemini|ollama|together|fireworks|replicate|deepseek|telegram|whatsapp|stream-chat|pusher|nylas|gmail|zulip|mattermost|textmagic|bandwidth/i;
+
 const familyIn = (frame: Frame): Family | undefined => familyOf[frame.file.languageId];
 
 function fromImport({ module, name }: NonNullable<Binding['import']>, frame: Frame): Receiver {
   const family = familyIn(frame);
   const sdk = family && sdkOfModule(family, module);
-  if (!sdk) return /^[.@~/]/.test(module) && !/^@[\w-]+\/[\w-]+$/.test(module) ? unknown : { kind: 'other', module };
+  if (!sdk) return lookAlike.test(module) ? { kind: 'other', module } : unknown;
   const client = clientOf(sdk, name);
   if (client) return { kind: 'client', sdk, client };
   // A default import is the package's first client, whatever it is called here.
@@ -102,6 +111,8 @@ function fromImport({ module, name }: NonNullable<Binding['import']>, frame: Fra
     const first = defaultClient(sdk, module);
     if (first) return { kind: 'client', sdk, client: first };
   }
+  if (family === 'rust' && /\banthropic\b/.test(module) && sdk.clients[0])
+    return { kind: 'client', sdk, client: sdk.clients[0] };
   return { kind: 'package', sdk, name };
 }
 
@@ -125,23 +136,31 @@ function fromType(typeName: string, frame: Frame): Receiver {
     const client = clientOf(sdk, typeName);
     if (client && /anthropic|claude|bedrock|RubyLLM|Prism/i.test(typeName)) return { kind: 'client', sdk, client };
   }
+  // `AsyncAnthropicClient`, `IAnthropicClient`: an alias or interface of the SDK's clients.
+  const named = /^I?(?:Async)?Anthropic\w*Client$/.test(typeName)
+    ? sdksOf(family).find(({ id }) => id === 'anthropic')
+    : undefined;
+  if (named?.clients[0]) return { kind: 'client', sdk: named, client: named.clients[0] };
   return unknown;
 }
 
 /** Wrappers that give back the client they are given: tracing, retries, structured output. */
-function fromCall(call: CallExpr, value: Value): Receiver {
+function fromCall(call: CallExpr, value: Value, prefer?: string): Receiver {
   const { frame } = value;
   const callee = { operand: call.callee, frame };
-  const direct = receiverOf(callee);
+  const direct = receiverOf(callee, prefer);
   if (direct.kind === 'client')
     return direct.construction || !makes(call, direct.client, frame) ? direct : { ...direct, construction: value };
   const target = resolveFunction(callee);
   if (target) {
     for (const operand of target.lambda.results) {
-      const found = receiverOf({
-        operand,
-        frame: { ...target.frame, depth: Math.max(target.frame.depth, frame.depth) },
-      });
+      const found = receiverOf(
+        {
+          operand,
+          frame: { ...target.frame, depth: Math.max(target.frame.depth, frame.depth) },
+        },
+        prefer,
+      );
       if (found.kind !== 'unknown') return found;
     }
     if (target.lambda.returnType) {
@@ -150,7 +169,7 @@ function fromCall(call: CallExpr, value: Value): Receiver {
     }
   }
   for (const argument of call.args.slice(0, 3)) {
-    const wrapped = wrappedIn({ operand: argument.value, frame });
+    const wrapped = wrappedIn({ operand: argument.value, frame }, prefer);
     if (wrapped.kind === 'client') return wrapped;
   }
   const name = lastName(calleeText(frame.file, call.callee));
@@ -171,11 +190,11 @@ function makes(call: CallExpr, client: Client, frame: Frame): boolean {
 }
 
 /** A client given in a list or an object: `RunnableSequence.from([prompt, model])`, `createAgent({ model })`. */
-function wrappedIn(value: Value): Receiver {
+function wrappedIn(value: Value, prefer?: string): Receiver {
   const expr = exprOf(value);
   if (expr.kind === 'list') {
     for (const item of expr.items.slice(0, 8)) {
-      const found = receiverOf({ operand: item.value, frame: value.frame });
+      const found = receiverOf({ operand: item.value, frame: value.frame }, prefer);
       if (found.kind === 'client') return found;
     }
     return unknown;
@@ -183,12 +202,12 @@ function wrappedIn(value: Value): Receiver {
   if (expr.kind === 'record') {
     for (const { key, value: operand } of expr.entries) {
       if (key === null || !/^(?:model|llm|client|chatModel)$/.test(key)) continue;
-      const found = receiverOf({ operand, frame: value.frame });
+      const found = receiverOf({ operand, frame: value.frame }, prefer);
       if (found.kind === 'client') return found;
     }
     return unknown;
   }
-  return receiverOf(value);
+  return receiverOf(value, prefer);
 }
 
 export const platformOf = (receiver: Receiver): Platform =>

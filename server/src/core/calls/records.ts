@@ -1,6 +1,6 @@
 import type { RecordField } from '../prompt.ts';
 import { isNode } from './code.ts';
-import { bindingsOf } from './code-file.ts';
+import { bindingsOf, touch } from './code-file.ts';
 import { findExport } from './modules.ts';
 import { deeper, type Frame } from './value.ts';
 
@@ -29,6 +29,7 @@ export function recordOf(typeName: string, frame: Frame): RecordType | undefined
 
 function fieldsAt(operand: Parameters<typeof isNode>[0], frame: Frame): RecordType | undefined {
   if (!isNode(operand)) return undefined;
+  touch(frame.file, operand.startIndex);
   const fields = frame.file.language.record?.(operand, frame.file.text);
   return fields && fields.length > 0 ? { fields, frame } : undefined;
 }

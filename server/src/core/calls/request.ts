@@ -1,10 +1,11 @@
 import type { Part } from '../prompt.ts';
 import type { Span } from '../span.ts';
 import type { RequestShape } from './catalogue/entry.ts';
+import type { CallExpr } from './code.ts';
 import { addContent, addMessages, addSchema, addSystem, addTools } from './messages.ts';
 import { addDeep, addPart, type Parts, siteOf } from './parts.ts';
-import { type Fields, fieldsOf, itemsOf, unserialized } from './structure.ts';
-import type { Value } from './value.ts';
+import { canonical, type Fields, fieldsOf, itemsOf, unserialized } from './structure.ts';
+import type { Frame, Value } from './value.ts';
 
 /** The parts of a request, by the shape of the call. `site`: the call's argument in the analysed file. */
 export function partsOf(shape: RequestShape, request: Value, site: Span, syntax: string): Part[] {
@@ -188,6 +189,7 @@ const walkers: Readonly<Record<RequestShape, Walker>> = {
     walkBody(parts, body ?? request, 'body');
   },
   text: (parts, request) => addPart(parts, 'user', 'text', 'prompt', request),
+  custom: () => undefined,
 };
 
 function walkBody(parts: Parts, body: Value, argument: string): undefined {
@@ -195,4 +197,40 @@ function walkBody(parts: Parts, body: Value, argument: string): undefined {
   const fields = fieldsOf(value);
   if (fields) messages(parts, value, fields, `${argument}.`);
   else addPart(parts, 'user', 'text', argument, body);
+}
+
+/** Parts of a call that the policy describes: each of its paths, `[0]`, `prompt` or `options.system`. */
+export function customParts(call: CallExpr, frame: Frame, paths: readonly string[], syntax: string): Part[] {
+  const parts: Parts = { list: [], syntax, site: call.span };
+  for (const path of paths) {
+    const steps = path.match(/\[\d+\]|[\w$]+/g) ?? [];
+    let value = argumentAt(call, frame, steps[0] ?? '');
+    for (const step of steps.slice(1)) {
+      const index = /^\[(\d+)\]$/.exec(step)?.[1];
+      if (value)
+        value =
+          index === undefined ? fieldsOf(value)?.entries.get(canonical(step)) : itemsOf(value)?.[Number(index)]?.value;
+    }
+    if (!value) continue;
+    if (/(?:^|\.)messages$/.test(path)) addMessages(parts, path, value, call.span);
+    else addContent(parts, /system|instruction/i.test(path) ? 'system' : 'user', path, value, call.span);
+  }
+  return parts.list;
+}
+
+/** `[0]` is a positional argument; a name is a keyword argument, else a key of the first object that is given. */
+function argumentAt(call: CallExpr, frame: Frame, step: string): Value | undefined {
+  const index = /^\[(\d+)\]$/.exec(step)?.[1];
+  const positional = call.args.filter(({ name }) => name === undefined);
+  if (index !== undefined) {
+    const operand = positional[Number(index)]?.value;
+    return operand && { operand, frame };
+  }
+  const named = call.args.find(({ name }) => name === step);
+  if (named) return { operand: named.value, frame };
+  for (const { value: operand } of positional) {
+    const found = fieldsOf({ operand, frame })?.entries.get(canonical(step));
+    if (found) return found;
+  }
+  return undefined;
 }

@@ -1,6 +1,7 @@
 import { contains, type Span } from '../span.ts';
 import type { Addition, Binding, Expr, LambdaExpr, NameExpr, Operand } from './code.ts';
-import { bindingsOf, type CodeFile, fieldBindings, operandSpan, visibleBindings } from './code-file.ts';
+import { bindingsOf, type CodeFile, fieldBindings, operandSpan, touch, visibleBindings } from './code-file.ts';
+import { listTransforms, mappers, serializers, transforms } from './functions.ts';
 import { findExport } from './modules.ts';
 import { deeper, exprOf, type Frame, parameterKey, type Resolution, type Value } from './value.ts';
 
@@ -32,6 +33,7 @@ export function resolveMember(classSpan: Span, name: string, frame: Frame): Reso
 
 /** Declaration, assignments and additions before a use, taken together. */
 function combine(bindings: readonly Binding[], position: number, frame: Frame): Resolution {
+  for (const { span } of bindings) touch(frame.file, span.start);
   const parameter = bindings.find(({ kind }) => kind === 'parameter');
   const bound = parameter?.owner && frame.parameters.get(parameterKey(parameter.owner, parameter.name));
   if (bound) return { binding: parameter, frame, value: bound };
@@ -123,6 +125,8 @@ export function resolveFunction(callee: Value): { readonly lambda: LambdaExpr; r
     const object = exprOf({ operand: expr.object, frame: next });
     if (isSelf(object)) resolution = resolveField(expr.name, expr.span.start, next);
     else if (object.kind === 'name') resolution = memberOfName(object, expr.name, next);
+    // `service.buildPrompt(…)`: the only method of that name in the file, whatever `service` is.
+    resolution ??= onlyMethod(expr.name, next);
   }
   if (!resolution?.value || (resolution.binding?.kind === 'parameter' && !resolution.value)) return undefined;
   const target = exprOf(resolution.value);
@@ -130,6 +134,12 @@ export function resolveFunction(callee: Value): { readonly lambda: LambdaExpr; r
   if (target.kind === 'name' || target.kind === 'member')
     return resolveFunction({ ...resolution.value, frame: { ...resolution.value.frame, depth: next.depth } });
   return undefined;
+}
+
+function onlyMethod(name: string, frame: Frame): Resolution | undefined {
+  if (transforms.has(name) || listTransforms.has(name) || mappers.has(name) || serializers.has(name)) return undefined;
+  const methods = bindingsOf(frame.file, name).filter(({ field, kind }) => field && kind === 'function');
+  return methods.length === 1 ? combine(methods, Number.MAX_SAFE_INTEGER, frame) : undefined;
 }
 
 /** `module.name`, `Class.name` and `record.name`, where `object` is a plain name. */

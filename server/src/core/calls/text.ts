@@ -307,6 +307,9 @@ function decideTextual(value: Value): boolean {
     }
     case 'call':
       return isTextualCall(expr, here);
+    case 'lambda':
+      // Ruby: the bare name of a method is a call of it.
+      return frame.file.language.implicitSelf === true && expr.results.some((operand) => isTextual({ operand, frame }));
     default:
       return false;
   }

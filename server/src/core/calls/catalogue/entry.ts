@@ -49,6 +49,10 @@ export interface CallShape {
   readonly strict?: boolean;
   /** Serves other vendors' models as well: the model decides. */
   readonly anyModel?: boolean;
+  /** `custom`: argument paths that hold text, as the policy writes them: `[0]`, `prompt`, `options.system`. */
+  readonly paths?: readonly string[];
+  /** A word that the file must hold, where the receiver alone does not tell. */
+  readonly mentions?: string;
 }
 
 export type RequestShape =
@@ -65,4 +69,5 @@ export type RequestShape =
   | 'converse'
   | 'invoke-model'
   | 'http'
-  | 'text';
+  | 'text'
+  | 'custom';

@@ -1,3 +1,4 @@
+import type { CustomCall } from '../../policy/model.ts';
 import type { Client, Family, Sdk } from './entry.ts';
 import { jvmSdks } from './jvm.ts';
 import { otherSdks } from './others.ts';
@@ -29,6 +30,20 @@ export function sdkOfModule(family: Family, module: string): Sdk | undefined {
   const covers = (name: string) => (/[/.:\\]\*$/.test(name) ? module.startsWith(name.slice(0, -1)) : module === name);
   return sdksOf(family).find(({ packages }) => packages.some(covers));
 }
+
+/** The policy's own calls for a language, in the shape of the catalogue. */
+export const customSdks = (family: Family, languageId: string, custom: readonly CustomCall[]): Sdk[] =>
+  custom
+    .filter(({ language }) => !language || language === languageId || familyOf[language] === family)
+    .map(({ package: name, call, prompt, platform }) => ({
+      id: 'custom',
+      family,
+      packages: name ? [name] : [],
+      versions: 'policy',
+      platform: platform ?? 'unknown',
+      clients: [],
+      calls: [{ callee: call, api: call, request: 'custom', paths: prompt }],
+    }));
 
 export const clientOf = (sdk: Sdk, name: string): Client | undefined =>
   sdk.clients.find((client) => client.name === name);

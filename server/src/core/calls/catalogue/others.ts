@@ -216,7 +216,7 @@ export const otherSdks: readonly Sdk[] = [
     family: 'rust',
     packages: ['rig::*', 'rig', 'rig_core::*'],
     versions: '0.5 to 0.24',
-    clients: [claude('Client'), claude('anthropic'), claude('ClientBuilder')],
+    clients: [claude('anthropic')],
     calls: [
       { callee: 'prompt', api: 'rig.prompt', request: 'text', strict: true },
       { callee: 'chat', api: 'rig.chat', request: 'text', strict: true },

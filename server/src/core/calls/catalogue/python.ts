@@ -26,8 +26,23 @@ export const pythonSdks: readonly Sdk[] = [
     calls: [
       ...spelled('snake'),
       { callee: 'prompt_caching.messages.create', api: 'anthropic.messages.create', request: 'messages' },
-      { callee: 'chat.completions.create', api: 'instructor.create', request: 'messages', strict: true },
-      { callee: 'create', api: 'instructor.create', request: 'messages', strict: true },
+      // `messages = client.messages; messages.create(…)`.
+      { callee: 'create', api: 'anthropic.messages.create', request: 'messages', strict: true },
+      ...[
+        'chat.completions.create',
+        'messages.create_with_completion',
+        'create_with_completion',
+        'create_partial',
+        'create_iterable',
+      ].map(
+        (callee): CallShape => ({
+          callee,
+          api: 'instructor.create',
+          request: 'messages',
+          strict: true,
+          mentions: 'instructor',
+        }),
+      ),
       { callee: 'completion', api: 'anthropic.completions.create', request: 'completion', strict: true },
       {
         callee: 'thread.send',

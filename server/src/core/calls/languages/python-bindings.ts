@@ -132,6 +132,7 @@ function definition(node: Node, owner: Node, base: Base, text: string): Binding 
         scope,
         ...field,
         value: { kind: 'choice', span: spanOf(owner), branches: lowered.results },
+        ...(lowered.returnType ? { typeName: lowered.returnType } : {}),
       };
   }
   return { ...base, kind: 'function', scope, ...field, value: owner };

@@ -157,8 +157,10 @@ function method(node: Node, owner: Node, base: Base, text: string): Binding | un
   const lowered = getter ? script.lower(owner, text) : undefined;
   const value =
     lowered?.kind === 'lambda' ? ({ kind: 'choice', span: lowered.span, branches: lowered.results } as const) : owner;
+  const typeName = getter && lowered?.kind === 'lambda' ? lowered.returnType : undefined;
   return {
     ...base,
+    ...(typeName ? { typeName } : {}),
     kind: getter ? 'variable' : 'function',
     field: true,
     scope: scopeSpan(owner, nodes(), 'class'),

@@ -1,0 +1,246 @@
+import type { Prompt } from '../prompt.ts';
+import type { Chain } from './callee.ts';
+import type { CallShape, Sdk } from './catalogue/entry.ts';
+import type { CallExpr } from './code.ts';
+import { type CodeFile, lower } from './code-file.ts';
+import type { Found } from './find.ts';
+import { literalOf } from './literal.ts';
+import { modelKind } from './models.ts';
+import { type Receiver, receiverOf } from './receiver.ts';
+import { resolveName } from './resolve.ts';
+import { type Fields, fieldsOf, keywordRecord, unserialized } from './structure.ts';
+import { textOf } from './text.ts';
+import { exprOf, type Frame, frameOf, type Value } from './value.ts';
+
+/** The last name of a callee: `create` of `messages.create`. */
+export const lastOf = (callee: string): string => callee.slice(callee.lastIndexOf('.') + 1);
+
+/** Whether a chain ends in the names of a callee; calls on the way (`client.messages().create`) are passed over. */
+export function endsWith(chain: Chain, callee: string): boolean {
+  const wanted = callee.split('.');
+  const names = chain.names.filter((name) => name !== '()');
+  if (names.length < wanted.length) return false;
+  return wanted.every((name, index) => names[names.length - wanted.length + index] === name);
+}
+
+/** The operand that the callee's names are called on. */
+function receiverIn(chain: Chain, callee: string) {
+  let left = callee.split('.').length;
+  for (let index = chain.names.length - 1; index >= 0; index--) {
+    if (chain.names[index] !== '()') left--;
+    if (left < 0) return chain.prefixes[index];
+  }
+  return undefined;
+}
+
+/** Names before `messages.create` by which another vendor is known. */
+const otherVendor =
+  /^(?:twilio|openai|threads|mailgun|messagebird|plivo|telnyx|sms|slack|discord|conversations|channel|chat|whatsapp|mailer|gmail|users|account|api|groq|mistral|cohere|gemini|pinpoint|mandrill|sendgrid|stripe|sinch|vonage)$/i;
+
+/** Whether a call with the right name is one: first by what its receiver is, then by the shape of its arguments. */
+export function judge(file: CodeFile, call: CallExpr, chain: Chain, shape: CallShape, sdk: Sdk): Found | undefined {
+  const frame = frameOf(file);
+  const operand = receiverIn(chain, shape.callee);
+  const on = operand && { operand, frame };
+  const request = requestOf(call, shape, frame);
+  if (!request) return undefined;
+  const receiver: Receiver = receiverOf(on ?? { operand: call.callee, frame }, sdk.id);
+  const calleeSpan = { start: call.span.start, end: Math.max(call.span.start, lower(file, call.callee).span.end) };
+  const result = (confidence: Prompt['confidence']): Found => ({
+    call,
+    shape,
+    sdk,
+    receiver,
+    confidence,
+    ...(on ? { on } : {}),
+    request,
+    calleeSpan,
+  });
+  if (shape.request === 'custom') return isImported(file, chain, sdk, frame) ? result('certain') : undefined;
+  if (shape.mentions && !file.text.includes(shape.mentions)) return undefined;
+  if (otherResource(chain, shape)) return undefined;
+  if (shape.api === 'http.messages') return isClaudeUrl(call, frame) ? result('certain') : undefined;
+  if (receiver.kind === 'client' || receiver.kind === 'package') {
+    if (receiver.sdk.id !== sdk.id) return undefined;
+    // A function is called by the name under which the package exports it.
+    if (receiver.kind === 'package' && !on && receiver.name !== lastOf(shape.callee)) return undefined;
+    // A method of some other class of the package is no call of its client.
+    if (receiver.kind === 'package' && on && shape.strict && !/^(?:\*|default)$/.test(receiver.name)) return undefined;
+    if (!shape.anyModel && !(receiver.kind === 'client' && receiver.client.anyModel)) return result('certain');
+    return byModel(file, call, receiver, request, result);
+  }
+  if (shape.strict) return undefined;
+  return shape.anyModel
+    ? on && judgeByModel(request, chain, result)
+    : judgeByArguments(file, chain, request, receiver, result);
+}
+
+/** A call of the policy's own: from the package that it names, where it names one. */
+function isImported(file: CodeFile, chain: Chain, { packages }: Sdk, frame: Frame): boolean {
+  const [root] = chain.names;
+  if (packages.length === 0) return true;
+  if (!root) return false;
+  const bound = resolveName(
+    { kind: 'name', span: chain.prefixes[0] ? lower(file, chain.prefixes[0]).span : { start: 0, end: 0 }, name: root },
+    frame,
+  );
+  const module = bound.binding?.import?.module;
+  const tail = (path: string) => path.replace(/^[./@~]+/, '').replace(/\.\w+$/, '');
+  return module === undefined || packages.some((name) => module === name || tail(module).endsWith(tail(name)));
+}
+
+/** `client.skills.create`, `client.chat.completions.create`: another resource of the same client. */
+const resources =
+  /^(?:files?|skills|agents?|sessions?|environments?|deployments?|batches|models|vaults|credentials|memories|memory_?stores|users?|workspaces?|events|threads?|dreams|versions|chat|images|embeddings|responses|organizations?|invites|api_?keys|fine_?tuning|assistants|uploads|runs)$/i;
+
+function otherResource({ names }: Chain, { callee }: CallShape): boolean {
+  const before = names.filter((name) => name !== '()').at(-1 - callee.split('.').length);
+  return (
+    before !== undefined &&
+    !callee.includes('sessions') &&
+    (!callee.includes('.') || callee === 'completions.create') &&
+    resources.test(before)
+  );
+}
+
+/** The value that holds the request: keyword arguments together, else the positional argument of the shape. */
+function requestOf(call: CallExpr, shape: CallShape, frame: Frame): Value | undefined {
+  const keywords = keywordRecord(call);
+  const positional = call.args.filter(({ name, spread }) => name === undefined && spread !== 'record');
+  const argument = positional[shape.argument ?? 0];
+  const text = shape.request === 'text' || shape.request === 'input';
+  if (argument && (text || !keywords)) return { operand: argument.value, frame };
+  return keywords && { operand: keywords, frame };
+}
+
+/** A client that serves several vendors: the model is named by the call, or by the client's construction. */
+function byModel(
+  file: CodeFile,
+  call: CallExpr,
+  receiver: Receiver,
+  request: Value,
+  result: (confidence: Prompt['confidence']) => Found,
+): Found | undefined {
+  const client = receiver.kind === 'client' ? receiver : undefined;
+  const construction = client?.construction ?? (call.construct ? { operand: call, frame: request.frame } : undefined);
+  const made = construction && exprOf(construction);
+  const options = made?.kind === 'call' ? optionsOf(made, construction!.frame) : undefined;
+  const positional = made?.kind === 'call' && made.args[0]?.name === undefined ? made.args[0]?.value : undefined;
+  const first = positional && construction && { operand: positional, frame: construction.frame };
+  // `boto3.client('s3')` is no runtime of models.
+  const isService = client?.client.name === 'client';
+  if (isService && literalOf(first)?.text.includes('bedrock') === false) return undefined;
+  const kinds = [modelIn(fieldsOf(request)), modelIn(options), isService ? undefined : first].map(modelKind);
+  if (kinds.includes('claude')) return result('certain');
+  if (literalOf(options?.entries.get('base_url'))?.text.includes('anthropic')) return result('certain');
+  const unsaid = kinds.includes('other') || receiver.kind === 'unknown' || receiver.kind === 'other';
+  // The model is given at run time: only where something in the file speaks of Claude.
+  if (unsaid || receiver.sdk.id === 'openai') return undefined;
+  const mentions = /claude|anthropic/i.test(file.text);
+  if (receiver.sdk.id !== 'aws') return mentions ? result('possible') : undefined;
+  return mayBeClaude(fieldsOf(request), mentions) ? result('possible') : undefined;
+}
+
+const optionsOf = (made: CallExpr, frame: Frame): Fields | undefined => {
+  const operand = keywordRecord(made) ?? made.args[0]?.value;
+  return operand && fieldsOf({ operand, frame });
+};
+
+const modelIn = (fields: Fields | undefined): Value | undefined =>
+  ['model', 'model_id', 'model_name'].map((key) => fields?.entries.get(key)).find(Boolean);
+
+/** Whether the body of a Bedrock call with an unknown model can be a request to Claude: each vendor's has keys of its own. */
+function mayBeClaude(fields: Fields | undefined, mentions: boolean): boolean {
+  const body = fields?.entries.get('body');
+  const keys = body && fieldsOf(unserialized(body))?.entries;
+  if (!body) return fields?.entries.has('messages') === true || mentions;
+  if (!keys) return mentions;
+  if (keys.has('anthropic_version') || keys.has('max_tokens_to_sample')) return true;
+  return (
+    keys.has('messages') && !keys.has('inference_config') && !keys.has('schema_version') && !keys.has('max_gen_len')
+  );
+}
+
+/** `converse(…)` on a client of unknown origin. */
+function judgeByModel(
+  request: Value,
+  chain: Chain,
+  result: (confidence: Prompt['confidence']) => Found,
+): Found | undefined {
+  const fields = fieldsOf(request);
+  const model = fields?.entries.get('model_id');
+  if (!model) return undefined;
+  const kind = modelKind(model);
+  if (kind === 'claude') return result('certain');
+  return kind === 'unknown' && chain.names.some((name) => /bedrock|runtime/i.test(name))
+    ? result('possible')
+    : undefined;
+}
+
+/** An HTTP call whose URL or headers say that it goes to the Messages API. The header pair is the better signal. */
+function isClaudeUrl(call: CallExpr, frame: Frame): boolean {
+  const values = call.args.map((argument) => ({ operand: argument.value, frame }));
+  const urls = values.flatMap((value, index) => {
+    const fields = call.args[index]!.name === undefined ? fieldsOf(value) : undefined;
+    return [value, ...['url', 'uri', 'base_url'].flatMap((key) => fields?.entries.get(key) ?? [])];
+  });
+  const texts = urls.map((value) => urlText(value));
+  if (
+    texts.some((text) =>
+      /anthropic\.com\/v1\/(?:messages|complete)(?!\/batches\/)|aws-external-anthropic[^/]*\/v1\/messages/.test(text),
+    )
+  )
+    return true;
+  if (texts.some((text) => /\/(?:v1\/(?:models|files|skills|organizations)|api)\b/.test(text))) return false;
+  const headers = values.flatMap((value, index) =>
+    call.args[index]!.name === 'headers' ? [value] : (fieldsOf(value)?.entries.get('headers') ?? []),
+  );
+  return headers.some((value) => {
+    const fields = fieldsOf(value);
+    return (
+      fields !== undefined &&
+      [...fields.entries.keys()].some((key) => key.toLowerCase() === 'anthropic-version' || key === 'anthropic_version')
+    );
+  });
+}
+
+/** A URL as far as it is known: literals, constants and templates of both. */
+function urlText(value: Value): string {
+  return textOf(value, { start: 0, end: 0 }, '')
+    .map((segment) => (segment.kind === 'text' ? segment.text : '\u2026'))
+    .join('')
+    .slice(0, 400);
+}
+
+/** An unknown receiver: the shape of the arguments decides. See `otherVendor` for the look-alikes. */
+function judgeByArguments(
+  file: CodeFile,
+  chain: Chain,
+  request: Value,
+  receiver: Receiver,
+  result: (confidence: Prompt['confidence']) => Found,
+): Found | undefined {
+  const before = chain.names.slice(0, -2);
+  if (before.some((name) => otherVendor.test(name))) return undefined;
+  const namedClaude = before.some((name) => /anthropic|claude/i.test(name));
+  const fields = fieldsOf(request);
+  const mentions = /anthropic|claude/i.test(file.text);
+  if (!fields) {
+    if (receiver.kind === 'other') return undefined;
+    return namedClaude ? result('likely') : mentions ? result('possible') : undefined;
+  }
+  const { entries, spreads } = fields;
+  if (entries.has('to') || entries.has('from') || entries.has('body') || entries.has('thread_id')) return undefined;
+  const model = literalOf(entries.get('model'));
+  const isMessages = entries.has('messages') || entries.has('requests');
+  if (model && model.by !== 'environment' && !/claude|anthropic/i.test(model.text)) {
+    return namedClaude && isMessages ? result('likely') : undefined;
+  }
+  if (model && /claude|anthropic/i.test(model.text))
+    return isMessages || spreads.length > 0 ? result('likely') : undefined;
+  if (receiver.kind === 'other' && !namedClaude) return undefined;
+  if (isMessages && entries.has('max_tokens')) return result(namedClaude || mentions ? 'likely' : 'possible');
+  if (isMessages || spreads.length > 0)
+    return namedClaude ? result('likely') : mentions ? result('possible') : undefined;
+  return undefined;
+}
