@@ -7,7 +7,10 @@ export function longFile(lines: number): string {
   const header = "import Anthropic from '@anthropic-ai/sdk';\n\nconst client = new Anthropic();\n";
   const blocks: string[] = [];
   for (let index = 0; (index + 1) * 40 < lines; index++) {
-    const filler = Array.from({ length: 18 }, (_, at) => `  const value${at} = compute(record.field${at}, ${at}) ?? record.other${at};`);
+    const filler = Array.from(
+      { length: 18 },
+      (_, at) => `  const value${at} = compute(record.field${at}, ${at}) ?? record.other${at};`,
+    );
     blocks.push(`
 interface Record${index} { name: string; email: string; notes: { text: string }[] }
 
@@ -48,7 +51,9 @@ export async function bench(): Promise<{ name: string; value: number; unit: stri
   const text = longFile(2_000);
   const at = (uri: string, content: string): SourceDocument => ({ uri, languageId: 'typescript', text: content });
   for (let warm = 0; warm < 4; warm++) parseCalls(at(`file:///warm${warm}.ts`, text), ports, []);
-  const first = Array.from({ length: 8 }, (_, run) => time(() => parseCalls(at(`file:///first${run}.ts`, text), ports, [])));
+  const first = Array.from({ length: 8 }, (_, run) =>
+    time(() => parseCalls(at(`file:///first${run}.ts`, text), ports, [])),
+  );
   const uri = 'file:///edited.ts';
   parseCalls(at(uri, text), ports, []);
   const edits: number[] = [];

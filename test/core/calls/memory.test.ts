@@ -16,7 +16,19 @@ function random(seed: number): () => number {
   };
 }
 
-const insertions = ['x', ' ', '\n', '"', '}', '(', 'prompt', 'const client = other;\n', '\u{1F600}', '// note\n', 'import y from "z";\n'];
+const insertions = [
+  'x',
+  ' ',
+  '\n',
+  '"',
+  '}',
+  '(',
+  'prompt',
+  'const client = other;\n',
+  '\u{1F600}',
+  '// note\n',
+  'import y from "z";\n',
+];
 
 for (const folder of readdirSync(root)) {
   test(`${folder}: after any edit, what is remembered gives the same as a fresh reading`, async () => {

@@ -1,6 +1,7 @@
 import type { Node, Tree } from 'web-tree-sitter';
 import type { WorkspacePort } from '../ports.ts';
 import { contains, type Span } from '../span.ts';
+import { type Chunk, chunkAt, chunksOf, reachesOut } from './chunks.ts';
 import { type Binding, type Expr, isNode, type Language, type Operand } from './code.ts';
 import type { Trail } from './memo.ts';
 
@@ -12,7 +13,8 @@ export interface CodeFile {
   readonly root: Node;
   readonly language: Language;
   readonly lowered: Map<number, Expr>;
-  readonly bound: Map<string, Binding[]>;
+  readonly bound: Map<string, readonly Binding[]>;
+  readonly chunks: readonly Chunk[];
   readonly visible: Map<string, readonly Binding[]>;
   readonly world: World;
 }
@@ -42,6 +44,7 @@ export const codeFile = (
   language,
   lowered: new Map(),
   bound: new Map(),
+  chunks: chunksOf(tree.rootNode, document.text, language),
   visible: new Map(),
   world,
 });
@@ -85,19 +88,53 @@ export function occurrences(text: string, name: string): number[] {
 const isWord = (code: number): boolean =>
   (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 95 || code > 127;
 
-/** All bindings of a name in the file, in order of position. */
-export function bindingsOf(file: CodeFile, name: string): readonly Binding[] {
+/**
+ * The bindings of a name that the chunk around `position` sees: its own, and those of other chunks that reach beyond
+ * them. In order of position.
+ */
+export function bindingsOf(file: CodeFile, name: string, position = 0): readonly Binding[] {
   file.world.trail?.names.add(name);
+  const own = chunkAt(file.chunks, position);
+  const known = file.bound.get(`${name}@${own}`);
+  if (known) return known;
+  const { start, end } = file.chunks[own]!;
+  const outer = outerBindings(file, name);
+  const inner = occurrences(file.text.slice(start, end), name).flatMap((at) => bindingAt(file, name, start + at));
+  const others = outer.filter(({ span }) => span.start < start || span.start >= end);
+  const found = [...others, ...inner].sort((a, b) => a.span.start - b.span.start);
+  file.bound.set(`${name}@${own}`, found);
+  return found;
+}
+
+/** Bindings that are seen beyond the chunk in which they stand. */
+function outerBindings(file: CodeFile, name: string): readonly Binding[] {
   const known = file.bound.get(name);
   if (known) return known;
-  const found: Binding[] = [];
+  const found = occurrences(file.text, name).flatMap((at) => {
+    const chunk = file.chunks[chunkAt(file.chunks, at)]!;
+    return reachesOut(file.text, chunk, at, name.length) ? bindingAt(file, name, at) : [];
+  });
   file.bound.set(name, found);
-  for (const at of occurrences(file.text, name)) {
-    const node = file.root.descendantForIndex(at, at + name.length);
-    const binding = node && file.language.binding(node, file.text);
-    if (binding && binding.name === name.replace(/^[#$@]+/, '')) found.push(binding);
-  }
   return found;
+}
+
+/** `x.y` only reads `x`; these set or add to it. Builders of the other languages add by any method. */
+const setsMember = /^\s*\.\s*(?:\w+\s*(?:=[^=>]|\+=)|(?:push|unshift|append|extend|insert|update|add|concat)\b)/;
+const readsMember = /^\s*\??\.\s*[\w#]/;
+
+function bindingAt(file: CodeFile, name: string, at: number): Binding[] {
+  const after = file.text.slice(at + name.length, at + name.length + 80);
+  const isPlain = file.language.id === 'script' || file.language.id === 'python';
+  if (
+    isPlain &&
+    readsMember.test(after) &&
+    !setsMember.test(after) &&
+    !/\bimport\s*$/.test(file.text.slice(Math.max(0, at - 10), at))
+  )
+    return [];
+  const node = file.root.descendantForIndex(at, at + name.length);
+  const binding = node && file.language.binding(node, file.text);
+  return binding && binding.name === name.replace(/^[#$@]+/, '') ? [binding] : [];
 }
 
 /** The bindings that a use of `name` at `position` sees: those of the innermost scope that declares it. */
@@ -110,7 +147,7 @@ export function visibleBindings(file: CodeFile, name: string, position: number):
 }
 
 function findVisible(file: CodeFile, name: string, position: number): readonly Binding[] {
-  const all = bindingsOf(file, name).filter((binding) => !binding.field || binding.kind === 'parameter');
+  const all = bindingsOf(file, name, position).filter((binding) => !binding.field || binding.kind === 'parameter');
   const at = { start: position, end: position };
   const declared = all.filter(({ kind, scope }) => kind !== 'addition' && contains(scope, at));
   const declarations = declared.filter(({ kind }) => kind !== 'assignment');
@@ -147,7 +184,7 @@ const same = (a: Span, b: Span): boolean => a.start === b.start && a.end === b.e
 
 /** Members of the class around `position` with this name: fields, methods, assignments to `this.name`. */
 export function fieldBindings(file: CodeFile, name: string, position: number): readonly Binding[] {
-  const all = bindingsOf(file, name).filter(({ field }) => field);
+  const all = bindingsOf(file, name, position).filter(({ field }) => field);
   const at = { start: position, end: position };
   const around = all.filter(({ scope }) => contains(scope, at));
   return around.length > 0 ? around : all;

@@ -37,10 +37,7 @@ const importsClient =
 export function sdksFor(file: CodeFile, custom: readonly CustomCall[]): Sdk[] {
   const family = familyOf[file.languageId];
   if (!family) return [];
-  return [
-    ...customSdks(family, file.languageId, custom),
-    ...sdksOf(family).filter((sdk) => mayUse(file.text, sdk)),
-  ];
+  return [...customSdks(family, file.languageId, custom), ...sdksOf(family).filter((sdk) => mayUse(file.text, sdk))];
 }
 
 /** Whether a file can hold calls of an SDK at all: cheap, so that files full of `request(…)` cost nothing. */

@@ -76,17 +76,14 @@ function codePrompts(
 /** The calls of the catalogue in a file, in order of position; those that an edit did not touch come from memory. */
 function remembered(file: CodeFile, ports: CallPorts, custom: readonly CustomCall[]): Prompt[] {
   const sdks = sdksFor(file, custom);
-  const session = openMemory(
-    ports.syntax,
-    file,
-    `${file.languageId} ${sdks.map(({ id }) => id)} ${JSON.stringify(custom)}`,
-  );
   const read = (target: string, from: string) => ports.workspace.read(target, from)?.text;
+  const key = `${file.languageId} ${sdks.map(({ id }) => id)} ${JSON.stringify(custom)}`;
+  const session = openMemory(ports.syntax, file, key, read);
   const prompts: Prompt[] = [];
   for (const candidate of candidatesOf(file, sdks)) {
     const at = candidate.node.startIndex;
-    const key = `${candidate.name} ${candidate.node.endIndex - at}`;
-    const known = session.recall(key, at, read);
+    const id = `${candidate.name} ${candidate.node.endIndex - at}`;
+    const known = session.recall(id, at);
     if (known) {
       if (known.prompt) prompts.push(known.prompt);
       continue;
@@ -96,7 +93,7 @@ function remembered(file: CodeFile, ports: CallPorts, custom: readonly CustomCal
     const found = findCall(file, candidate, sdks);
     const prompt = found && promptOf(file, found);
     file.world.trail = undefined;
-    session.keep(key, at, prompt, trail);
+    session.keep(id, at, prompt, trail);
     if (prompt) prompts.push(prompt);
   }
   session.end();

@@ -58,7 +58,7 @@ export function judge(file: CodeFile, call: CallExpr, chain: Chain, shape: CallS
   });
   if (shape.request === 'custom') return isImported(file, chain, sdk, frame) ? result('certain') : undefined;
   if (shape.mentions && !file.text.includes(shape.mentions)) return undefined;
-  if (otherResource(chain, shape)) return undefined;
+  if (sdk.id === 'anthropic' && otherResource(chain, shape)) return undefined;
   if (shape.api === 'http.messages') return isClaudeUrl(call, frame) ? result('certain') : undefined;
   if (receiver.kind === 'client' || receiver.kind === 'package') {
     if (receiver.sdk.id !== sdk.id) return undefined;

@@ -1,7 +1,7 @@
-import type { Node } from 'web-tree-sitter';
 import type { SyntaxPort } from '../ports.ts';
 import type { Prompt } from '../prompt.ts';
-import { contains, type Span } from '../span.ts';
+import { contains } from '../span.ts';
+import { type Chunk, chunkAt } from './chunks.ts';
 import { type CodeFile, occurrences } from './code-file.ts';
 
 /**
@@ -15,17 +15,16 @@ interface Entry {
   readonly chunk: number;
   readonly offset: number;
   readonly prompt: Prompt | undefined;
-  readonly trail: Trail;
+  /** Chunks that were read. */
+  readonly touched: readonly number[];
+  readonly names: ReadonlySet<string>;
+  readonly reads: Trail['reads'];
 }
 
 interface Remembered {
   readonly key: string;
   readonly chunks: readonly Chunk[];
   readonly entries: ReadonlyMap<string, Entry>;
-}
-
-interface Chunk extends Span {
-  readonly text: string;
 }
 
 /** What one call's evaluation read. */
@@ -40,98 +39,72 @@ export const newTrail = (): Trail => ({ offsets: new Set(), names: new Set(), re
 const maxFiles = 32;
 const memory = new WeakMap<SyntaxPort, Map<string, Remembered>>();
 
-/** Chunks of a file, in order; what lies between the members of a class belongs to the chunk before it. */
-function chunksOf(file: CodeFile): Chunk[] {
-  const starts: number[] = [0];
-  const visit = (node: Node, depth: number): void => {
-    for (const child of node.namedChildren) {
-      if (child.startIndex > starts.at(-1)!) starts.push(child.startIndex);
-      const body = depth < 4 && opens(file, child) ? bodyOf(file, child) : undefined;
-      if (body) visit(body, depth + 1);
-    }
-  };
-  visit(file.root, 0);
-  return starts.map((start, index) => {
-    const end = starts[index + 1] ?? file.text.length;
-    return { start, end, text: file.text.slice(start, end) };
-  });
-}
-
-const containers =
-  /^(?:export_statement|namespace|namespace_declaration|file_scoped_namespace_declaration|decorated_definition|module|program)$/;
-const opens = ({ language }: CodeFile, { type }: Node): boolean =>
-  language.nodes.classes.has(type) || containers.test(type);
-
-function bodyOf(file: CodeFile, node: Node): Node | undefined {
-  const inner =
-    node.childForFieldName('body') ??
-    node.childForFieldName('declaration') ??
-    node.childForFieldName('definition') ??
-    node.lastNamedChild;
-  if (!inner) return undefined;
-  return opens(file, inner) ? bodyOf(file, inner) : /body|block|list/.test(inner.type) ? inner : undefined;
-}
-
-function chunkAt(chunks: readonly Chunk[], offset: number): number {
-  let low = 0;
-  let high = chunks.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (chunks[middle]!.start <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return low;
-}
-
 export interface Session {
   /** The result for a call at this offset, if it still holds. */
-  recall(
-    name: string,
-    offset: number,
-    read: (target: string, from: string) => string | undefined,
-  ): { readonly prompt: Prompt | undefined } | undefined;
-  keep(name: string, offset: number, prompt: Prompt | undefined, trail: Trail): void;
+  recall(name: string, at: number): { readonly prompt: Prompt | undefined } | undefined;
+  keep(name: string, at: number, prompt: Prompt | undefined, trail: Trail): void;
   end(): void;
 }
 
 /** Opens the memory of a file for one analysis. `key`: everything beside texts that results depend on. */
-export function openMemory(port: SyntaxPort, file: CodeFile, key: string): Session {
+export function openMemory(
+  port: SyntaxPort,
+  file: CodeFile,
+  key: string,
+  read: (target: string, from: string) => string | undefined,
+): Session {
   const files = memory.get(port) ?? new Map<string, Remembered>();
   memory.set(port, files);
   const known = files.get(file.uri);
   const before = known?.key === key ? known : undefined;
-  const chunks = chunksOf(file);
+  const { chunks } = file;
   const moves = before ? matched(before.chunks, chunks) : new Map<number, number>();
-  const changed = chunks.map((_, index) => index).filter((index) => ![...moves.values()].includes(index));
-  const redefined = new Map<string, boolean>();
-  const entries = new Map<string, Entry>();
-  const place = (offset: number) => {
-    const chunk = chunkAt(chunks, offset);
-    return { chunk, offset: offset - chunks[chunk]!.start };
-  };
   const back = new Map([...moves].map(([from, to]) => [to, from]));
-  const holds = ({ trail }: Entry, read: (target: string, from: string) => string | undefined): boolean =>
-    [...trail.offsets].every((at) => moves.has(chunkAt(before!.chunks, at))) &&
-    ![...trail.names].some((name) => redefines(file, chunks, changed, name, redefined)) &&
-    trail.reads.every(({ target, from, text }) => read(target, from) === text);
+  const changed = chunks.map((_, index) => index).filter((index) => !back.has(index));
+  const redefined = new Map<string, boolean>();
+  const texts = new Map<string, string | undefined>();
+  const entries = new Map<string, Entry>();
+  const place = (at: number) => {
+    const chunk = chunkAt(chunks, at);
+    return { chunk, offset: at - chunks[chunk]!.start };
+  };
+  const isUnchanged = ({ target, from, text }: Trail['reads'][number]): boolean => {
+    const key = `${from} ${target}`;
+    if (!texts.has(key)) texts.set(key, read(target, from));
+    return texts.get(key) === text;
+  };
+  const holds = ({ touched, names, reads }: Entry): boolean =>
+    touched.every((chunk) => moves.has(chunk)) &&
+    reads.every(isUnchanged) &&
+    ![...names].some((name) => redefines(file, chunks, changed, name, redefined));
   return {
-    recall(name, offset, read) {
-      const here = place(offset);
+    recall(name, at) {
+      const here = place(at);
       const old = back.get(here.chunk);
       const entry = old === undefined ? undefined : before?.entries.get(`${old}:${here.offset}:${name}`);
-      if (!entry || !before || !holds(entry, read)) return undefined;
-      const shift = (at: number): number => {
-        const from = chunkAt(before.chunks, at);
-        return at - before.chunks[from]!.start + chunks[moves.get(from) ?? from]!.start;
-      };
-      const prompt = entry.prompt && (shifted(entry.prompt, shift) as Prompt);
-      const trail = { ...entry.trail, offsets: new Set([...entry.trail.offsets].map(shift)) };
-      entries.set(`${here.chunk}:${here.offset}:${name}`, { ...entry, ...here, prompt, trail });
+      if (!entry || !before || !holds(entry)) return undefined;
+      const deltas = entry.touched.map((chunk) => chunks[moves.get(chunk)!]!.start - before.chunks[chunk]!.start);
+      const prompt =
+        entry.prompt &&
+        moved(
+          entry.prompt,
+          entry.touched.map((chunk) => before.chunks[chunk]!.start),
+          deltas,
+        );
+      entries.set(`${here.chunk}:${here.offset}:${name}`, {
+        ...entry,
+        ...here,
+        prompt,
+        touched: entry.touched.map((chunk) => moves.get(chunk)!),
+      });
       return { prompt };
     },
-    keep(name, offset, prompt, trail) {
-      const here = place(offset);
-      entries.set(`${here.chunk}:${here.offset}:${name}`, { name, ...here, prompt, trail });
+    keep(name, at, prompt, { offsets, names, reads }) {
+      const here = place(at);
+      const touched = [...new Set([here.chunk, ...[...offsets].map((one) => chunkAt(chunks, one))])].sort(
+        (a, b) => a - b,
+      );
+      entries.set(`${here.chunk}:${here.offset}:${name}`, { name, ...here, prompt, touched, names, reads });
     },
     end() {
       files.delete(file.uri);
@@ -139,6 +112,17 @@ export function openMemory(port: SyntaxPort, file: CodeFile, key: string): Sessi
       for (const oldest of files.keys()) if (files.size > maxFiles) files.delete(oldest);
     },
   };
+}
+
+/** The prompt with every span moved; `starts` are those of the chunks it was read from, ascending. */
+function moved(prompt: Prompt, starts: readonly number[], deltas: readonly number[]): Prompt {
+  if (deltas.every((delta) => delta === 0)) return prompt;
+  const shift = (at: number): number => {
+    let index = starts.length - 1;
+    while (index > 0 && starts[index]! > at) index--;
+    return at + deltas[index]!;
+  };
+  return shifted(prompt, shift) as Prompt;
 }
 
 /** Old chunk to new chunk, where their texts agree: from both ends, since an edit changes what is between. */
@@ -182,22 +166,25 @@ function redefines(
 /** A copy with every span of this file moved. */
 function shifted(value: unknown, shift: (at: number) => number): unknown {
   if (Array.isArray(value)) {
-    if (value.length === 3 && value.every((one) => typeof one === 'number'))
-      return [
-        value[0],
-        shift(value[1] as number),
-        shift(Math.max(value[1] as number, (value[2] as number) - 1)) +
-          Math.min(1, (value[2] as number) - (value[1] as number)),
-      ];
-    return value.map((one) => shifted(one, shift));
+    if (value.length === 3 && typeof value[0] === 'number') {
+      const [text, start, end] = value as [number, number, number];
+      return [text, shift(start), end > start ? shift(end - 1) + 1 : shift(start)];
+    }
+    return value.map((one) => (typeof one === 'object' ? shifted(one, shift) : one));
   }
   if (typeof value !== 'object' || value === null) return value;
   const record = value as Record<string, unknown>;
-  if (typeof record['start'] === 'number' && typeof record['end'] === 'number') {
-    const start = shift(record['start']);
-    const length = record['end'] - record['start'];
-    return { start, end: length === 0 ? start : shift(record['end'] - 1) + 1 };
+  const { start, end } = record;
+  if (typeof start === 'number' && typeof end === 'number') {
+    const from = shift(start);
+    return { start: from, end: end > start ? shift(end - 1) + 1 : from };
   }
-  if (typeof record['uri'] === 'string') return value;
-  return Object.fromEntries(Object.entries(record).map(([key, one]) => [key, shifted(one, shift)]));
+  if (typeof record['uri'] === 'string' && !('kind' in record)) return value;
+  const copy: Record<string, unknown> = {};
+  for (const key in record) {
+    const one = record[key];
+    // The span of a flow step in another file stays.
+    copy[key] = typeof one !== 'object' || (key === 'span' && 'uri' in record) ? one : shifted(one, shift);
+  }
+  return copy;
 }

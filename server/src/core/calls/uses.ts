@@ -21,7 +21,13 @@ export function usesOf(
 ): ContentUse[] {
   const root = within ? file.root.descendantForIndex(within.start, within.end) : file.root;
   if (!root || (!within && file.text.length > 60_000)) return [];
-  const content: Content = { file, call: call.span, prompts: promptSpans(file, prompt, call) };
+  const content: Content = {
+    file,
+    call: call.span,
+    prompts: promptSpans(file, prompt, call),
+    end: Math.max(call.span.end, (within?.end ?? file.text.length) - 1),
+    holding: new Map(),
+  };
   const { calls, returns, assignments } = file.language.nodes;
   const uses: ContentUse[] = [];
   for (const node of root.descendantsOfType([...calls, ...returns, ...assignments]).slice(0, maxNodes)) {
@@ -54,6 +60,27 @@ interface Content {
   readonly call: Span;
   /** Declarations of the variables that the prompt was built in. */
   readonly prompts: readonly Span[];
+  /** End of the function: what a name holds there, it may hold anywhere in it. */
+  readonly end: number;
+  readonly holding: Map<string, boolean>;
+}
+
+/** Whether any name in an expression can hold content: most hold none, and are looked up once. */
+function mayHold(operand: Operand, content: Content): boolean {
+  const { start, end } = operandSpan(operand);
+  if (start <= content.call.start && content.call.end <= end) return true;
+  for (const [name] of content.file.text.slice(start, end).matchAll(/[$@]?[A-Za-z_][\w$]*/g)) {
+    let known = content.holding.get(name);
+    if (known === undefined) {
+      const span = { start: content.end, end: content.end };
+      const frame = { ...frameOf(content.file), budget: { left: 300 } };
+      known =
+        contentOf({ operand: { kind: 'name', span, name: name.replace(/^[$@]/, '') }, frame }, content).length > 0;
+      content.holding.set(name, known);
+    }
+    if (known) return true;
+  }
+  return false;
 }
 
 /** Where the names are bound that hold prompt text or messages. */
@@ -142,6 +169,7 @@ function addStore(node: Node, content: Content, uses: ContentUse[]): undefined {
 function carried(operands: readonly Operand[], content: Content): CarriedContent[] {
   const found: CarriedContent[] = [];
   for (const operand of operands) {
+    if (!mayHold(operand, content)) continue;
     const frame = { ...frameOf(content.file), budget: { left: 300 } };
     for (const one of contentOf({ operand, frame }, content)) {
       if (found.some((other) => other.content === one.content && other.through.join() === one.through.join())) continue;
