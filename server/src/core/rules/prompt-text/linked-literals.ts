@@ -1,5 +1,5 @@
 import type { ResolvedLiteral, ResolvedPrompt } from '../../policy/resolve-model.ts';
-import type { Part } from '../../prompt.ts';
+import type { Part, TextSegment } from '../../prompt.ts';
 import { contains } from '../../span.ts';
 import { identifies, literalsOf } from '../values.ts';
 
@@ -69,10 +69,29 @@ const mailbox =
 const exampleNames =
   /^(?:(?:john|jane|joe|jack|bob|alice)\s+(?:\w\.?\s+)?(?:doe|smith|public|bloggs|example|sample|user|test)|max mustermann|erika mustermann|mario rossi|jan (?:jansen|kowalski)|juan p[eé]rez)$/i;
 
+/** Text segments of a part by position, kept while the analysis lives. */
+const segmentsOf = new WeakMap<Part, readonly TextSegment[]>();
+
+function textSegments(part: Part): readonly TextSegment[] {
+  const known = segmentsOf.get(part);
+  if (known) return known;
+  const sorted = part.segments.filter((segment) => segment.kind === 'text').sort((a, b) => a.span.start - b.span.start);
+  segmentsOf.set(part, sorted);
+  return sorted;
+}
+
 /** What stands there, where the segment is written without escapes. */
 function writtenText(value: ResolvedLiteral): string {
-  const segment = value.part.segments.find(({ kind, span }) => kind === 'text' && contains(span, value.span));
-  if (segment?.kind !== 'text' || segment.runs) return '';
+  const segments = textSegments(value.part);
+  let low = 0;
+  let high = segments.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (segments[middle]!.span.start <= value.span.start) low = middle + 1;
+    else high = middle;
+  }
+  const segment = segments[low - 1];
+  if (!segment || segment.runs || !contains(segment.span, value.span)) return '';
   return segment.text.slice(value.span.start - segment.span.start, value.span.end - segment.span.start);
 }
 
@@ -80,15 +99,22 @@ function writtenText(value: ResolvedLiteral): string {
 const fewNames = 6;
 const page = 4_000;
 
+/** Many rules ask the same of one prompt. */
+const links = new WeakMap<ResolvedPrompt, ReadonlyMap<ResolvedLiteral, Link>>();
+
 /** Each written identifier with its link. Linear in the number of literals but for one sort. */
-export function linksOf(resolved: ResolvedPrompt): Map<ResolvedLiteral, Link> {
+export function linksOf(resolved: ResolvedPrompt): ReadonlyMap<ResolvedLiteral, Link> {
+  const kept = links.get(resolved);
+  if (kept) return kept;
   const parts = new Map<Part, ResolvedLiteral[]>();
   for (const value of literalsOf(resolved)) {
     const known = parts.get(value.part);
     if (known) known.push(value);
     else parts.set(value.part, [value]);
   }
-  return new Map([...parts].flatMap(([part, inPart]) => linksIn(part, inPart)));
+  const found = new Map([...parts].flatMap(([part, inPart]) => linksIn(part, inPart)));
+  links.set(resolved, found);
+  return found;
 }
 
 function linksIn({ span }: Part, literals: readonly ResolvedLiteral[]): [ResolvedLiteral, Link][] {

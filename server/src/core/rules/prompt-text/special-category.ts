@@ -36,5 +36,12 @@ const isWrittenIdentifier = (value: ResolvedValue): boolean => value.kind === 'l
 /** Special-category values under the GDPR that reach Claude and are somebody's. */
 export function specialValues(context: Pick<RuleContext, 'resolved' | 'policy'>): ResolvedValue[] {
   const all = valuesOf(context.resolved);
-  return all.filter((value) => isSpecial(value) && isSent(value) && underGdpr(value, context) && isLinked(value, all));
+  return all.filter(
+    (value) =>
+      isSpecial(value) &&
+      isSent(value) &&
+      !isWrittenIdentifier(value) &&
+      underGdpr(value, context) &&
+      isLinked(value, all),
+  );
 }
