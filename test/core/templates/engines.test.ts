@@ -64,7 +64,8 @@ test('promptfoo: an inline prompt with a filter registered as promptfoo does', (
   const config = "prompts:\n  - 'Summarise for {{ patient.name }}: {{ patient | dump }}'\n  - file://x.txt\n";
   const after = tokenized('promptfooconfig.yaml', config, 'patient.name')!;
   const environment = nunjucks.configure({ autoescape: false });
-  for (const [name, filter] of Object.entries({ tokenize: token })) environment.addFilter(name, filter);
+  const { nunjucksFilters } = parseYaml(after) as { nunjucksFilters: Record<string, string> };
+  for (const name of Object.keys(nunjucksFilters)) environment.addFilter(name, token);
   const [prompt] = (parseYaml(after) as { prompts: string[] }).prompts;
   shows(nunjucks.renderString(prompt!.replace('{{ patient | dump }}', ''), data), after);
 });

@@ -5,6 +5,7 @@ import { templateWriter } from '../../../server/src/core/fixes/templates/index.t
 import { starterPolicy } from '../../../server/src/core/policy/index.ts';
 import type { TextSegment } from '../../../server/src/core/prompt.ts';
 import type { Form } from '../../../server/src/core/taxonomy/levels.ts';
+import { plainFixtures } from '../../support/template-fixtures.ts';
 import { contextOf, documentAt, parseAt, placeholders, tokenized } from '../../support/templates.ts';
 
 /** Path of a file, text before, path of the variable, text after; `undefined`: the format cannot say it. */
@@ -93,14 +94,14 @@ const tokenizing: readonly (readonly [
     'promptfooconfig.yaml',
     "prompts: ['{{ dob }}']\nproviders: []\n",
     'dob',
-    'prompts: [\'{{ dob | generalize("year") }}\']\nproviders: []\n',
+    'prompts: [\'{{ dob | generalize("year") }}\']\nproviders: []\nnunjucksFilters:\n  generalize: ./generalize.js\n',
     'generalize:year',
   ],
   [
     'promptfooconfig.json',
     '{"prompts": ["{{ dob }}"]}',
     'dob',
-    '{"prompts": ["{{ dob | generalize(\'year\') }}"]}',
+    '{"nunjucksFilters": {"generalize": "./generalize.js"}, "prompts": ["{{ dob | generalize(\'year\') }}"]}',
     'generalize:year',
   ],
   [
@@ -138,6 +139,40 @@ for (const [file, before, path, after, form] of tokenizing) {
     if (written) assert.ok(written.note, 'says what else has to be done');
   });
 }
+
+test('promptfoo: the filter is named once, beside those that are there', () => {
+  const map = "prompts:\n  - '{{ a }}'\n  - '{{ b | tokenize }}'\nnunjucksFilters:\n  other: ./o.js\n";
+  assert.match(
+    tokenized('promptfooconfig.yaml', map, 'a')!,
+    /nunjucksFilters:\n {2}tokenize: \.\/tokenize\.js\n {2}other/,
+  );
+  const flow = "prompts: ['{{ a }}']\nnunjucksFilters: { other: ./o.js }\n";
+  assert.match(tokenized('promptfooconfig.yaml', flow, 'a')!, /\{ tokenize: \.\/tokenize\.js, other/);
+  const named = "prompts: ['{{ a }}']\nnunjucksFilters: { tokenize: ./t.js }\n";
+  assert.equal(tokenized('promptfooconfig.yaml', named, 'a'), named.replace('{{ a }}', '{{ a | tokenize }}'));
+});
+
+test('every raw variable of the fixtures is tokenized by an edit that parses, with either line end', () => {
+  // Where a language has no words for it: arguments of commands and of kernel functions, joined lists in Liquid.
+  const silent = /^(?:claude-code|semantic-kernel|liquid)$/;
+  for (const { format, path, text } of plainFixtures.filter(({ kind }) => kind === 'ng')) {
+    for (const source of [text, text.replaceAll('\n', '\r\n')]) {
+      for (const located of placeholders(parseAt(path, source))) {
+        const { segment } = located;
+        if (segment.unprinted || segment.path === null || segment.filters.includes('tokenize')) continue;
+        const written = templateWriter.tokenize(
+          segment,
+          { form: 'tokenize', type: 'X' },
+          contextOf(path, source, located),
+        );
+        assert.ok(written || silent.test(format), `${path}: nothing for ${segment.path}`);
+        if (!written) continue;
+        const after = parseAt(path, applyEdits(source, written.edits));
+        assert.deepEqual(after.problems, [], path);
+      }
+    }
+  }
+});
 
 test('what is raw, commented or only looked at is left alone', () => {
   const [located] = placeholders(parseAt('prompts/a.j2', '{% if patient.hiv %}x{% endif %}'));

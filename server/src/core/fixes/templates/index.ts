@@ -7,6 +7,7 @@ import { renamed } from '../../templates/naming.ts';
 import type { Edit } from '../fix.ts';
 import type { Writer, Written } from '../writer.ts';
 import { addedInput } from './inputs.ts';
+import { registration } from './registration.ts';
 import { isRenamed, placeholderOf, renameEdits } from './rename.ts';
 import { type SanitizerCall, styles } from './styles.ts';
 import { edited, firstOf, indexOf, onlyAdded, onlyGained, onlyNarrowed, onlyRenamed, read } from './verify.ts';
@@ -49,7 +50,7 @@ export function tokenizeInTemplate(
     const span = own === undefined && style.of === 'tag' ? segment.span : segment.expressionSpan;
     const newText = own ?? style.wrap(document.text.slice(span.start, span.end), call, standsAlone(segment, document));
     if (newText === undefined) return undefined;
-    const edits = [{ span, newText }];
+    const edits = [{ span, newText }, ...(own === undefined ? registration(document, prompt, call.name) : [])];
     const after = read(edited(document, edits), prompt.format);
     const filter = own === undefined && segment.path !== null ? form : undefined;
     return onlyGained(before, after, index, filter)

@@ -2,7 +2,7 @@ import type { Node } from 'yaml';
 import { isMap, isScalar, isSeq } from 'yaml';
 import type { SourceDocument } from '../../ports.ts';
 import type { PlaceholderSegment, Prompt } from '../../prompt.ts';
-import type { Span } from '../../span.ts';
+import { type Span, sliceOf } from '../../span.ts';
 import { entries, nodeAt, nodeSpan, readFrontMatter, readYaml } from '../../templates/front-matter.ts';
 import { renamed } from '../../templates/naming.ts';
 import type { Edit } from '../fix.ts';
@@ -33,18 +33,25 @@ export function renameEdits(
   all: readonly PlaceholderSegment[],
 ): Edit[] | undefined {
   const { text } = document;
-  const written = text.slice(segment.pathSpan.start, segment.pathSpan.end);
-  const name = renamed(written, filter);
-  if (segment.path === null || !name || !/[\p{L}\p{N}_]$/u.test(written)) return undefined;
-  const suffix = name.slice(written.length);
+  const { path, syntax } = segment;
+  if (path === null) return undefined;
+  const last = lastName(path);
+  // `{{ who = patient.name }}{{ who }}`: what is renamed is the input, where it is written, not its other names.
   const same = all.filter(
-    (other) => text.slice(other.pathSpan.start, other.pathSpan.end) === written && other.syntax === segment.syntax,
+    (other) => other.path === path && other.syntax === syntax && lastName(sliceOf(text, other.pathSpan)) === last,
   );
+  const [first] = same;
+  const written = first && sliceOf(text, first.pathSpan);
+  const name = written && renamed(written, filter);
+  if (!name || !/[\p{L}\p{N}_]$/u.test(written)) return undefined;
+  const suffix = name.slice(written.length);
   const inputs = (prompt.inputs ?? []).filter((input) => input.name === written).map(({ span }) => span);
   const places = [...same.map(({ pathSpan }) => pathSpan), ...inputs, ...dataKeys(text, written)];
   const ends = [...new Set(places.map(({ end }) => (isQuote(text[end - 1]) ? end - 1 : end)))].sort((a, b) => a - b);
   return ends.map((at) => ({ span: { start: at, end: at }, newText: suffix }));
 }
+
+const lastName = (path: string): string => /[^.[\]]*$/.exec(path.replace(/\[\]$/, ''))![0];
 
 const isQuote = (char: string | undefined) => char === '"' || char === "'";
 

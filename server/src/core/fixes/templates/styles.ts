@@ -86,7 +86,14 @@ const handlebars: Style = {
 };
 
 const mustacheName = ({ name, argument }: SanitizerCall) => (argument === undefined ? name : `${name}_${argument}`);
-const lambda = (call: SanitizerCall, tag: string) => `{{#${mustacheName(call)}}}${tag}{{/${mustacheName(call)}}}`;
+/** The section takes the delimiters of the tag: a template may have changed them. */
+function lambda(call: SanitizerCall, tag: string): string {
+  const braces = tag.startsWith('{{');
+  const open = braces ? '{{' : /^[^\s\w.&]*/.exec(tag)![0];
+  const close = braces ? '}}' : /[^\s\w.]*$/.exec(tag)![0];
+  const name = mustacheName(call);
+  return `${open}#${name}${close}${tag}${open}/${name}${close}`;
+}
 
 const mustache: Style = {
   of: 'tag',
@@ -163,7 +170,7 @@ export const styles: Readonly<Record<string, Style>> = {
   jinja,
   nunjucks: {
     ...jinja,
-    note: (name) => `Name the filter in promptfooconfig.yaml: nunjucksFilters: { ${name}: ./${name}.js }.`,
+    note: (name) => `Put the filter into ${name}.js beside the configuration.`,
   },
   plain: jinja,
   handlebars,
