@@ -49,7 +49,7 @@ export function registerMarkdown(register: Register): string {
       'Exceptions in the policy',
       register.exceptions.map(
         (one) =>
-          `- ${one.rule} (${one.scope || 'everywhere'}), ${one.kind}: ${one.reason}; approved by ${one.approvedBy || 'nobody named'}, until ${one.expires || 'no date'}`,
+          `- ${one.rule} (${one.scope || 'everywhere'}), ${one.kind}: ${one.reason}; approved by ${one.approvedBy || 'nobody named'}, until ${one.expires || 'no date'} (${one.state})`,
       ),
     ),
   );

@@ -52,6 +52,7 @@ export interface Register {
     reason: string;
     approvedBy: string;
     expires: string;
+    state: string;
   }[];
   readonly suppressions: readonly { place: string; rule: string; kind: string; reason: string }[];
 }
@@ -68,7 +69,7 @@ export function buildRegister({ policy, today, prompts, suppressed }: RegisterIn
     date: today,
     activities: policy.useCases.map((useCase) => activity(useCase, policy, prompts)),
     unassigned: unique(prompts.filter(({ resolved }) => !resolved.useCase).map(({ path }) => path)),
-    exceptions: policy.exceptions.map(exceptionRow),
+    exceptions: policy.exceptions.map((one, index) => exceptionRow(one, exceptionState(one, index, suppressed, today))),
     suppressions: suppressed
       .filter(({ finding }) => finding.suppressed?.by === 'directive')
       .map(({ path, finding }) => ({
@@ -157,13 +158,27 @@ function measures(useCase: UseCase, policy: Policy, deployments: readonly Deploy
   ];
 }
 
-const exceptionRow = (one: PolicyException) => ({
+type ExceptionState = 'in use' | 'unused' | 'expired';
+
+/** An exception that covers nothing, or no longer holds, is to be removed or renewed. */
+function exceptionState(
+  { expires }: PolicyException,
+  index: number,
+  suppressed: RegisterInput['suppressed'],
+  today: string,
+): ExceptionState {
+  if (expires !== undefined && expires < today) return 'expired';
+  return suppressed.some(({ finding }) => finding.suppressed?.exception === index) ? 'in use' : 'unused';
+}
+
+const exceptionRow = (one: PolicyException, state: ExceptionState) => ({
   rule: one.rule,
   scope: [one.useCase, one.category, ...(one.paths ?? [])].filter(Boolean).join(', '),
   kind: one.kind ?? 'accepted-risk',
   reason: one.reason,
   approvedBy: one.approvedBy ?? '',
   expires: one.expires ?? '',
+  state,
 });
 
 const unique = (list: readonly string[]): string[] => [...new Set(list)];
