@@ -145,7 +145,11 @@ export const ask = (customer: { email: string }) =>
     [[source, 2]],
   );
   await client.until(() => refreshes > 0, 'a refresh once the loader is known');
-  assert.ok((await client.pull(uri)).items!.length > 0);
+  const found = (await client.pull(uri)).items!;
+  assert.ok(found.length > 0);
+  for (const { relatedInformation = [] } of found) {
+    assert.ok(relatedInformation.some(({ location }) => location.uri === source && location.range.start.line === 2));
+  }
   await client.open(source, 'typescript', code);
   const links = await client.connection.sendRequest<DocumentLink[]>('textDocument/documentLink', {
     textDocument: { uri: source },

@@ -8,6 +8,7 @@ import {
 import type { FileResult } from '../workspace/workspace.ts';
 import type { Server } from './context.ts';
 import { handler, listener, quietly } from './handle.ts';
+import { renderedBy } from './references.ts';
 import { sendStatus } from './status.ts';
 import { type DiagnosticContext, toDiagnostics } from './to-diagnostics.ts';
 
@@ -23,11 +24,12 @@ export function registerDiagnostics(server: Server, context: DiagnosticContext):
 async function report(server: Server, context: DiagnosticContext, uri: string) {
   const started = performance.now();
   const result = await server.result(uri);
-  const diagnostics = result ? toDiagnostics(result, context) : [];
+  const loadedAt = renderedBy((await server.index).known(), uri);
+  const diagnostics = result ? toDiagnostics(result, context, loadedAt) : [];
   if (result) quietly(sendStatus(server, uri, result));
   const milliseconds = Math.round((performance.now() - started) * 10) / 10;
   if (milliseconds >= 1) server.log.info('diagnostics', { uri, findings: diagnostics.length, milliseconds });
-  return { result, diagnostics };
+  return { result, diagnostics, loadedAt };
 }
 
 function registerPull(server: Server, context: DiagnosticContext): void {
@@ -44,8 +46,8 @@ function registerPull(server: Server, context: DiagnosticContext): void {
   });
   connection.languages.diagnostics.on(
     handler(log, 'diagnostics', full([]), async ({ textDocument, previousResultId }: DocumentDiagnosticParams) => {
-      const { result, diagnostics } = await report(server, context, textDocument.uri);
-      const resultId = ids.of(result);
+      const { result, diagnostics, loadedAt } = await report(server, context, textDocument.uri);
+      const resultId = ids.of(result, loadedAt.length);
       return resultId !== undefined && resultId === previousResultId
         ? unchanged(resultId)
         : full(diagnostics, resultId);
@@ -57,15 +59,15 @@ function registerPull(server: Server, context: DiagnosticContext): void {
 }
 
 /** A result that is answered twice has one id: nothing but its identity is kept. */
-function createResultIds(): { of(result: FileResult | undefined): string | undefined } {
+function createResultIds(): { of(result: FileResult | undefined, loadedAt: number): string | undefined } {
   const ids = new WeakMap<FileResult, string>();
   let next = 1;
   return {
-    of(result) {
+    of(result, loadedAt) {
       if (result?.kind !== 'analysis') return undefined;
       const id = ids.get(result) ?? String(next++);
       ids.set(result, id);
-      return id;
+      return `${id}.${loadedAt}`;
     },
   };
 }

@@ -134,7 +134,7 @@ function usersOf(prompts: readonly IndexedPrompt[], section: Section, id: string
 }
 
 /** The calls (and templates) that refer to a template. */
-function renderedBy(snapshot: IndexSnapshot, uri: string): Location[] {
+export function renderedBy(snapshot: IndexSnapshot, uri: string): Location[] {
   const wanted = normalizeUri(uri);
   return snapshot.links
     .filter(({ target }) => normalizeUri(target) === wanted)

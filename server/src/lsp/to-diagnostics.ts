@@ -1,4 +1,4 @@
-import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver';
+import { type Diagnostic, DiagnosticSeverity, DiagnosticTag, type Location } from 'vscode-languageserver';
 import type { PolicyProblem, Severity } from '../core/policy/model.ts';
 import type { Finding } from '../core/rules/rule.ts';
 import type { AnalyzedFile, FileResult, PolicyFile } from '../workspace/workspace.ts';
@@ -26,17 +26,28 @@ export interface DiagnosticContext {
 }
 
 /** Diagnostics of a file, in order of position. They hold rule, type and place; never text of the document. */
-export function toDiagnostics(result: FileResult, context: DiagnosticContext): Diagnostic[] {
+export function toDiagnostics(
+  result: FileResult,
+  context: DiagnosticContext,
+  /** Where calls load this file: a template and its call are one finding, which stands where the value enters. */
+  loadedAt: readonly Location[] = [],
+): Diagnostic[] {
   if (result.kind === 'analysis') {
     const shown = result.analysis.findings.filter((finding) => !finding.suppressed);
-    return [...shown.map((finding) => fromFinding(finding, result, context)), ...problemsOf(result)];
+    return [...shown.map((finding) => fromFinding(finding, result, context, loadedAt)), ...problemsOf(result)];
   }
   return result.kind === 'policy' ? result.policy.problems.map((problem) => fromProblem(problem, result)) : [];
 }
 
-function fromFinding(finding: Finding, { analysis }: AnalyzedFile, context: DiagnosticContext): Diagnostic {
+function fromFinding(
+  finding: Finding,
+  { analysis }: AnalyzedFile,
+  context: DiagnosticContext,
+  loadedAt: readonly Location[],
+): Diagnostic {
   const lines = linesOf(analysis.document);
   const { client, docs } = context;
+  const sentFrom = analysis.prompts[finding.prompt]?.origin === 'template' ? loadedAt : [];
   return {
     range: lines.range(finding.span),
     severity: severities[finding.severity],
@@ -45,7 +56,7 @@ function fromFinding(finding: Finding, { analysis }: AnalyzedFile, context: Diag
     message: finding.message,
     ...(client.codeDescription && { codeDescription: { href: `${docs}${finding.rule}.md` } }),
     ...(unnecessary.has(finding.rule) && { tags: [DiagnosticTag.Unnecessary] }),
-    ...(client.relatedInformation && relatedInformation(finding, analysis.document, context)),
+    ...(client.relatedInformation && relatedInformation(finding, analysis.document, context, sentFrom)),
   };
 }
 
@@ -53,11 +64,13 @@ function relatedInformation(
   { related = [] }: Finding,
   document: { readonly uri: string; readonly text: string },
   { read }: DiagnosticContext,
+  sentFrom: readonly Location[],
 ): Pick<Diagnostic, 'relatedInformation'> {
   const places = related.flatMap(({ uri = document.uri, span, message }) => {
     const target = uri === document.uri ? document : read(uri);
     return target ? [{ location: { uri, range: linesOf(target).range(span) }, message }] : [];
   });
+  places.push(...sentFrom.slice(0, 3).map((location) => ({ location, message: 'This prompt is loaded here.' })));
   return places.length > 0 ? { relatedInformation: places } : {};
 }
 
