@@ -91,7 +91,7 @@ const cases: readonly [
   [
     'mapPlaceholder',
     (t) => edits.mapPlaceholder(t, 'tone', 'none'),
-    (p) => p.sources.find(({ id }) => id === 'prompt.inputs')?.fields,
+    (p) => p.sources.find(({ id }) => id === 'prompt.settings')?.fields,
     { tone: 'none' },
   ],
   [

@@ -73,19 +73,15 @@ export function bindPlaceholder(target: PolicyTarget, source: string, path: stri
   });
 }
 
-/** Id of the source that template variables without a source of their own are listed under. */
-const INPUTS = 'prompt.inputs';
+/** Sources that template variables without a source of their own are listed under: with and without personal data. */
+const inputs = { personal: 'prompt.inputs', none: 'prompt.settings' } as const;
 
 /** Says what a placeholder that belongs to no source carries: a category, or `none` for no personal data. */
 export function mapPlaceholder(target: PolicyTarget, path: string, category: string): Edit[] {
-  if (target.policy.sources.some(({ id }) => id === INPUTS)) return bindPlaceholder(target, INPUTS, path, category);
+  const id = category === 'none' ? inputs.none : inputs.personal;
+  if (target.policy.sources.some((source) => source.id === id)) return bindPlaceholder(target, id, path, category);
   const level: Level = category === 'none' ? 'internal' : target.policy.classification.unclassified;
-  return classifySource(target, {
-    id: INPUTS,
-    level,
-    placeholders: [path.split(/[.[]/)[0]!],
-    fields: { [path]: category },
-  });
+  return classifySource(target, { id, level, placeholders: [path.split(/[.[]/)[0]!], fields: { [path]: category } });
 }
 
 /** Adds a category to what a use case needs, or changes the form of one that is there. */
