@@ -3,8 +3,8 @@ import { isBuiltIn } from '../../policy/index.ts';
 import type { CarriedContent, ContentUse } from '../../prompt.ts';
 import { sliceOf } from '../../span.ts';
 import { higher } from '../../taxonomy/levels.ts';
+import { rawIdentifiers } from '../minimum-necessary/carries-raw.ts';
 import type { FindingDraft, Rule, RuleContext } from '../rule.ts';
-import { isPersonal, placeholdersOf } from '../values.ts';
 import { auditCalls } from './uses.ts';
 
 const words: Readonly<Record<CarriedContent['content'], string>> = {
@@ -35,15 +35,22 @@ const interpolated = /\$?\{([^{}]{1,200})\}/g;
 
 /** Nothing of a text is in it: an access on its length or id, or a message in which every value put in is one. */
 function countsOnly(written: string): boolean {
-  if (!/^[a-z]{0,2}["'`]/i.test(written)) return isHarmless(written);
+  if (!/^[a-z]{0,2}\\?["'`]/i.test(written)) return isHarmless(written);
   return [...written.matchAll(interpolated)].every((match) => isHarmless(match[1]!));
 }
+
+/** Go's `%T` prints the type, `%w` wraps an error, `%d` counts. */
+const printsTypes = (call: string): boolean =>
+  /^fmt\.Errorf\(\s*"/.test(call) && !/%[+#]?[vsq]/.test(call.slice(0, 300));
 
 /** Prompt or answer text in a log; the vault has `vault-exposed`. */
 const contentOf = (use: ContentUse, { document }: RuleContext): CarriedContent[] =>
   use.carries.filter(
     ({ content, through, span }) =>
-      content !== 'vault' && !through.some((name) => harmless.test(name)) && !countsOnly(sliceOf(document.text, span)),
+      content !== 'vault' &&
+      !through.some((name) => harmless.test(name)) &&
+      !countsOnly(sliceOf(document.text, span)) &&
+      !printsTypes(sliceOf(document.text, use.span)),
   );
 
 /** What a program or a notebook prints for its user, as opposed to a log that others keep. */
@@ -56,7 +63,7 @@ const prints =
  */
 function isOutput(use: ContentUse, { resolved, policy, document }: RuleContext): boolean {
   if (!prints.test(use.callee) || !isBuiltIn(policy)) return false;
-  return document.uri.endsWith('.ipynb') || !placeholdersOf(resolved).some(isPersonal);
+  return document.uri.endsWith('.ipynb') || rawIdentifiers(resolved).length === 0;
 }
 
 /** Log calls that carry content, the audit event apart. */

@@ -53,7 +53,8 @@ const isAddressed = (value: ResolvedLiteral): boolean => {
 
 /** Nobody: an office, names that stand for any person, and words in capitals, which are headings more often than names. */
 const isNobody = (value: ResolvedLiteral): boolean => {
-  if (value.type === 'EMAIL_ADDRESS') return mailbox.test(writtenText(value));
+  const fiction = fictions[value.type ?? ''];
+  if (fiction) return fiction(writtenText(value));
   if (!names.has(value.type ?? '')) return false;
   const text = writtenText(value);
   return (
@@ -65,6 +66,24 @@ const isNobody = (value: ResolvedLiteral): boolean => {
 /** Addresses of an office, not of a person: RFC 2142 names most of them. */
 const mailbox =
   /^(?:info|hello|hi|contact|support|help|helpdesk|service|customer\.?service|sales|marketing|billing|accounts?|credit|finance|orders?|careers|jobs|hr|press|media|news|newsletter|team|office|admin|administrator|webmaster|hostmaster|postmaster|abuse|security|privacy|dpo|legal|compliance|feedback|no-?reply|do-?not-?reply|notifications?|alerts?|user|users?name|name|email|you|your\.?name|someone|somebody|test|example|demo)@/i;
+
+/** Domains that documentation uses for anybody's: Microsoft's invented companies, placeholders, one-letter names. */
+const exampleDomain =
+  /@(?:[\w-]+\.)*(?:contoso|fabrikam|adventure-?works|northwindtraders|acme(?:corp|inc)?|test|sample|domain|company|yourcompany|yourdomain|your-?tenant|mycompany|mydomain|email|mail|foo|bar|site|\w)\.(?:com|org|net|io|co|onmicrosoft\.com)$/i;
+
+/** Numbers that ring nowhere: exchange or area 555, or too short to be dialled from elsewhere. */
+function ringsNowhere(text: string): boolean {
+  const digits = text.replace(/\D/g, '');
+  if (digits === '') return false;
+  return digits.length < 9 || /^1?555|^1?\d{3}555/.test(digits);
+}
+
+/** By kind, what is written for anybody; an empty text (with escapes in it) is taken for somebody's. */
+const fictions: Readonly<Record<string, (text: string) => boolean>> = {
+  EMAIL_ADDRESS: (text) => mailbox.test(text) || exampleDomain.test(text),
+  PHONE_NUMBER: ringsNowhere,
+  FAX_NUMBER: ringsNowhere,
+};
 
 const exampleNames =
   /^(?:(?:john|jane|joe|jack|bob|alice)\s+(?:\w\.?\s+)?(?:doe|smith|public|bloggs|example|sample|user|test)|max mustermann|erika mustermann|mario rossi|jan (?:jansen|kowalski)|juan p[eé]rez)$/i;

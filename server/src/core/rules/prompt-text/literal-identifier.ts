@@ -16,6 +16,9 @@ export const isLiteralIdentifier = (value: ResolvedLiteral, context: Pick<RuleCo
   !elsewhere.has(value.part.kind) &&
   !isInExample(value, context);
 
+/** Found in every technical text; only a policy asks for them. */
+const everywhere = new Set(['URL', 'USERNAME']);
+
 export const literalIdentifier: Rule = {
   meta: {
     id: 'literal-identifier',
@@ -32,6 +35,7 @@ export const literalIdentifier: Rule = {
     const shown = isBuiltIn(context.policy) ? ['somebody'] : ['somebody', 'full-name'];
     return literalsOf(context.resolved)
       .filter((value) => isLiteralIdentifier(value, context) && shown.includes(links.get(value) ?? 'none'))
+      .filter(({ type }) => !isBuiltIn(context.policy) || !everywhere.has(type ?? ''))
       .map((value) => ({
         span: value.span,
         message: `${typeName(value)} in prompt text. Replace it before the prompt goes to Claude.`,

@@ -10,7 +10,8 @@ const isTelling = (value: ResolvedValue): boolean =>
   value.kind === 'literal' || value.by !== 'name' || value.name?.evidence !== 'weak-name';
 
 /** Arguments that are there to hold a key: what a connected server asks for does not reach the model. */
-const isCredential = ({ part }: ResolvedValue): boolean =>
+const isCredential = ({ part, ...value }: ResolvedValue): boolean =>
+  (value.kind === 'placeholder' && /^(?:secrets|env)\./.test(value.segment.path ?? '')) ||
   /authorization_?token|api_?key|headers|oauth/i.test(part.argument ?? '');
 
 export const secretInPrompt: Rule = {
