@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { relative, resolve, sep } from 'node:path';
+import { callLanguages } from '../core/calls/index.ts';
 import { type FileReport, fileReport, policyReport } from '../core/reports/report.ts';
 import { loadEngines } from '../workspace/engines.ts';
 import { toPath } from '../workspace/uris.ts';
@@ -72,6 +73,14 @@ export async function* checkFiles(
   const { workspace, shown } = session;
   const seen = new Set<string>();
   const pathOf = (uri: string) => shown(toPath(uri) ?? uri);
+  const checked = (result: AnalyzedFile, path: string): Checked => ({
+    report: fileReport(result.analysis, shown(path), pathOf),
+    analyzed: result,
+  });
+  // A text that no folder or name shows to be a prompt may be loaded by a call that is read later.
+  const undecided: { readonly path: string; readonly result: AnalyzedFile }[] = [];
+  const loaded = new Set<string | undefined>();
+  workspace.onTemplateLoaded((uri) => loaded.add(toPath(uri)));
   for (const target of session.targets) {
     for await (const entry of workspace.files(target, { signal: options.signal })) {
       if (seen.has(entry.path)) continue;
@@ -86,10 +95,16 @@ export async function* checkFiles(
         if (result.skip.code !== 'excluded') yield { report: skippedReport(shown(entry.path), result.skip.reason) };
       } else if (result.kind === 'policy') {
         yield { report: policyReport(shown(entry.path), result.document.text, result.policy.problems) };
+      } else if (result.analysis.prompts.length === 0 && !callLanguages.has(result.analysis.document.languageId)) {
+        undecided.push({ path: entry.path, result });
       } else {
-        yield { report: fileReport(result.analysis, shown(entry.path), pathOf), analyzed: result };
+        yield checked(result, entry.path);
       }
     }
+  }
+  for (const { path, result } of undecided) {
+    const again = loaded.has(path) ? await workspace.analyzeFile(path) : result;
+    yield checked(again.kind === 'analysis' ? again : result, path);
   }
 }
 
