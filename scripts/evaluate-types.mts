@@ -10,6 +10,7 @@ const mapping: Readonly<Record<string, string>> = {
   NAME: names,
   ADDRESS: places,
   LOCATION: places,
+  FACILITY: places,
   STREET_ADDRESS: places,
   GEOGRAPHIC_LOCATION: places,
   GPE: places,

@@ -36,7 +36,7 @@ export function splitWords(name: string): string[] {
   const parts = name
     .replace(/['’]s\b/g, '')
     .replace(/([\p{Ll}\d])(\p{Lu})/gu, '$1 $2')
-    .replace(/(\p{Lu}+)(\p{Lu}\p{Ll})/gu, '$1 $2')
+    .replace(/(\p{Lu})(?=\p{Lu}\p{Ll})/gu, '$1 ')
     .split(/[^\p{L}\p{N}]+/u);
   const words: string[] = [];
   for (const part of parts) {

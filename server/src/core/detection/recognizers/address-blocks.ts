@@ -38,6 +38,10 @@ function announced(scene: Scene): Candidate[] {
   return found;
 }
 
+/** Five digits after a state: nothing of the address follows. */
+const isUsPostalCode = (text: string, start: number, end: number): boolean =>
+  end - start === 5 && /\d{5}/.test(text.slice(start, end)) && states.test(before(text, start, 6));
+
 /** `…, and 19 Brisas 8080, Norsborg`: a second address after the first. */
 function second({ tokens }: Scene, previous: number, found: Candidate[]): void {
   const index = previous + 2;
@@ -70,7 +74,12 @@ function blockFrom(tokens: Scene['tokens'], index: number): number {
       (blockEnd.test(word) || (isCased && roles[at]! & role.function && !/^(?:of|the|and|and|la|le)$/.test(word)))
     )
       break;
-    if (word === 'and' && /,\s$/.test(gap)) break;
+    if (
+      word === 'and' &&
+      (/,\s$/.test(gap) || !(at + 1 < tokens.count && kinds[at + 1]! & (kind.upperStart | kind.digit)))
+    )
+      break;
+    if (isUsPostalCode(text, start[at]!, end[at]!)) return at;
     last = at;
   }
   while (
@@ -149,7 +158,7 @@ function postalCodes({ tokens, text, isCode }: Scene): Candidate[] {
 /** A line with a house number or a unit stands just above. */
 const blockLine = /(?:\d[^\n]{0,40}|(?:apt|suite|unit|flat)[^\n]{0,12})\n[^\n]{0,40}(?:\n[^\n]{0,40}){0,3}$/i;
 
-const unitLine = /\n[^\p{L}\d\n]{0,6}(?:apt|apartment|suite|ste|unit|flat)\.? ?#?\d{1,5}[A-Za-z]?[ \t]*(?=\n|$)/giu;
+const unitLine = /\n[^\p{L}\d\n]{0,6}(?:apt|apartment|suite|ste|unit|flat)\.? ?#?\d{1,5}[A-Za-z]?[ \t]{0,4}$/gimu;
 const streetLine = /(\d{1,4} )?(\p{L}[\p{L}'’.-]{1,24}(?: [\p{L}\d][\p{L}'’.-]{0,24}){0,4} \d{1,5}[A-Za-z]?)$/u;
 
 /** The line above a line that holds nothing but a unit is a street, whatever its language. */

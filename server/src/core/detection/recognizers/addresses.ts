@@ -42,12 +42,12 @@ function shapes(cased: boolean) {
     ),
     /** `Rue de la Paix 12`, `Via Garibaldi 7`, `Calle Mayor, 12`: the word for a street comes first. */
     leading: new RegExp(
-      `(?:\\d{1,5}[A-Za-z]?,? )?${leadStreet}\\.? (?:${small}{0,3}${lead} ?){1,5}(?:, ?)?(?:n[°º.]? ?|nr\\.? ?)?\\d{1,5}[A-Za-z]?\\b${unit}?`,
+      `(?:\\d{1,5}[A-Za-z]?,? )?${leadStreet}\\.? ${small}{0,3}${lead}(?: ${small}{0,3}${lead}){0,4},? (?:n[°º.]? ?|nr\\.? ?)?\\d{1,5}[A-Za-z]?\\b${unit}?`,
       'uy',
     ),
     /** `12 rue de la Paix`. */
     numbered: new RegExp(
-      `\\d{1,5}(?: ?bis| ?ter|[A-Za-z])?,? (?:\\d{1,5} )?${leadStreet}\\.? (?:${small}{0,3}${word}[ -]?){1,4}${unit}?`,
+      `\\d{1,5}(?: ?bis| ?ter|[A-Za-z])?,? (?:\\d{1,5} )?${leadStreet}\\.? ${small}{0,3}${word}(?: ${small}{0,3}${word}){0,3}${unit}?`,
       'uy',
     ),
     /** `Hauptstraße 12a`, `Kalevankatu 5`, `machelsesteenweg 197`: the word for a street is glued to its name. */
@@ -68,7 +68,7 @@ const poBox =
 const unitAlone = /(?:apt|apartment|suite|ste|unit|flat)\.? ?#?\d{1,5}[A-Za-z]?/iy;
 const stateCode = `(?:${stateCodes.split(' ').join('|')})`;
 const usTail = new RegExp(
-  `^,?\\s{1,3}(?:(?:\\p{L}[\\p{L}'’.-]{0,24} ?){1,4},? )?${stateCode}\\.?,? \\d{5}(?:-\\d{4})?|^,?\\s{1,3}(?:\\p{Lu}[\\p{L}'’.-]{0,24} ?){1,3}, ${stateCode}\\b`,
+  `^,?\\s{1,3}(?:\\p{L}[\\p{L}'’.-]{0,24}(?: \\p{L}[\\p{L}'’.-]{0,24}){0,3},? )?${stateCode}\\.?,? \\d{5}(?:-\\d{4})?|^,?\\s{1,3}\\p{Lu}[\\p{L}'’.-]{0,24}(?: \\p{Lu}[\\p{L}'’.-]{0,24}){0,2}, ${stateCode}\\b`,
   'u',
 );
 const plainTail =

@@ -97,14 +97,31 @@ export const attributes: readonly Attribute[] = [
   },
 ];
 
-const compiled = attributes.map(({ type, pattern, score }) => ({ type, score, expression: new RegExp(pattern, 'iy') }));
+const compiled = attributes.map(({ type, pattern, score }) => ({
+  type,
+  score,
+  words: pattern.toLowerCase().replace(/\[(.)[^\]]*\]/g, '$1'),
+  expression: new RegExp(pattern, 'iy'),
+}));
+
+/** The attributes whose statement has a word that begins like this one. */
+const byWord = new Map<string, typeof compiled>();
+function attributesOf(word: string): typeof compiled {
+  const start = word.toLowerCase().normalize('NFD').slice(0, 3);
+  let list = byWord.get(start);
+  if (!list) {
+    list = compiled.filter(({ words }) => words.includes(start));
+    byWord.set(start, list);
+  }
+  return list;
+}
 
 export const recognizeAttributes: Recognize = ({ tokens, text, isCode }) => {
   const found: Candidate[] = [];
   for (const index of tokens.known) {
     if (!(tokens.roles[index]! & role.attribute)) continue;
     const start = tokens.start[index]!;
-    for (const { type, score, expression } of compiled) {
+    for (const { type, score, expression } of attributesOf(text.slice(start, tokens.end[index]!))) {
       expression.lastIndex = start;
       const match = expression.exec(text);
       if (!match) continue;

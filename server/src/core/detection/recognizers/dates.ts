@@ -27,7 +27,7 @@ const personal =
   /(?:\b(?:he|she|his|her|him|hers|my|mine|i|me|our|we|patient|pt|mr|mrs|ms|dr|client|customer|employee|member|husband|wife|son|daughter|mother|father|born|hired|married|joined|male|female|man|woman|boy|girl|year[- ]old|y\/?o|yo|signed|arrested|employed|enrolled|spouse|name|ssn|mrn|phone|email|since|until|expires?|ich|mein\w*|ihr\w*|sein\w*|herr|frau|praxis|arzt|mon|ma|je|il|elle|n[eé]e?|paciente|ella|su|paziente|lui|lei|suo)\b|\bwhen:)/i;
 /** Dates of documents, releases and copyrights, of log lines and of law. */
 const documents =
-  /(?:©|copyright|released?|version|\bv\d|updated?|published|changelog|@since|deprecated|modified|last-modified|created_at|updated_at|timestamp|commit|build|rfc|act of|since v|effective)[^\n]{0,24}$|(?:^|\n)\s*(?:#{1,6}|[-*]|\[)?\s*\[?v?\d+\.\d+[^\n]{0,24}$/i;
+  /(?:©|copyright|released?|version|\bv\d|updated?|published|changelog|@since|deprecated|modified|last-modified|created_at|updated_at|timestamp|commit|build|rfc|act of|since v|effective)[^\n]{0,24}$|(?:^|\n)[ \t]{0,8}(?:#{1,6}|[-*]|\[)?[ \t]{0,4}\[?v?\d{1,4}\.\d{1,4}[^\n]{0,24}$/i;
 
 /** Full dates (and month with year) that stand in relation to a person; dates of documents and logs are none. */
 export const recognizeDates: Recognize = (scene) => {

@@ -26,7 +26,7 @@ export const labels: readonly Label[] = [
   },
   {
     type: 'HEALTH_PLAN_ID',
-    label: `(?:health |medical )?(?:plan|insurance|insurer|policy|policyholder|member|membership|subscriber|beneficiary|group|hmo|ppo|medicaid|medicare|coverage|enrollee)(?: (?:plan|policy|member|beneficiary|health|card|hmo|insurance))* ?(?:${number}|#)|(?:health )?insurance ?[:#]|hpbn|hbn|hicn|(?:health )?plan|ins\\.? ?(?:${number}|#|:)|(?:medicare|medicaid|aetna|cigna|humana|uhc|blue cross|bcbs|anthem|kaiser) ?(?:${number}|#|:)|versichertennummer|krankenversicherungsnummer`,
+    label: `(?:health |medical )?(?:plan|insurance|insurer|policy|policyholder|member|membership|subscriber|beneficiary|group|hmo|ppo|medicaid|medicare|coverage|enrollee)(?: (?:plan|policy|member|beneficiary|health|card|hmo|insurance)){0,4} ?(?:${number}|#)|(?:health )?insurance ?[:#]|hpbn|hbn|hicn|(?:health )?plan|ins\\.? ?(?:${number}|#|:)|(?:medicare|medicaid|aetna|cigna|humana|uhc|blue cross|bcbs|anthem|kaiser) ?(?:${number}|#|:)|versichertennummer|krankenversicherungsnummer`,
   },
   { type: 'CLAIM_NUMBER', label: `claim ?(?:${number}|#)|(?:prior )?auth(?:orization|orisation) ?(?:${number}|#)` },
   { type: 'ENCOUNTER_ID', label: `(?:encounter|visit|accession|specimen|admission) ?(?:${number}|#)` },
@@ -115,11 +115,35 @@ export const labels: readonly Label[] = [
 
 const connector = `["'*_)\\]]{0,3}(?: (?:on file|on record))?(?:\\s{0,3}(?:[:=#]|is|was|are|lautet|ist|est|es|è|->|—|–|-)){0,3}\\s{0,3}["'(#*\\[]{0,3}`;
 const compiled = labels.map(({ type, label, value, clinical }) => ({
+  // For the index by first word: the label without its classes of accented letters.
+  words: label.toLowerCase().replace(/\[(.)[^\]]*\]/g, '$1'),
   type,
   clinical: clinical === true,
   plain: value === undefined || value === code,
   expression: new RegExp(`(?:${label})${connector}(${value ?? code})`, 'iy'),
 }));
+
+/** The labels that have a word which begins like this one. */
+const byWord = new Map<string, typeof compiled>();
+function labelsOf(word: string): typeof compiled {
+  const start = word.toLowerCase().normalize('NFD').slice(0, 3);
+  let list = byWord.get(start);
+  if (!list) {
+    list = compiled.filter(({ words }) => words.includes(start));
+    byWord.set(start, list);
+  }
+  return list;
+}
+
+/** A digit, `:`, `=` or `#` within the reach of a label: without one no label fits. */
+function announcesValue(text: string, start: number): boolean {
+  const stop = Math.min(text.length, start + 64);
+  for (let i = start; i < stop; i++) {
+    const code = text.charCodeAt(i);
+    if (code < 62 && (code === 35 || code === 58 || code === 61 || (code >= 48 && code <= 57))) return true;
+  }
+  return false;
+}
 
 /** Labels that are words of programs too. */
 const soft = new Set(['USERNAME', 'COOKIE_ID', 'CITY', 'USER_ID', 'ACCOUNT_NUMBER', 'CARD_EXPIRY', 'DEVICE_ID']);
@@ -130,7 +154,8 @@ export const recognizeLabelled: Recognize = ({ tokens, text, isCode }) => {
   for (const index of tokens.known) {
     if (!(tokens.roles[index]! & role.label)) continue;
     const start = tokens.start[index]!;
-    for (const { type, plain, clinical, expression } of compiled) {
+    if (!announcesValue(text, start)) continue;
+    for (const { type, plain, clinical, expression } of labelsOf(text.slice(start, tokens.end[index]!))) {
       expression.lastIndex = start;
       const match = expression.exec(text);
       if (!match) continue;

@@ -62,11 +62,16 @@ for (const secret of knownSecrets) {
   byStart.set(key, list);
 }
 
+const startsSecret = new Uint8Array(0x10000);
+for (const key of byStart.keys()) startsSecret[key & 0xffff] = 1;
+
 function known({ tokens, text }: Scene): Candidate[] {
   const found: Candidate[] = [];
   for (let index = 0; index < tokens.count; index++) {
     const start = tokens.start[index]!;
-    const list = byStart.get(startKey(text, start));
+    const key = startKey(text, start);
+    if (startsSecret[key & 0xffff] === 0) continue;
+    const list = byStart.get(key);
     if (!list) continue;
     for (const { secret, expression } of list) {
       expression.lastIndex = start;

@@ -172,7 +172,7 @@ const pairs: Partial<Record<NameClass, Weights>> = {
   usualWord: { family: 0.75, given: 0.7, unknown: 0.6, familyWord: 0.6, usualWord: 0.55, givenWord: 0.5 },
   givenWord: { family: 0.65, given: 0.6, unknown: 0.45, familyWord: 0.35, usualWord: 0.4, givenWord: 0.3 },
   family: { given: 0.65, family: 0.5, unknown: 0.35, usualWord: 0.45, familyWord: 0.3, givenWord: 0.35 },
-  unknown: { given: 0.55, family: 0.45, usualWord: 0.35, unknown: 0.25, familyWord: 0.2, givenWord: 0.25 },
+  unknown: { given: 0.55, family: 0.5, usualWord: 0.35, unknown: 0.25, familyWord: 0.2, givenWord: 0.25 },
   familyWord: { given: 0.4, family: 0.3, usualWord: 0.3 },
 };
 
