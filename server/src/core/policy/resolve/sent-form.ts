@@ -37,16 +37,16 @@ export function sentForm(segment: PlaceholderSegment, policy: Policy, usual: For
 export function formOf(filter: string, policy: Policy): Form | undefined {
   const [, name = filter, rest = ''] = /^\s*([A-Za-z_$][\w$.]*)([\s\S]*)$/.exec(filter) ?? [];
   const own = name.split('.').at(-1)!;
-  const declared = policy.scrub.forms[name] ?? policy.scrub.forms[own];
-  if (declared) return declared;
+  const declared = [name, own].find((key) => Object.hasOwn(policy.scrub.forms, key));
+  if (declared !== undefined) return policy.scrub.forms[declared];
   const listed = policy.scrub.functions.includes(name) || policy.scrub.functions.includes(own);
   if (/^generali[sz]e$/i.test(own)) return generalized(rest);
-  if (!listed && !isBuiltIn(own, policy)) return undefined;
+  if (!listed && !alwaysKnown.has(own)) return undefined;
   return promises.find(([pattern]) => pattern.test(own))?.[1] ?? 'tokenize';
 }
 
 /** Filters that the template formats know through the run-time library, whatever the policy lists. */
-const isBuiltIn = (name: string, _policy: Policy): boolean => /^(?:tokenize|scrub|redact)$/i.test(name);
+const alwaysKnown: ReadonlySet<string> = new Set(['tokenize', 'scrub', 'redact']);
 
 /** `generalize("year")`, `generalize: 'year'` and `generalize year` all name the year; without a word it is a bucket. */
 function generalized(rest: string): Form {
