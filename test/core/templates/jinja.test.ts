@@ -73,6 +73,17 @@ test('raw regions are text, comments are silent, strings that are printed are te
   assert.equal(result.prompts[0]!.comments!.length, 1);
 });
 
+test('the span of a printed string is what stands between its quotes', () => {
+  const text = "{{ \"Dr. \" ~ name ~ ' \\'x\\'' }}";
+  assert.deepEqual(
+    texts(parseAt(path, text)).map((segment) => [segment.text, text.slice(segment.span.start, segment.span.end)]),
+    [
+      ['Dr. ', 'Dr. '],
+      [" 'x'", " \\'x\\'"],
+    ],
+  );
+});
+
 test('a broken tag costs that tag', () => {
   const result = checkPlaceholders(
     path,

@@ -41,7 +41,8 @@ export function joinPieces(view: View, pieces: readonly Piece[]): TextSegment | 
   if (text.length === 0) return undefined;
   const span = { start: runs[0]![1], end: runs[runs.length - 1]![2] };
   const merged = mergeRuns(runs, text.length);
-  const verbatim = merged.length === 1 && span.end - span.start === text.length;
+  // A folded line break has the length of its blank: only a plain slice can do without runs.
+  const verbatim = !view.runs && merged.length === 1 && span.end - span.start === text.length;
   return verbatim ? { kind: 'text', span, text } : { kind: 'text', span, text, runs: merged };
 }
 

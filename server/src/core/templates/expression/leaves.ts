@@ -262,13 +262,30 @@ export function tagTokens(
   ].sort((a, b) => a.from - b.from || b.to - a.to);
   const tokens: (PlaceholderToken | TextToken | SilentToken)[] = [];
   let position = tag.start;
+  const skipTo = (offset: number) => {
+    if (offset > position) tokens.push({ kind: 'skip', start: position, end: offset });
+    position = Math.max(position, offset);
+  };
   operands.forEach(({ from, to, leaf, text }, index) => {
     const next = operands[index + 1];
-    const start = index === 0 ? tag.start : Math.max(position, Math.min(from, leaf?.expression.start ?? from));
-    const end = next ? Math.max(start, Math.min(to, next.leaf?.expression.start ?? next.from)) : tag.end;
-    if (start > position) tokens.push({ kind: 'skip', start: position, end: start });
-    tokens.push(leaf ? { kind: 'placeholder', start, end, ...leaf } : { kind: 'text', start, end, text });
+    const limit = next ? (next.leaf?.expression.start ?? next.from) : tag.end;
+    if (!leaf) {
+      printString({ start: Math.max(from + 1, position), end: Math.min(to - 1, limit) }, text);
+      return;
+    }
+    const start = index === 0 ? tag.start : Math.max(position, Math.min(from, leaf.expression.start));
+    const end = next ? Math.max(start, Math.min(to, limit)) : tag.end;
+    skipTo(start);
+    tokens.push({ kind: 'placeholder', start, end, ...leaf });
     position = end;
   });
+  /** What a printed string says is text of the file as it stands; with escapes it reads as something else. */
+  function printString(inner: Span, text: string): void {
+    if (inner.end <= inner.start) return;
+    skipTo(inner.start);
+    if (text.length !== inner.end - inner.start) tokens.push({ kind: 'text', ...inner, text });
+    position = inner.end;
+  }
+  if (operands.length > 0) skipTo(tag.end);
   return tokens;
 }

@@ -1,3 +1,4 @@
+import type { Span } from '../../span.ts';
 import { BodyBuilder, type BodyParser } from '../body.ts';
 import { lex, type Token, unquote } from '../expression/lexer.ts';
 import { impliedFilters } from '../naming.ts';
@@ -31,10 +32,18 @@ function block(builder: BodyBuilder, text: string, start: number): number {
   const span = { start, end: close === undefined ? innerEnd : close + 2 };
   const tokens = lex(text, start + 2, innerEnd);
   const [first] = tokens;
-  if (first?.kind === 'string' && tokens.length === 1)
-    builder.add({ kind: 'text', ...span, text: unquote(first.text) });
+  if (first?.kind === 'string' && tokens.length === 1) printString(builder, span, first);
   else values(builder, text, span, tokens);
   return Math.max(span.end, start + 2);
+}
+
+/** `{{ "{{" }}` prints what stands between the quotes. */
+function printString(builder: BodyBuilder, span: Span, { text, start, end }: Token): void {
+  const inner = { start: start + 1, end: Math.max(start + 1, end - 1) };
+  const shown = unquote(text);
+  builder.add({ kind: 'skip', start: span.start, end: inner.start });
+  if (shown.length !== inner.end - inner.start) builder.add({ kind: 'text', ...inner, text: shown });
+  builder.add({ kind: 'skip', start: inner.end, end: span.end });
 }
 
 function closing(text: string, from: number): number | undefined {
