@@ -37,7 +37,7 @@ export const listTransforms = words(`
   Where OrderBy array_values array_filter array_slice array_reverse allSettled`);
 
 export const mappers = words(
-  'map flatMap flat_map Select mapNotNull collect array_map mapIndexed each_with_index filter_map',
+  'map flatMap flat_map Select mapNotNull collect array_map mapIndexed each_with_index filter_map joinToString',
 );
 
 /** `List.of(a, b)`, `listOf(a)`, `vec![a]`: a list of the arguments. */

@@ -42,7 +42,10 @@ export function judge(file: CodeFile, call: CallExpr, chain: Chain, shape: CallS
   const frame = frameOf(file);
   const operand = receiverIn(chain, shape.callee);
   const on = operand && { operand, frame };
-  const request = requestOf(call, shape, frame);
+  const request =
+    shape.request === 'http'
+      ? bodyOf(file, call, frame)
+      : (requestOf(call, shape, frame) ?? fluentRequest(file, call, shape, frame));
   if (!request) return undefined;
   const receiver: Receiver = receiverOf(on ?? { operand: call.callee, frame }, sdk.id);
   const calleeSpan = { start: call.span.start, end: Math.max(call.span.start, lower(file, call.callee).span.end) };
@@ -94,13 +97,17 @@ const resources =
   /^(?:files?|skills|agents?|sessions?|environments?|deployments?|batches|models|vaults|credentials|memories|memory_?stores|users?|workspaces?|events|threads?|dreams|versions|chat|images|embeddings|responses|organizations?|invites|api_?keys|fine_?tuning|assistants|uploads|runs)$/i;
 
 function otherResource({ names }: Chain, { callee }: CallShape): boolean {
+  if (callee !== 'create' && callee !== 'completions.create') return false;
   const before = names.filter((name) => name !== '()').at(-1 - callee.split('.').length);
-  return (
-    before !== undefined &&
-    !callee.includes('sessions') &&
-    (!callee.includes('.') || callee === 'completions.create') &&
-    resources.test(before)
-  );
+  return before !== undefined && resources.test(before);
+}
+
+/** `client.prompt().system(…).user(…).call()`: the chain before the call is the request. */
+function fluentRequest(file: CodeFile, call: CallExpr, shape: CallShape, frame: Frame): Value | undefined {
+  const callee = lower(file, call.callee);
+  if (call.args.length > 0 || shape.request !== 'messages' || callee.kind !== 'member') return undefined;
+  const chain = { operand: callee.object, frame };
+  return fieldsOf(chain) ? chain : undefined;
 }
 
 /** The value that holds the request: keyword arguments together, else the positional argument of the shape. */
@@ -111,6 +118,38 @@ function requestOf(call: CallExpr, shape: CallShape, frame: Frame): Value | unde
   const text = shape.request === 'text' || shape.request === 'input';
   if (argument && (text || !keywords)) return { operand: argument.value, frame };
   return keywords && { operand: keywords, frame };
+}
+
+const bodyKeys = ['body', 'data', 'json', 'content'];
+
+/** The body of an HTTP call: an option, the argument after the URL, or a later step of a fluent client. */
+function bodyOf(file: CodeFile, call: CallExpr, frame: Frame): Value {
+  const keywords = keywordRecord(call);
+  if (keywords) return { operand: keywords, frame };
+  const given = call.args.map(({ value: operand }) => ({ operand, frame }));
+  const options = given.find((one) => bodyKeys.some((key) => fieldsOf(one)?.entries.has(key)));
+  if (options) return options;
+  const body =
+    given.find((one, index) => index > 0 && fieldsOf(unserialized(one))?.entries.has('messages')) ??
+    fluentBody(file, call, frame) ??
+    given.at(given.length > 2 ? 2 : 1);
+  const span = call.span;
+  const entries = body ? [{ key: 'body', value: body.operand, span }] : [];
+  return { operand: { kind: 'record', span, entries }, frame };
+}
+
+/** `client.post(url).json(&body).send()`. */
+function fluentBody(file: CodeFile, call: CallExpr, frame: Frame): Value | undefined {
+  let node = file.root.descendantForIndex(call.span.start, call.span.end);
+  for (let step = 0; node && step < 24; step++, node = node.parent) {
+    if (!file.language.nodes.calls.has(node.type) || node.endIndex <= call.span.end) continue;
+    const outer = lower(file, node);
+    const callee = outer.kind === 'call' ? lower(file, outer.callee) : undefined;
+    const first = outer.kind === 'call' ? outer.args[0] : undefined;
+    if (first && callee?.kind === 'member' && /^(?:json|body|send_json|setBody|content|withBody)$/.test(callee.name))
+      return { operand: first.value, frame };
+  }
+  return undefined;
 }
 
 /** A client that serves several vendors: the model is named by the call, or by the client's construction. */

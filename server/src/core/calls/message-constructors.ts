@@ -39,7 +39,8 @@ const constructors: Readonly<Record<string, Role>> = {
 const roleMethods = /^(?:user|assistant|system)(?:_message|_text)?$/;
 
 /** Functions that make a block of text; others keep their argument as it is. */
-const textBlocks = /^(?:New\w*TextBlock|NewTextMessageContent|TextBlock|text)$/;
+const textBlocks =
+  /^(?:New\w*TextBlock|NewTextMessageContent|TextBlock|TextContent|TextBlockParam|SystemMessage|text)$/;
 
 /** Blocks made by functions: `NewTextBlock(s)` is the text itself. */
 export function unblocked(value: Value): Value {

@@ -36,6 +36,7 @@ export function modelKind(value: Value | undefined): ModelKind {
       return claude.test(calleeText(frame.file, value.operand)) ? 'claude' : 'unknown';
     case 'name': {
       const { value: bound, binding } = resolveName(expr, frame);
+      if (binding?.typeName && claude.test(binding.typeName)) return 'claude';
       if (binding?.import && claude.test(`${binding.import.module} ${binding.import.name}`)) return 'claude';
       if (bound) return modelKind(bound);
       return claude.test(expr.name) ? 'claude' : 'unknown';

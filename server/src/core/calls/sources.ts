@@ -21,7 +21,7 @@ const kinds: readonly (readonly [SourceKind, RegExp])[] = [
   ],
   [
     'http',
-    /(?:^|\.)(?:fetch|axios(?:\.\w+)?|got(?:\.\w+)?|ky(?:\.\w+)?|urlopen|requests?\.(?:get|post|put|request)|httpx(?:\.\w+)*\.(?:get|post)|http\.Get|http\.get|GetAsync|GetStringAsync|getForObject|getForEntity|HTTParty\.get|Http::get|json|text)$/,
+    /(?:^|\.)(?:fetch|axios(?:\.\w+)?|got(?:\.\w+)?|ky(?:\.\w+)?|urlopen|requests?\.(?:get|post|put|request)|httpx(?:\.\w+)*\.(?:get|post)|http\.Get|http\.get|GetAsync|GetStringAsync|getForObject|getForEntity|HTTParty\.get|Http::get|(?:res|resp|response|reply|request)\.(?:json|text))$/,
   ],
   [
     'query',

@@ -181,6 +181,12 @@ function expandCall(call: CallExpr, value: Value, context: Context): undefined {
   }
   const pieces = formatted(call, name, value);
   if (pieces) return expandText(pieces, value, context);
+  const [iteratee, list] = call.args;
+  if (mappers.has(name) && !receiver && iteratee && list) {
+    // PHP's `array_map(fn, list)` and Python's `map(fn, list)`.
+    const mapped = exprOf({ operand: iteratee.value, frame });
+    if (mapped.kind === 'lambda') return expandMapped(mapped, { operand: list.value, frame }, value, context);
+  }
   if (mappers.has(name) && receiver) {
     const mapped = call.args
       .map(({ value: operand }) => exprOf({ operand, frame }))

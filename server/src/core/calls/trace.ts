@@ -84,7 +84,7 @@ export function trace(value: Value): Trace {
 function traceName(name: NameExpr, value: Value): Trace {
   const { binding, value: bound, frame } = resolveName(name, value.frame);
   const own: Trace = { ...nothing(value), path: name.name.replace(/^[$@]+/, '') };
-  if (!binding) return own;
+  if (!binding) return bound ? { ...trace(bound), span: own.span, frame: own.frame } : own;
   const typeName = binding.typeName;
   if (!bound) {
     if (binding.kind !== 'parameter') return withType(own, typeName, frame);
@@ -117,18 +117,27 @@ const withType = (traced: Trace, type: string | undefined, frame: Frame): Trace 
   type === undefined ? traced : { ...traced, rootType: type.replace(/\[\]$/, ''), type, types: frame };
 
 function traceMember(expr: MemberExpr, value: Value): Trace {
+  const { frame } = value;
   const object = exprOf({ operand: expr.object, frame: value.frame });
   const span = operandSpan(value.operand);
   if (isSelf(object)) {
-    const { binding, value: bound, frame } = resolveField(expr.name, expr.span.start, value.frame);
+    const { binding, value: bound, frame: at } = resolveField(expr.name, expr.span.start, value.frame);
     const own: Trace = { ...nothing(value), path: expr.name };
     const traced = bound && trace(bound);
     if (traced && traced.path !== null && !binding?.typeName) return { ...traced, span, frame: value.frame };
-    return { ...withType(own, binding?.typeName ?? traced?.type, traced?.types ?? frame), steps: traced?.steps ?? [] };
+    return { ...withType(own, binding?.typeName ?? traced?.type, traced?.types ?? at), steps: traced?.steps ?? [] };
   }
   const traced = trace({ operand: expr.object, frame: value.frame });
   if (object.kind === 'call' && resultMembers.has(expr.name)) {
     if (traced.filters.some((filter) => sanitizers.has(lastName(filter)))) return traced;
+  }
+  // Ruby calls a method without arguments as it reads an attribute.
+  if (frame.file.language.id === 'ruby' && (transforms.has(expr.name) || serializers.has(expr.name))) {
+    return {
+      ...traced,
+      filters: [...traced.filters, expr.name],
+      serialized: traced.serialized || serializers.has(expr.name),
+    };
   }
   const path = traced.path === null ? null : `${traced.path}.${expr.name}`;
   const source = path === null ? undefined : pathSource(path);

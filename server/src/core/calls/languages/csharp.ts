@@ -34,7 +34,7 @@ const bindings: Bindings = {
     returns: new Set(['return_statement']),
     assignments: new Set(['assignment_expression']),
   },
-  identifiers: new Set(['identifier']),
+  identifiers: new Set(['identifier', 'implicit_parameter']),
   patterns: new Set(['tuple_pattern']),
   rows: {
     foreach_statement: { kind: 'variable', target: 'left', value: 'right', type: 'type', element: true },
@@ -97,11 +97,7 @@ function binding(node: Node, text: string): Binding | undefined {
     };
   }
   if (parent.type === 'using_directive' || parent.type === 'qualified_name') return imported(node, parent, base);
-  if (
-    node.type === 'identifier' &&
-    parent.type === 'lambda_expression' &&
-    parent.childForFieldName('parameters')?.id === node.id
-  )
+  if (parent.type === 'lambda_expression' && parent.childForFieldName('parameters')?.id === node.id)
     return implicitParameter(node, parent, base);
   const found = tableBinding(bindings, node, text);
   // A primary constructor's parameters are in reach of the whole class.

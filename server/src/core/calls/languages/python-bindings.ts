@@ -187,7 +187,8 @@ function throughAttribute(node: Node, attribute: Node, base: Base, text: string)
     sameNode(outer.childForFieldName('left'), attribute);
   const right = isTarget ? outer.childForFieldName('right') : null;
   if (sameNode(name, node)) {
-    if (!isTarget || !/^(?:self|cls)$/.test(object.text)) return undefined;
+    if (!/^(?:self|cls)$/.test(object.text)) return undefined;
+    if (!isTarget) return addedTo(outer, base, scopeSpan(attribute, python.nodes, 'class'), true);
     const scope = scopeSpan(outer, python.nodes, 'class');
     const typeName = typeText(outer.childForFieldName('type'), text);
     if (outer.type === 'augmented_assignment' && right)
@@ -216,20 +217,27 @@ function throughAttribute(node: Node, attribute: Node, base: Base, text: string)
       scope,
       additions: [{ how: 'entry', key: name.text, value: right, span: spanOf(outer) }],
     };
-  if (outer.type !== 'call' || !sameNode(outer.childForFieldName('function'), attribute)) return undefined;
-  const args = outer.childForFieldName('arguments')?.namedChildren ?? [];
-  const span = spanOf(outer);
-  const additions = args.flatMap((one, index): Addition[] => {
-    if (name.text === 'append') return [{ how: 'item', value: one, span }];
-    if (name.text === 'insert') return index === 1 ? [{ how: 'item', value: one, span }] : [];
-    if (name.text === 'extend') return [{ how: 'join', value: one, span }];
-    if (name.text === 'update' && one.type === 'keyword_argument') {
+  return addedTo(attribute, base, scope, false);
+}
+
+/** `messages.append(…)`, `self.history.extend(…)`: what the call of this attribute adds. */
+function addedTo(attribute: Node, base: Base, scope: Binding['scope'], field: boolean): Binding | undefined {
+  const call = attribute.parent;
+  const name = attribute.type === 'attribute' ? attribute.childForFieldName('attribute')?.text : undefined;
+  if (call?.type !== 'call' || !sameNode(call.childForFieldName('function'), attribute)) return undefined;
+  const span = spanOf(call);
+  const additions = (call.childForFieldName('arguments')?.namedChildren ?? []).flatMap((one, index): Addition[] => {
+    if (name === 'append') return [{ how: 'item', value: one, span }];
+    if (name === 'insert') return index === 1 ? [{ how: 'item', value: one, span }] : [];
+    if (name === 'extend') return [{ how: 'join', value: one, span }];
+    if (name === 'update' && one.type === 'keyword_argument') {
       const value = one.childForFieldName('value');
       return value ? [{ how: 'entry', key: one.childForFieldName('name')?.text ?? '', value, span }] : [];
     }
     return [];
   });
-  return additions.length > 0 ? { ...base, kind: 'addition', scope, additions } : undefined;
+  if (additions.length === 0) return undefined;
+  return { ...base, kind: 'addition', scope, additions, ...(field ? { field: true } : {}) };
 }
 
 /** `params["system"] = …`. */

@@ -191,7 +191,8 @@ function throughMember(node: Node, member: Node, base: Base, text: string): Bind
   const isTarget = /assignment_expression$/.test(outer.type) && same(outer.childForFieldName('left'), member);
   const right = isTarget ? outer.childForFieldName('right') : null;
   if (same(property, node)) {
-    if (object.type !== 'this' || !right) return undefined;
+    if (object.type !== 'this') return undefined;
+    if (!right) return addedTo(member, base, scopeSpan(outer, nodes(), 'class'), text, true);
     const scope = scopeSpan(outer, nodes(), 'class');
     return outer.type === 'assignment_expression'
       ? { ...base, kind: 'assignment', field: true, scope, value: right }
@@ -208,16 +209,25 @@ function throughMember(node: Node, member: Node, base: Base, text: string): Bind
   const key = text.slice(property.startIndex, property.endIndex);
   if (right)
     return { ...base, kind: 'addition', scope, additions: [{ how: 'entry', key, value: right, span: spanOf(outer) }] };
-  const isCall = outer.type === 'call_expression' && same(outer.childForFieldName('function'), member);
-  if (!isCall || (key !== 'push' && key !== 'unshift')) return undefined;
-  const additions = (outer.childForFieldName('arguments')?.namedChildren ?? []).flatMap((child): Addition[] => {
+  return addedTo(object, base, scope, text, false);
+}
+
+/** `messages.push(…)` and `this.history.push(…)`: what the call adds. `target` is the list. */
+function addedTo(target: Node, base: Base, scope: Binding['scope'], text: string, field: boolean): Binding | undefined {
+  const member = target.parent;
+  const property = member?.type === 'member_expression' ? member.childForFieldName('property') : null;
+  const call = member?.parent;
+  if (!property || call?.type !== 'call_expression' || !same(call.childForFieldName('function'), member!))
+    return undefined;
+  if (!/^(?:push|unshift)$/.test(text.slice(property.startIndex, property.endIndex))) return undefined;
+  const additions = (call.childForFieldName('arguments')?.namedChildren ?? []).flatMap((child): Addition[] => {
     if (child.type === 'comment') return [];
     const span = spanOf(child);
     return child.type === 'spread_element' && child.firstNamedChild
       ? [{ how: 'join', value: child.firstNamedChild, span }]
       : [{ how: 'item', value: child, span }];
   });
-  return { ...base, kind: 'addition', scope, additions };
+  return { ...base, kind: 'addition', scope, additions, ...(field ? { field: true } : {}) };
 }
 
 function importBinding(node: Node, owner: Node, base: Base, text: string): Binding | undefined {

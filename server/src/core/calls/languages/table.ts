@@ -133,10 +133,12 @@ function parameter(
   typeName: string | undefined,
   text: string,
 ): Binding | undefined {
-  const fn = ancestor(owner, new Set([...language.nodes.functions, ...language.nodes.classes]));
+  const around = new Set([...language.nodes.functions, ...language.nodes.classes]);
+  // `note -> note.text()`: the parameter is a child of the lambda itself.
+  const fn = language.nodes.functions.has(owner.type) ? owner : ancestor(owner, around);
   if (!fn) return undefined;
   const list = owner.parent;
-  const index = list?.namedChildren.findIndex((one) => same(one, owner)) ?? 0;
+  const index = fn === owner ? 0 : (list?.namedChildren.findIndex((one) => same(one, owner)) ?? 0);
   return {
     ...base,
     kind: 'parameter',
