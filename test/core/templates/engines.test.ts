@@ -7,7 +7,7 @@ import Handlebars from 'handlebars';
 import { Liquid } from 'liquidjs';
 import Mustache from 'mustache';
 import nunjucks from 'nunjucks';
-import { scan } from 'promptl-ai';
+import { render as renderPromptl, scan } from 'promptl-ai';
 import { parse as parseYaml } from 'yaml';
 import { renamed } from '../../../server/src/core/templates/naming.ts';
 import { plainFixtures } from '../../support/template-fixtures.ts';
@@ -206,4 +206,10 @@ test('PromptL: the parameters that its own scanner finds', async () => {
     const roots = placeholders(parseAt(path, text)).flatMap(({ segment }) => segment.path?.match(/^\w+/)?.[0] ?? []);
     assert.deepEqual([...new Set(roots)].sort(), [...parameters].sort(), path);
   }
+});
+
+test('PromptL: the renamed variable is handed in as a token', async () => {
+  const after = tokenized('a.promptl', '<user>Dear {{ name }}, {{ topic }}</user>', 'name')!;
+  const { messages } = await renderPromptl({ prompt: after, parameters: { name_token: token(value), topic: 'x' } });
+  shows(JSON.stringify(messages), after);
 });

@@ -2,6 +2,7 @@ import type { SourceDocument } from '../ports.ts';
 import type { FormatDecision } from '../prompt.ts';
 import { hasDirective } from './directives.ts';
 import { type Format, formats } from './formats.ts';
+import { hasRoleLines } from './roles.ts';
 
 /** What the workspace knows about a file beside its text. */
 export interface FormatEvidence {
@@ -64,12 +65,16 @@ const strongSigns: readonly { readonly pattern: RegExp; readonly what: string }[
 
 /** Which format a file is, on what evidence. Pure and total; looks at the path and the first 4,000 characters. */
 export function decide(document: SourceDocument, path: string, evidence: FormatEvidence = {}): FormatDecision {
-  const format = formats.find((one) => matches(one, path, document.text));
+  const format = formats.find((one) => matches(one, path, document.text)) ?? byLanguage(document, path);
   if (!format) return none('no known prompt format');
   const yes = (reason: string): FormatDecision => ({ format: format.id, isPrompt: true, reason });
   if (format.suffix === 'owned') return yes(format.evidence);
   const head = document.text.slice(0, 4000);
   if (hasDirective(document.text)) return yes(`${format.evidence} with a prompt-privacy comment`);
+  if (document.uri.startsWith('vscode-notebook-cell:')) {
+    return hasRoleLines(head) ? yes('notebook cell with role markers') : none('notebook cell without role markers');
+  }
+  if (document.uri.startsWith('untitled:')) return yes(`new document in the language ${document.languageId}`);
   if (evidence.loadedBy) return yes(`${format.evidence} loaded as a prompt by ${evidence.loadedBy}`);
   if (format.id === 'structured' && dataName.test(path))
     return none(`${format.evidence} with the name of a configuration`);
@@ -77,6 +82,13 @@ export function decide(document: SourceDocument, path: string, evidence: FormatE
   const other = otherThings.find(({ pattern }) => pattern.test(head));
   if (other) return none(`${format.evidence} that is ${other.what}`);
   return byPlace(format, path, head, yes);
+}
+
+/** A document without a file name is what its language says; a Markdown cell of an open notebook is Markdown. */
+function byLanguage({ languageId, uri }: SourceDocument, path: string): Format | undefined {
+  const cell = uri.startsWith('vscode-notebook-cell:');
+  const unnamed = !/\.[^/.]+$/.test(path) && uri.startsWith('untitled:');
+  return cell || unnamed ? formats.find(({ id }) => id === languageId) : undefined;
 }
 
 /** Content is looked for in the first 20,000 characters. */

@@ -1,4 +1,4 @@
-import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type Scalar } from 'yaml';
 import type { DeclaredInput, Fact, ParseProblem, Prompt } from '../prompt.ts';
 import type { Span } from '../span.ts';
 
@@ -78,7 +78,8 @@ export function readYaml(text: string, block: Span): { root: Node | null; commen
 }
 
 /** The parser's own messages quote the text; its codes do not. */
-const yamlReason = (code: string) => `${code.toLowerCase().replace(/_/g, ' ')}.`;
+const yamlReason = (code: string) =>
+  `${code.toLowerCase().replace(/_/g, ' ')}: check quotes, brackets and indentation.`;
 
 function nesting(source: string): number {
   let depth = 0;
@@ -188,7 +189,8 @@ export function inputsOf(root: Node | null, base: number): DeclaredInput[] {
     ['arguments'],
   ]) {
     const node = nodeAt(root, ...keys);
-    if (isMap(node)) for (const entry of entries(node)) found.push(declared(entry, base));
+    if (isScalar(node) && keys[0] === 'arguments') found.push(...namesIn(node, base));
+    else if (isMap(node)) for (const entry of entries(node)) found.push(declared(entry, base));
     else
       for (const item of items(node)) {
         const name = isScalar(item) ? item : nodeAt(item, 'name');
@@ -199,6 +201,16 @@ export function inputsOf(root: Node | null, base: number): DeclaredInput[] {
     if (found.length > 0) break;
   }
   return found;
+}
+
+/** Claude Code takes `arguments: mrn question` as well as a list. */
+function namesIn(node: Scalar, base: number): DeclaredInput[] {
+  const at = nodeSpan(node, base);
+  if (!at || typeof node.value !== 'string') return [];
+  return [...node.value.matchAll(/[\w-]+/g)].map(({ 0: name, index }) => ({
+    name,
+    span: { start: at.start + index, end: Math.min(at.end, at.start + index + name.length) },
+  }));
 }
 
 function declared(

@@ -30,7 +30,8 @@ export const readText: Reader = (document, { format, decision, confidence }) => 
   const start = matter?.span.end ?? (text.charCodeAt(0) === 0xfeff ? 1 : 0);
   const view = sliceView(text, { start, end: text.length });
   const inputs = inputsOf(matter?.root ?? null, matter?.yaml.start ?? 0);
-  const role = format.suffix === 'shared' && systemName.test(document.uri) ? 'system' : format.role;
+  const role =
+    (format.suffix === 'shared' || format.id === 'fabric') && systemName.test(document.uri) ? 'system' : format.role;
   const syntax = syntaxOf(format, view.text, matter);
   const body = readBody(
     view,
