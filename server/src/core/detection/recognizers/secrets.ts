@@ -129,7 +129,8 @@ function connectionStrings({ tokens, text }: Scene): Candidate[] {
       type: 'CONNECTION_STRING',
       start,
       end: at + match[0].length,
-      score: 0.9,
+      // Above an e-mail address: `password@host` looks like one.
+      score: 0.97,
       evidence: ['password in a URL'],
     });
   }
