@@ -73,7 +73,7 @@ function firstOf(problems: PolicyProblem[]): PolicyProblem[] {
 /** The file and those it extends, nearest first. A cycle or a missing file ends the chain with a problem at `extends`. */
 function ancestors(own: PolicyFile, load: LoadPolicy): { files: PolicyFile[]; problems: PolicyProblem[] } {
   const files = [own];
-  const span = own.reading.spans.get('extends')?.value ?? { start: 0, end: 0 };
+  const span = own.reading.locate('extends')?.value ?? { start: 0, end: 0 };
   const fail = (message: string) => ({ files, problems: [problem('extends', span, message)] });
   for (;;) {
     const last = files.at(-1)!;
@@ -84,7 +84,7 @@ function ancestors(own: PolicyFile, load: LoadPolicy): { files: PolicyFile[]; pr
       files.push({
         uri: `builtin:${target}`,
         text: target,
-        reading: { data: builtIn, problems: [], spans: new Map(), references: [] },
+        reading: { data: builtIn, problems: [], locate: () => undefined, references: [] },
       });
       continue;
     }
@@ -111,11 +111,11 @@ function locator(files: readonly PolicyFile[], { origins }: Merged): Policy['loc
     const origin = typeof index === 'number' && typeof section === 'string' ? origins[section]?.[index] : undefined;
     if (origin) {
       const file = files[origin.file]!;
-      const spans = file.reading.spans.get(pathOf([section!, origin.index, ...rest]));
+      const spans = file.reading.locate(pathOf([section!, origin.index, ...rest]));
       return spans && (origin.file === 0 ? spans : { ...spans, uri: file.uri });
     }
     for (const [number, file] of files.entries()) {
-      const spans = file.reading.spans.get(path);
+      const spans = file.reading.locate(path);
       if (spans) return number === 0 ? spans : { ...spans, uri: file.uri };
     }
     return undefined;

@@ -3,17 +3,16 @@ import type { PolicyProblem } from '../model.ts';
 import type { ListShape, MapShape, ObjectShape, Section, Shape, TextShape } from '../schema/shape.ts';
 import type { YamlFile } from './document.ts';
 import { formats } from './formats.ts';
+import { type Located, locatorOf } from './locate.ts';
 import { nearest } from './nearest.ts';
 import type { YamlNode, YamlPair } from './nodes.ts';
-import { childPath } from './path.ts';
 import { oneOf, problem, quote } from './problem.ts';
 
-/** What reading a file by its shape gives: plain data in the file's own names, and where everything stands. */
+/** What reading a file by its shape gives: plain data in the file's own names, its mistakes, and where everything stands. */
 export interface Reading {
   readonly data: unknown;
   readonly problems: readonly PolicyProblem[];
-  /** Key and value spans by path. */
-  readonly spans: ReadonlyMap<string, { readonly key?: Span; readonly value?: Span }>;
+  readonly locate: (path: string) => Located | undefined;
   /** Ids that entries refer to, checked when all files are merged. */
   readonly references: readonly Reference[];
 }
@@ -22,13 +21,11 @@ export interface Reference {
   readonly section: Section;
   readonly id: string;
   readonly span: Span;
-  readonly path: string;
 }
 
 interface Context {
   readonly file: YamlFile;
   readonly problems: PolicyProblem[];
-  readonly spans: Map<string, { key?: Span; value?: Span }>;
   readonly references: Reference[];
   readonly defined: Map<string, Span>;
   /** Near names still to be looked for: a file of mistakes is not worth one search each. */
@@ -42,33 +39,30 @@ export function readShape(file: YamlFile, shape: ObjectShape): Reading {
   const context: Context = {
     file,
     problems: [],
-    spans: new Map(),
     references: [],
     defined: new Map(),
     guesses: MAX_GUESSES,
   };
-  const data = file.root ? read(file.root, shape, '', context, { start: 0, end: 0 }) : undefined;
-  return { data, problems: context.problems, spans: context.spans, references: context.references };
+  const data = file.root ? read(file.root, shape, context, { start: 0, end: 0 }) : undefined;
+  return { data, problems: context.problems, locate: locatorOf(file), references: context.references };
 }
 
 /** A missing value takes its key's span. */
 const spanOf = (node: YamlNode | null, fallback: Span): Span =>
   node ? { start: node.start, end: node.end } : fallback;
 
-function read(raw: YamlNode | null, shape: Shape, path: string, context: Context, fallback: Span): unknown {
+function read(raw: YamlNode | null, shape: Shape, context: Context, fallback: Span): unknown {
   const at = spanOf(raw, fallback);
   const node = context.file.deref(raw);
   switch (shape.kind) {
     case 'object':
-      return node?.kind === 'map'
-        ? readObject(node.items, shape, path, context, at)
-        : wrong(node, 'a mapping', at, context);
+      return node?.kind === 'map' ? readObject(node.items, shape, context, at) : wrong(node, 'a mapping', at, context);
     case 'map':
-      return node?.kind === 'map' ? readMap(node.items, shape, path, context) : wrong(node, 'a mapping', at, context);
+      return node?.kind === 'map' ? readMap(node.items, shape, context) : wrong(node, 'a mapping', at, context);
     case 'list':
-      return readList(node, shape, path, context, at);
+      return readList(node, shape, context, at);
     default:
-      return readScalar(node, shape, path, context, at);
+      return readScalar(node, shape, context, at);
   }
 }
 
@@ -79,7 +73,7 @@ function wrong(node: YamlNode | null, expected: string, span: Span, context: Con
   return undefined;
 }
 
-function readObject(items: readonly YamlPair[], shape: ObjectShape, path: string, context: Context, at: Span) {
+function readObject(items: readonly YamlPair[], shape: ObjectShape, context: Context, at: Span) {
   const result: Record<string, unknown> = {};
   const seen = new Set<string>();
   for (const { key, value } of items) {
@@ -90,13 +84,13 @@ function readObject(items: readonly YamlPair[], shape: ObjectShape, path: string
       if (!name?.startsWith('x-')) unknownKey(name ?? '', shape, keySpan, context);
       continue;
     }
-    result[name] = record(name, value, shape.fields[name]!, path, keySpan, context);
+    result[name] = read(value, shape.fields[name]!, context, keySpan);
   }
   for (const name of shape.required) {
     if (result[name] !== undefined || items.some(({ key }) => keyText(key) === name)) continue;
     const span = { start: at.start, end: Math.min(at.end, lineEnd(context.file.text, at.start)) };
     const field = shape.fields[name]!;
-    const only = path === '' && field.kind === 'number' && field.values?.length === 1 ? field.values[0] : undefined;
+    const only = field.kind === 'number' && field.values?.length === 1 ? field.values[0] : undefined;
     const before = { start: at.start, end: at.start };
     const fix = only === undefined ? undefined : { title: `Add ${name}`, span: before, newText: `${name}: ${only}\n` };
     const message = `Key ${quote(name)} is missing: ${lowerFirst(field.description)}`;
@@ -119,19 +113,6 @@ const lineEnd = (source: string, from: number): number => {
 
 const lowerFirst = (sentence: string): string => sentence.charAt(0).toLowerCase() + sentence.slice(1);
 
-function record(
-  name: string,
-  value: YamlNode | null,
-  shape: Shape,
-  path: string,
-  keySpan: Span,
-  context: Context,
-): unknown {
-  const child = childPath(path, name);
-  context.spans.set(child, { key: keySpan, value: spanOf(value, keySpan) });
-  return read(value, shape, child, context, keySpan);
-}
-
 function guess(name: string, words: readonly string[], context: Context): string | undefined {
   context.guesses--;
   return context.guesses < 0 ? undefined : nearest(name, words);
@@ -145,7 +126,7 @@ function unknownKey(name: string, shape: ObjectShape, span: Span, context: Conte
   context.problems.push(problem('unknown-key', span, `Unknown key ${quote(name)}. ${hint}`, { fix }));
 }
 
-function readMap(items: readonly YamlPair[], shape: MapShape, path: string, context: Context) {
+function readMap(items: readonly YamlPair[], shape: MapShape, context: Context) {
   const result: Record<string, unknown> = {};
   const seen = new Set<string>();
   for (const { key, value } of items) {
@@ -156,20 +137,14 @@ function readMap(items: readonly YamlPair[], shape: MapShape, path: string, cont
       context.problems.push(problem('wrong-type', keySpan, 'Expected a plain word as key here.'));
       continue;
     }
-    const known = checkText(name, shape.keys, keySpan, childPath(path, name), context);
-    const inner = record(name, value, shape.values, path, keySpan, context);
+    const known = checkText(name, shape.keys, keySpan, context);
+    const inner = read(value, shape.values, context, keySpan);
     if (known && inner !== undefined) result[name] = inner;
   }
   return result;
 }
 
-function readList(
-  node: YamlNode | null,
-  shape: ListShape,
-  path: string,
-  context: Context,
-  at: Span,
-): unknown[] | undefined {
+function readList(node: YamlNode | null, shape: ListShape, context: Context, at: Span): unknown[] | undefined {
   if (node?.kind !== 'seq') {
     if (node?.kind === 'scalar' && node.value !== null && shape.items.kind === 'text') {
       const source = context.file.text.slice(at.start, at.end);
@@ -179,22 +154,20 @@ function readList(
     }
     return wrong(node, 'a list', at, context);
   }
-  return node.items.flatMap((item, index) => {
-    const child = childPath(path, index);
-    context.spans.set(child, { value: spanOf(item, at) });
-    const value = read(item, shape.items, child, context, at);
+  return node.items.flatMap((item) => {
+    const value = read(item, shape.items, context, at);
     // Entries stay in place even when broken, so that paths in the model are paths in the file.
     return [value ?? (shape.items.kind === 'object' ? {} : '')];
   });
 }
 
-function readScalar(node: YamlNode | null, shape: Shape, path: string, context: Context, at: Span): unknown {
+function readScalar(node: YamlNode | null, shape: Shape, context: Context, at: Span): unknown {
   if (node?.kind !== 'scalar') return wrong(node, `a ${shape.kind === 'text' ? 'word' : shape.kind}`, at, context);
   const { value } = node;
   if (value === null) return undefined;
   if (shape.kind === 'text') {
     const word = typeof value === 'string' ? value : (node.source ?? String(value));
-    return checkText(word, shape, at, path, context) ? word : undefined;
+    return checkText(word, shape, at, context) ? word : undefined;
   }
   if (shape.kind === 'number' && typeof value === 'number') {
     const { minimum = -Infinity, maximum = Infinity, values } = shape;
@@ -218,7 +191,7 @@ function readScalar(node: YamlNode | null, shape: Shape, path: string, context: 
 }
 
 /** True when the text may be used. A warning keeps it. */
-function checkText(word: string, shape: TextShape, span: Span, path: string, context: Context): boolean {
+function checkText(word: string, shape: TextShape, span: Span, context: Context): boolean {
   const format = shape.format ? formats[shape.format] : undefined;
   const words = shape.values ?? (shape.format === 'level' ? undefined : format?.words);
   const accepted = shape.values ? shape.values.includes(word) : (format?.accepts(word) ?? true);
@@ -233,7 +206,7 @@ function checkText(word: string, shape: TextShape, span: Span, path: string, con
     );
     if (format?.severity !== 'warning') return false;
   }
-  if (shape.refersTo) context.references.push({ section: shape.refersTo, id: word, span, path });
+  if (shape.refersTo) context.references.push({ section: shape.refersTo, id: word, span });
   if (shape.defines) defineId(word, shape.defines, span, context);
   return true;
 }
