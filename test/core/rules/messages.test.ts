@@ -9,8 +9,15 @@ function secretsOf(analysis: Analysis): string[] {
   const values = analysis.resolved.flatMap(({ values }) =>
     values.filter((value) => value.kind === 'literal' && !value.entity.reserved),
   );
-  const texts = values.map(({ span }) => sliceOf(analysis.document.text, span).toLowerCase());
-  return [...new Set(texts.flatMap((text) => [text, ...(text.match(/\p{L}{5,}|\d{4,}/gu) ?? [])]))];
+  return [
+    ...new Set(
+      values.flatMap((value) => {
+        const text = sliceOf(analysis.document.text, value.span).toLowerCase();
+        const kind = value.type?.toLowerCase() ?? '';
+        return [text, ...(text.match(/\p{L}{5,}|\d{4,}/gu) ?? []).filter((part) => !kind.includes(part))];
+      }),
+    ),
+  ];
 }
 
 /** Reserved examples are what a fix may offer. */

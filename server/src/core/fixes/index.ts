@@ -2,7 +2,7 @@
 export { auditFieldFixes, auditFixes, logFixes, telemetryFixes } from './audit-fixes.ts';
 export { bindingFixes } from './bindings.ts';
 export { combined } from './combine.ts';
-export { exampleFixes, literalFixes } from './literals.ts';
+export { exampleFixes, labelFixes, literalFixes } from './literals.ts';
 export {
   applyForm,
   formFixes,

@@ -91,6 +91,13 @@ function ofThisKind(
     });
 }
 
+/** Only the label: a secret is no value to tokenize, and a schema no place for one. */
+export const labelFixes = (
+  value: ResolvedLiteral,
+  context: RuleContext,
+  alike: (other: ResolvedLiteral) => boolean,
+): Fix[] => literalFixes(value, context, alike).filter(({ title }) => title.endsWith(labelOf(value)));
+
 /** In an example every identifier of the text goes at once: synthetic where a kind has reserved values, else its label. */
 export function exampleFixes(
   value: ResolvedLiteral,

@@ -1,4 +1,4 @@
-import { literalFixes, removalFixes } from '../../fixes/index.ts';
+import { labelFixes, removalFixes } from '../../fixes/index.ts';
 import type { ResolvedValue } from '../../policy/resolve-model.ts';
 import type { FindingDraft, Rule } from '../rule.ts';
 import { identifies, isHealthValue, isPersonal, isSent, literalsOf, placeholdersOf, valueAt } from '../values.ts';
@@ -33,6 +33,6 @@ export const phiInSchema: Rule = {
   fixes(finding, context) {
     const value = valueAt(context.resolved, finding);
     if (!value) return [];
-    return value.kind === 'literal' ? literalFixes(value, context, isData).slice(-2) : removalFixes(value, context);
+    return value.kind === 'literal' ? labelFixes(value, context, isData) : removalFixes(value, context);
   },
 };

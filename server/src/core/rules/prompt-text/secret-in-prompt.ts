@@ -1,4 +1,4 @@
-import { literalFixes, removalFixes } from '../../fixes/index.ts';
+import { labelFixes, removalFixes } from '../../fixes/index.ts';
 import type { ResolvedLiteral, ResolvedValue } from '../../policy/resolve-model.ts';
 import type { FindingDraft, Rule } from '../rule.ts';
 import { isSecret, isSent, literalsOf, placeholdersOf, quotedName, typeName, valueAt } from '../values.ts';
@@ -42,7 +42,7 @@ export const secretInPrompt: Rule = {
     const value = valueAt(context.resolved, finding);
     if (!value) return [];
     return value.kind === 'literal'
-      ? literalFixes(value, context, (other: ResolvedLiteral) => isKey(other))
+      ? labelFixes(value, context, (other: ResolvedLiteral) => isKey(other))
       : removalFixes(value, context);
   },
 };
