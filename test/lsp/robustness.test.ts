@@ -158,13 +158,17 @@ test('places are exact after CRLF, tabs and astral characters, and after increme
 
 test('invalid UTF-8 on disk is analysed and reported, binary files are skipped aloud', async (t) => {
   const bytes = Buffer.concat([Buffer.from('Write to jane.roe@fastmail.com '), Buffer.from([0xff, 0xfe])]);
-  const { client } = await started(t, { 'prompts/latin.j2': bytes, 'prompts/bin.j2': new Uint8Array([1, 0, 1]) });
+  const { client, path } = await started(t, { 'prompts/latin.j2': bytes, 'prompts/bin.j2': new Uint8Array([1, 0, 1]) });
   const result = await client.connection.sendRequest<{ findings: number; skipped: unknown[] }>(
     'promptPrivacy/scan',
     {},
   );
   assert.ok(result.findings > 0);
   assert.equal(result.skipped.length, 1);
+  const uri = toUri(path('prompts/latin.j2'));
+  const { diagnostics } = await client.until(() => client.published.get(uri), 'diagnostics of the damaged file');
+  const damage = diagnostics.find(({ message }) => /Not valid UTF-8/.test(String(message)))!;
+  assert.deepEqual(damage.range.start, { line: 0, character: 31 });
 });
 
 test('no value of a document is in the log, in diagnostics, in actions’ titles or in hovers', async (t) => {

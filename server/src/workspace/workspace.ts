@@ -6,6 +6,7 @@ import { matchesAny } from '../core/policy/glob.ts';
 import { checkReviews } from '../core/policy/index.ts';
 import type { Policy } from '../core/policy/model.ts';
 import type { SourceDocument } from '../core/ports.ts';
+import type { ParseProblem } from '../core/prompt.ts';
 import { createAnalysisCache } from './analysis-cache.ts';
 import { endingOf, isCandidate, languageIdOf } from './language-ids.ts';
 import type { AnalyzedFile, FileResult, Workspace, WorkspaceOptions } from './model.ts';
@@ -36,6 +37,15 @@ const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false
 function policyFileOf(loaded: LoadedPolicy, root: string | undefined): { policyText?: string; newPolicyUri?: string } {
   if (loaded.path !== undefined) return { policyText: loaded.text };
   return root === undefined ? {} : { newPolicyUri: toUri(join(root, policyFileNames[0]!)) };
+}
+
+/** Where a file stops being what its encoding allows: it is analysed all the same, but must not be written back. */
+function damage(text: string): ParseProblem {
+  const at = Math.max(0, text.indexOf('\uFFFD'));
+  return {
+    span: { start: at, end: Math.min(at + 1, text.length) },
+    message: 'Not valid UTF-8 from here on: read with replacement characters. Save the file as UTF-8.',
+  };
 }
 
 /** An untitled document has a language but no ending, by which formats are told. */
@@ -90,7 +100,8 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     const fixed = { policy: loaded.policy, ...policyFileOf(loaded, rootOf(uri)), today: options.today(), path };
     const { result: analysis, reads } = track(() => analyze(document, { ...fixed, evidence }, ports));
     loads.note(analysis, ports.workspace);
-    return { kind: 'analysis', uri, path, analysis, policy: loaded, disk, reads };
+    const told = disk?.lossy ? { ...analysis, problems: [damage(text), ...analysis.problems] } : analysis;
+    return { kind: 'analysis', uri, path, analysis: told, policy: loaded, disk, reads };
   };
 
   /** Imports may lead to languages whose grammar is not loaded yet: then the analysis runs once more. */
