@@ -167,6 +167,7 @@ const walkers: Readonly<Record<RequestShape, Walker>> = {
     if (fields) {
       for (const [key, value] of fields.entries) {
         if (key === 'messages') addMessages(parts, key, value, parts.site);
+        else if (key === 'system') addSystem(parts, key, value, parts.site);
         else addPart(parts, 'user', 'text', key, value);
       }
       for (const spread of fields.spreads) addPart(parts, 'user', 'text', 'input', spread);

@@ -165,6 +165,13 @@ function callFields(call: CallExpr, value: Value): Fields | undefined {
     if (fields) return fields;
   }
   if (target) return undefined;
+  // Kotlin's `prompt("id") { system(…); user(…) }`.
+  if (callee === 'prompt') {
+    for (const { value: operand } of call.args) {
+      const block = exprOf({ operand, frame }).kind === 'lambda' ? fieldsOf({ operand, frame }) : undefined;
+      if (block) return block;
+    }
+  }
   const built = builtRecord(frame.file, value.operand);
   if (built) return recordFields(built, value);
   const pairs = /(?:^|\.)(?:Map\.of|Map\.entry|mapOf|JsonObject\.of|ImmutableMap\.of)$/.test(callee)
@@ -321,6 +328,8 @@ export function unserialized(value: Value): Value {
       return here;
     return unserialized({ operand: subject, frame });
   }
+  if (expr.kind === 'member' && /^(?:to_json|as_json|to_s)$/.test(expr.name))
+    return unserialized({ operand: expr.object, frame });
   if (expr.kind === 'name') {
     const { value: bound } = resolveName(expr, frame);
     const inner = bound && unserialized(bound);

@@ -164,12 +164,9 @@ export const otherSdks: readonly Sdk[] = [
     id: 'ruby-llm',
     family: 'ruby',
     packages: [],
-    versions: 'ruby_llm 1.x, langchainrb 0.19',
-    clients: [{ name: 'RubyLLM', platform: 'claude-api', anyModel: true }, claude('Langchain::LLM::Anthropic')],
-    calls: [
-      { callee: 'ask', api: 'ruby-llm.ask', request: 'messages', strict: true, anyModel: true },
-      { callee: 'chat', api: 'langchainrb.chat', request: 'messages', strict: true },
-    ],
+    versions: 'ruby_llm 1.x',
+    clients: [{ name: 'RubyLLM', platform: 'claude-api', anyModel: true }],
+    calls: [{ callee: 'ask', api: 'ruby-llm.ask', request: 'messages', strict: true, anyModel: true }],
   },
   {
     id: 'http',

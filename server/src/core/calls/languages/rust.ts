@@ -110,6 +110,8 @@ function lower(node: Node, text: string): Expr {
   if (constants.test(type)) return { ...opaque, constant: true, literal: text.slice(span.start, span.end) };
   switch (type) {
     case 'identifier':
+      if (text.slice(span.start, span.end) === 'None') return { ...opaque, constant: true, literal: 'None' };
+      return { kind: 'name', span, name: text.slice(span.start, span.end) };
     case 'self':
     case 'type_identifier':
       return { kind: 'name', span, name: text.slice(span.start, span.end) };
@@ -277,6 +279,7 @@ function argument(tokens: Node, part: Span, text: string): Argument {
 function expression(token: string, start: number): Expr {
   const lead = /^[&*\s]*(?:mut\s+)?/.exec(token)![0].length;
   const span = { start: start + lead, end: start + token.length };
+  if (token === 'None') return { kind: 'opaque', span, constant: true, literal: token };
   const match = /^([A-Za-z_]\w*)((?:(?:\.|::)\w+(?:\(\))?\??)*)$/.exec(
     token.slice(lead).replace(/\.await\??|\?$/g, ''),
   );
