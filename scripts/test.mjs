@@ -5,12 +5,14 @@ import { ci } from './lib/run.mjs';
 
 await prepare();
 const { levels } = await import('./lib/levels.mjs');
+const { languages } = await import('./lib/toolchain.mjs');
 
 const all = levels();
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !all.has(name));
 if (unknown.length > 0) stop(`No such level: ${unknown.join(', ')}. Levels: ${[...all.keys()].join(' ')}`);
 
+await languages();
 const rows = [];
 for (const name of wanted.length > 0 ? wanted : all.keys()) {
   console.log(`\n== ${name}`);

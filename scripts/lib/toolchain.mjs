@@ -1,6 +1,7 @@
 // Tools that tests need and npm does not put into node_modules: a real VS Code for the browser, the Node it runs on, and
 // native RE2. They live outside the tree (a fresh clone finds them again) in ~/.cache/prompt-privacy, or where
 // PROMPT_PRIVACY_CACHE says.
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
@@ -65,6 +66,23 @@ export async function nativeRe2() {
   const env = withPath(bin, nodedir ? { npm_config_nodedir: nodedir } : {});
   const folder = await installed('re2', { re2: '1.27.1' }, { env });
   return { node: join(bin, 'node'), modules: join(folder, 'node_modules') };
+}
+
+/** Programs that tests start: how one sees that it is there, and its Debian package. */
+const programs = [
+  { probe: ['git', '--version'], name: 'git' },
+  { probe: ['python3', '-c', 'import jinja2'], name: 'python3-jinja2' },
+  { probe: ['go', 'version'], name: 'golang-go' },
+  { probe: ['javac', '-version'], name: 'default-jdk-headless' },
+];
+
+/** Installs the programs that tests start, where we may. Where we may not, each test that needs one says so itself. */
+export async function languages() {
+  const missing = programs.filter(({ probe: [program, ...args] }) => spawnSync(program, args).status !== 0);
+  await debian(
+    missing.map(({ name }) => name),
+    () => false,
+  ).catch((error) => console.error(`Some tests start programs that are not here: ${error.message}`));
 }
 
 /** A Chromium to show the workbench in: CHROMIUM, an installed one, or Debian's. */

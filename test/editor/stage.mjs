@@ -14,6 +14,11 @@ const gestures = {
   say: (_page, { text }) => console.log(text),
   press: (page, { keys }) => page.keyboard.press(keys),
   type: (page, { text }) => page.keyboard.type(text),
+  /** Moves the mouse over the character at the cursor. */
+  async hoverCursor(page) {
+    const { x, y, height } = await page.locator('.editor-instance .cursors-layer .cursor').first().boundingBox();
+    await page.mouse.move(x + 6, y + height / 2);
+  },
   /** Moves the mouse over the first visible element that matches. */
   hover: (page, { selector }) => page.locator(selector).filter({ visible: true }).first().hover({ force: true }),
   click: (page, { selector }) => page.locator(selector).filter({ visible: true }).first().click({ force: true }),

@@ -24,6 +24,7 @@ const deadline = setTimeout(() => finish(124, 'the suite did not end within 15 m
 
 /** Pictures show the extension: no types of packages that the sample does not install, no marks of other features. */
 const pictureSettings = {
+  'diffEditor.wordWrap': 'on',
   'editor.lightbulb.enabled': 'off',
   'editor.matchBrackets': 'never',
   'editor.occurrencesHighlight': 'off',

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { closeAll, eventually, findings, open, settled } from './sample.ts';
-import { hover, onStage, picture, press, texts, waitFor } from './stage.ts';
+import { hover, hoverCursor, onStage, picture, press, texts, waitFor } from './stage.ts';
 
 const template = 'prompts/clinical/discharge-summary.prompt.md';
 const code = 'src/clinical/summarise-note.ts';
@@ -69,7 +69,7 @@ suite('pictures', () => {
 
   test('hover', async () => {
     await showFinding(template, '4482913');
-    await hover('[class*=squiggly-]');
+    await hoverCursor();
     await waitFor('.monaco-hover .hover-contents');
     await pause(600);
     await picture('hover');

@@ -19,6 +19,7 @@ export const say = (text: string) => {
 };
 export const press = (keys: string) => gesture('press', { keys });
 export const type = (text: string) => gesture('type', { text });
+export const hoverCursor = () => gesture('hoverCursor');
 export const hover = (selector: string) => gesture('hover', { selector });
 export const click = (selector: string) => gesture('click', { selector });
 export const waitFor = (selector: string) => gesture('waitFor', { selector });
