@@ -4,6 +4,8 @@ import { wellFormed } from '../../../server/src/core/detection/custom.ts';
 import { createDetector } from '../../../server/src/core/detection/index.ts';
 import { createPortableEngine } from '../../../server/src/core/detection/portable-engine.ts';
 import { finance } from '../../../server/src/core/detection/recognizers/finance.ts';
+import { asiaAfrica } from '../../../server/src/core/detection/recognizers/national-ids/asia-africa.ts';
+import { easternEurope } from '../../../server/src/core/detection/recognizers/national-ids/eastern-europe.ts';
 import { europe } from '../../../server/src/core/detection/recognizers/national-ids/europe.ts';
 import { world } from '../../../server/src/core/detection/recognizers/national-ids/world.ts';
 import { objects } from '../../../server/src/core/detection/recognizers/objects.ts';
@@ -27,8 +29,8 @@ const userPatterns = [
   'x{2,5}',
   '(?m)^id: .+$',
 ];
-const tables = [...usNumbers, ...finance, ...europe, ...world, ...objects].map(({ pattern, ignoreCase }) =>
-  ignoreCase ? `(?i)${pattern}` : pattern,
+const tables = [...usNumbers, ...finance, ...europe, ...easternEurope, ...world, ...asiaAfrica, ...objects].map(
+  ({ pattern, ignoreCase }) => (ignoreCase ? `(?i)${pattern}` : pattern),
 );
 const sources = [...userPatterns, ...tables, ...knownSecrets.map(({ pattern }) => pattern)];
 

@@ -8,6 +8,8 @@ import { recognizeEmail } from './email.ts';
 import { finance } from './finance.ts';
 import { recognizeHealth } from './health.ts';
 import { recognizeLabelled } from './labelled.ts';
+import { asiaAfrica } from './national-ids/asia-africa.ts';
+import { easternEurope } from './national-ids/eastern-europe.ts';
 import { europe } from './national-ids/europe.ts';
 import { world } from './national-ids/world.ts';
 import { recognizeNetwork } from './network.ts';
@@ -21,7 +23,7 @@ import { recognizeSecrets } from './secrets.ts';
 import { usNumbers } from './us-numbers.ts';
 
 export const recognizers: readonly Recognize[] = [
-  recognizePatterns([...usNumbers, ...finance, ...europe, ...world, ...objects]),
+  recognizePatterns([...usNumbers, ...finance, ...europe, ...easternEurope, ...world, ...asiaAfrica, ...objects]),
   recognizeEmail,
   recognizeNetwork,
   recognizePhone,
