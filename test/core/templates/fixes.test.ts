@@ -296,6 +296,43 @@ for (const [file, before, after] of records) {
   });
 }
 
+test('in a long text the edits are the same as in a short one', () => {
+  const filler = 'The patient was seen on the ward.\n'.repeat(400);
+  const cut = (text: string | undefined) => text?.slice(filler.length, -filler.length);
+  for (const [file, before, path, after, form] of tokenizing) {
+    if (
+      !/\.(?:prompt|prompty|mustache|liquid|poml|st)$|skprompt/.test(file) ||
+      path === null ||
+      before.startsWith('---')
+    )
+      continue;
+    assert.equal(
+      cut(tokenized(file, `${filler}${before}\n${filler}`, path, form)),
+      after && `${after}\n`,
+      `${file} ${before}`,
+    );
+  }
+  for (const [file, before, literal, after] of literals) {
+    if (!/\.(?:j2|hbs|prompt|mustache|liquid|poml|md)$/.test(file) || !after) continue;
+    const text = `${filler}${before}\n${filler}`;
+    const [prompt] = parseAt(file, text).prompts;
+    const start = text.indexOf(literal);
+    const context = {
+      document: documentAt(file, text),
+      policy: starterPolicy,
+      prompt: prompt!,
+      part: prompt!.parts[0]!,
+    };
+    const written = templateWriter.placeholder(
+      undefined as never,
+      { start, end: start + literal.length },
+      { type: 'PERSON_NAME' },
+      context,
+    );
+    assert.equal(cut(written && applyEdits(text, written.edits)), `${after}\n`, file);
+  }
+});
+
 test('tokenizing twice changes nothing', () => {
   const once = tokenized('prompts/a.j2', '{{ name }}', 'name')!;
   assert.equal(tokenized('prompts/a.j2', once, 'name'), undefined);

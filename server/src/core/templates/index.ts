@@ -38,10 +38,15 @@ export function parseTemplate(document: SourceDocument, path: string, evidence?:
   return decision.isPrompt ? parseAs(document, decision.format, decision) : { prompts: [], problems: [], decision };
 }
 
-/** Reads a text as a format that has been decided already: what fixes do to check an edit. */
-export function parseAs(document: SourceDocument, formatId: string, known?: FormatDecision): ParseResult {
+/** Reads a text as a format (and language) that has been decided already: what fixes do to check an edit. */
+export function parseAs(
+  document: SourceDocument,
+  formatId: string,
+  known?: FormatDecision,
+  syntax?: string,
+): ParseResult {
   const format = formatById(formatId);
   const decision = known ?? { format: formatId, isPrompt: format !== undefined, reason: 'read as this format' };
   if (!format) return { prompts: [], problems: [], decision };
-  return readers[format.reader](document, { format, decision, confidence: confidenceOf(decision, format) });
+  return readers[format.reader](document, { format, decision, confidence: confidenceOf(decision, format), syntax });
 }

@@ -24,7 +24,7 @@ import { withRoles } from './roles.ts';
 import { sliceView, type View } from './view.ts';
 
 /** A file that is one prompt: front matter and a text in one template language. */
-export const readText: Reader = (document, { format, decision, confidence }) => {
+export const readText: Reader = (document, { format, decision, confidence, syntax: known }) => {
   const { text } = document;
   const matter = readFrontMatter(text);
   const start = matter?.span.end ?? (text.charCodeAt(0) === 0xfeff ? 1 : 0);
@@ -32,7 +32,7 @@ export const readText: Reader = (document, { format, decision, confidence }) => 
   const inputs = inputsOf(matter?.root ?? null, matter?.yaml.start ?? 0);
   const role =
     (format.suffix === 'shared' || format.id === 'fabric') && systemName.test(document.uri) ? 'system' : format.role;
-  const syntax = syntaxOf(format, view.text, matter);
+  const syntax = known ?? syntaxOf(format, view.text, matter);
   const body = readBody(
     view,
     syntax,

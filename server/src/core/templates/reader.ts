@@ -7,6 +7,8 @@ export interface Reading {
   readonly format: Format;
   readonly decision: FormatDecision;
   readonly confidence: Prompt['confidence'];
+  /** The template language where it is known already: a piece of a file does not tell. */
+  readonly syntax?: string;
 }
 
 /** Reads a file of one container (text with front matter, YAML, BAML, …). Total. */

@@ -10,7 +10,7 @@ import { addedInput } from './inputs.ts';
 import { registration } from './registration.ts';
 import { isRenamed, placeholderOf, renameEdits } from './rename.ts';
 import { type SanitizerCall, styles } from './styles.ts';
-import { edited, firstOf, indexOf, onlyAdded, onlyGained, onlyNarrowed, onlyRenamed, read } from './verify.ts';
+import { edited, firstOf, indexOf, onlyAdded, onlyGained, onlyNarrowed, onlyRenamed, read, sceneOf } from './verify.ts';
 
 /** What a template fix looks at. */
 export interface TemplateFixContext {
@@ -40,8 +40,8 @@ export function tokenizeInTemplate(
   if (isRenamed(segment.syntax)) return renameInTemplate(segment, form, context);
   const { document, policy, prompt } = context;
   const style = styles[segment.syntax];
-  const before = read(document, prompt.format);
-  const index = indexOf(before, segment);
+  const { before, moved, after } = sceneOf(document, prompt, segment.span, segment.syntax);
+  const index = indexOf(before, moved(segment.expressionSpan));
   if (!style || index < 0) return undefined;
   return firstOf(quotes, (quote) => {
     const call = sanitizerCall(form, quote);
@@ -51,9 +51,8 @@ export function tokenizeInTemplate(
     const newText = own ?? style.wrap(document.text.slice(span.start, span.end), call, standsAlone(segment, document));
     if (newText === undefined) return undefined;
     const edits = [{ span, newText }, ...(own === undefined ? registration(document, prompt, call.name) : [])];
-    const after = read(edited(document, edits), prompt.format);
     const filter = own === undefined && segment.path !== null ? form : undefined;
-    return onlyGained(before, after, index, filter)
+    return onlyGained(before, after(edits), index, filter)
       ? written(edits, call.name, style.note(call.name), policy)
       : undefined;
   });
@@ -67,7 +66,7 @@ function renameInTemplate(
 ): Written | undefined {
   const before = read(document, prompt.format);
   const edits = renameEdits(segment, form, document, prompt, before.placeholders);
-  if (!edits || indexOf(before, segment) < 0) return undefined;
+  if (!edits || indexOf(before, segment.expressionSpan) < 0) return undefined;
   const after = read(edited(document, edits), prompt.format);
   const name = renamed(segment.expression, form) ?? '';
   return onlyRenamed(before, after, segment, form)
@@ -88,8 +87,8 @@ export function literalToPlaceholder(
   const newText = isRenamed(syntax) ? placeholderOf[syntax]!(variable) : (style?.placeholder(name, call) ?? '');
   if (newText === '') return undefined;
   const edits = [{ span: range, newText }, ...addedInput(document, prompt, variable)];
-  const before = read(document, prompt.format);
-  if (!onlyAdded(before, read(edited(document, edits), prompt.format), range)) return undefined;
+  const { before, moved, after } = sceneOf(document, prompt, range, syntax);
+  if (!onlyAdded(before, after(edits), moved(range))) return undefined;
   const note = isRenamed(syntax)
     ? `Fill ${variable} with the token where the template is used.`
     : style!.note(call.name);
@@ -107,17 +106,17 @@ export function projectInTemplate(
   if (!standsAlone(segment, document) && !segment.serialized) return undefined;
   const record = document.text.slice(segment.pathSpan.start, segment.pathSpan.end);
   const serializer = segment.filters.find((name) => /^(?:tojson|dump|json|to_json)$/.test(name));
-  const before = read(document, prompt.format);
-  const index = indexOf(before, segment);
+  const { before, moved, after } = sceneOf(document, prompt, segment.span, segment.syntax);
+  const index = indexOf(before, moved(segment.expressionSpan));
   if (index < 0) return undefined;
   return firstOf(quotes, (quote) => {
     const projected = fields.map(({ name, form }) => ({ name, call: sanitizerCall(form, quote) }));
     const edits = [{ span: segment.span, newText: project(record, projected, quote, serializer) }];
     const wanted = projected.map(({ name, call }, at) => ({
-      path: `${segment.path}.${name}`,
+      field: name,
       filter: call ? fields[at]!.form : undefined,
     }));
-    if (!onlyNarrowed(before, read(edited(document, edits), prompt.format), index, wanted)) return undefined;
+    if (!onlyNarrowed(before, after(edits), index, wanted)) return undefined;
     const names = [...new Set(projected.flatMap(({ call }) => (call ? [call.name] : [])))];
     const note = names.map((name) => styles[segment.syntax]!.note(name)).join(' ');
     return { ...written(edits, names[0] ?? '', note, policy), safe: false };

@@ -1,6 +1,7 @@
 import type { SourceDocument } from '../../ports.ts';
 import type { ParseResult, PlaceholderSegment, Prompt, TextSegment } from '../../prompt.ts';
 import type { Span } from '../../span.ts';
+import { formatById } from '../../templates/formats.ts';
 import { parseAs } from '../../templates/index.ts';
 import { applyEdits, type Edit } from '../fix.ts';
 
@@ -11,9 +12,9 @@ export interface Reading {
   readonly problems: number;
 }
 
-/** Parses the file in the format that it is known to have. */
-export function read(document: SourceDocument, format: string): Reading {
-  const { prompts, problems }: ParseResult = parseAs(document, format);
+/** Parses the file in the format that it is known to have, or a piece of it in the language of the piece. */
+export function read(document: SourceDocument, format: string, syntax?: string): Reading {
+  const { prompts, problems }: ParseResult = parseAs(document, format, undefined, syntax);
   const segments = prompts.flatMap((prompt: Prompt) => prompt.parts.flatMap((part) => part.segments));
   return {
     placeholders: segments.filter((segment): segment is PlaceholderSegment => segment.kind === 'placeholder'),
@@ -33,12 +34,40 @@ export const edited = (document: SourceDocument, edits: readonly Edit[]): Source
   ),
 });
 
-/** Position of a segment among the file's placeholders; -1 when the reading is of another text. */
-export const indexOf = (reading: Reading, segment: PlaceholderSegment): number =>
-  reading.placeholders.findIndex(
-    ({ expressionSpan }) =>
-      expressionSpan.start === segment.expressionSpan.start && expressionSpan.end === segment.expressionSpan.end,
-  );
+/** Position of the placeholder with that expression; -1 when the reading is of another text. */
+export const indexOf = (reading: Reading, { start, end }: Span): number =>
+  reading.placeholders.findIndex(({ expressionSpan }) => expressionSpan.start === start && expressionSpan.end === end);
+
+/** Where the edits of one place are checked. */
+export interface Scene {
+  readonly before: Reading;
+  /** Offsets of the file that are offsets of the scene. */
+  moved(span: Span): Span;
+  after(edits: readonly Edit[]): Reading;
+}
+
+/** Above this length the lines around are looked at alone: "fix all" must not parse a long file once for each finding. */
+const smallFile = 8_000;
+
+/** The file; or of a long text the lines around a place, in the language that is spoken there. */
+export function sceneOf(document: SourceDocument, prompt: Prompt, place: Span, syntax: string): Scene {
+  const { text } = document;
+  const whole = text.length <= smallFile || formatById(prompt.format)?.reader !== 'text';
+  const start = whole ? 0 : text.lastIndexOf('\n', place.start - 1) + 1;
+  const newline = whole ? -1 : text.indexOf('\n', place.end);
+  const around = whole ? document : { ...document, text: text.slice(start, newline < 0 ? undefined : newline) };
+  // A text without placeholders takes the language of the first one.
+  const language = whole || syntax === 'plain' ? undefined : syntax;
+  const moved = (span: Span): Span => ({ start: span.start - start, end: span.end - start });
+  return {
+    before: read(around, prompt.format, language),
+    moved,
+    after: (edits) => {
+      const here = edits.map((edit) => ({ ...edit, span: moved(edit.span) }));
+      return read(edited(around, here), prompt.format, language);
+    },
+  };
+}
 
 const same = (a: PlaceholderSegment, b: PlaceholderSegment): boolean =>
   a.path === b.path && a.expression === b.expression && a.unprinted === b.unprinted;
@@ -83,14 +112,15 @@ export function onlyNarrowed(
   before: Reading,
   after: Reading,
   index: number,
-  wanted: readonly { readonly path: string; readonly filter?: string }[],
+  wanted: readonly { readonly field: string; readonly filter?: string }[],
 ): boolean {
   const extra = wanted.length - 1;
   if (after.problems > before.problems || after.placeholders.length !== before.placeholders.length + extra)
     return false;
-  const narrowed = wanted.every(({ path, filter }, at) => {
+  const record = before.placeholders[index]!.path;
+  const narrowed = wanted.every(({ field, filter }, at) => {
     const placeholder = after.placeholders[index + at]!;
-    return placeholder.path === path && (filter === undefined || placeholder.filters.includes(filter));
+    return placeholder.path === `${record}.${field}` && (filter === undefined || placeholder.filters.includes(filter));
   });
   return (
     narrowed &&
