@@ -40,7 +40,8 @@ test('no message, evidence, related line, subject, title or note holds a found v
           ...fixes.flatMap(({ title, annotation }) => [title, annotation ?? '']),
         ].join('\n');
         const plain = said.replace(offerable, '').toLowerCase();
-        for (const secret of secrets) assert.ok(!plain.includes(secret), `${rule}/${fixture.name}: ${finding.rule}`);
+        for (const secret of secrets)
+          assert.ok(!plain.includes(secret), `${rule}/${fixture.name}: ${finding.rule} at ${finding.span.start}`);
         checked += secrets.length;
       }
     }
