@@ -42,7 +42,7 @@ function clientOptions(context: ExtensionContext, output: LogOutputChannel, stat
     documentSelector: configuredSelector(),
     outputChannel: output,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
-    initializationOptions: { engine, docs } satisfies InitializationOptions,
+    initializationOptions: { engine, docs, commands: true } satisfies InitializationOptions,
     diagnosticCollectionName: 'prompt-privacy',
     diagnosticPullOptions: {
       onChange: true,

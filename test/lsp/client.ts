@@ -137,7 +137,7 @@ export async function startClient(
     rootUri: null,
     capabilities: setup.capabilities ?? vscodeLike,
     workspaceFolders: roots.map((root) => ({ uri: toUri(root), name: root })),
-    initializationOptions: setup.options,
+    initializationOptions: { commands: setup.capabilities === undefined, ...setup.options },
   });
   await connection.sendNotification('initialized', {});
   const { workspace } = setup.capabilities ?? vscodeLike;

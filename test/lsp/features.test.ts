@@ -113,6 +113,8 @@ test('suppressions can be switched off, and old clients get plain edits', async 
   const literal = diagnostics.find((one) => one.code === 'literal-identifier')!;
   const [preferred] = (await actionsAt(old.client, old.uri, literal))!;
   assert.deepEqual(Object.keys(preferred!.edit!.changes!), [old.uri]);
+  const commands = (await actionsAt(old.client, old.uri, literal))!.filter(({ command }) => command);
+  assert.deepEqual(commands, []);
 });
 
 test('hover explains the finding and the value; the lens counts findings', async (t) => {

@@ -62,7 +62,7 @@ test('fixes are combined whole or not at all, and what they share is kept once',
 
 test('a fix that a client cannot apply whole is not offered', () => {
   const own = { uri: 'file:///a.j2', languageId: 'jinja', text: 'abc', version: 4 };
-  const context = { client: clientFacts(vscodeLike), docs: '', read: () => undefined };
+  const context = { client: clientFacts(vscodeLike), docs: '', commands: true, read: () => undefined };
   const both = { ...fix(edit(0, 1, 'x'), edit(0, 0, 'version: 1\n', 'file:///p.yaml')), annotation: 'Check it.' };
   const made = toWorkspaceEdit(both, own, context)!;
   assert.deepEqual(

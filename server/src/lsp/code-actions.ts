@@ -82,14 +82,14 @@ function quickFixes(
       suppressions: settings.codeAction.disableRuleComment.enable
         ? offered.filter((fix) => fix.suppresses).flatMap(toAction)
         : [],
-      documentation: documentationAction(finding, diagnostics, edits),
+      documentation: edits.commands ? [documentationAction(finding, diagnostics, edits)] : [],
     };
   });
   return unique([
     ...groups.flatMap((group) => group.repairs),
     ...groups.flatMap((group) => group.ofKind),
     ...groups.flatMap((group) => group.suppressions),
-    ...groups.map((group) => group.documentation),
+    ...groups.flatMap((group) => group.documentation),
   ]);
 }
 

@@ -46,6 +46,8 @@ export interface InitializationOptions {
   readonly engine?: 'auto' | 're2' | 'portable';
   /** Folders that are searched for `tree-sitter-*.wasm`, beside the server's own. */
   readonly grammars?: readonly string[];
+  /** The client implements `commands`: actions that are nothing but a command are offered. */
+  readonly commands?: boolean;
   /** Where documentation pages of rules are; default: the public repository. Ends with `/`. */
   readonly docs?: string;
 }

@@ -47,7 +47,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     const docs = options.docs ?? publicDocs;
     const read = server.read;
     registerDiagnostics(server, { client, docs, read });
-    registerCodeActions(server, { client, docs, read });
+    registerCodeActions(server, { client, docs, read, commands: options.commands === true });
     registerHover(server, docs);
     registerCodeLens(server);
     registerOutline(server);

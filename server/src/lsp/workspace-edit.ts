@@ -7,6 +7,8 @@ import { linesOf } from './convert.ts';
 export interface EditContext {
   readonly client: ClientFacts;
   readonly docs: string;
+  /** The client implements our commands. */
+  readonly commands: boolean;
   /** Text and, when open, version of another file that an edit touches. */
   readonly read: (uri: string) => (SourceDocument & { readonly version?: number }) | undefined;
 }
