@@ -36,7 +36,7 @@ for (const folder of readdirSync(root)) {
     const remembering = await testPorts();
     for (const name of readdirSync(new URL(`${folder}/`, root))) {
       let { text } = readMarkers(readFileSync(new URL(`${folder}/${name}`, root), 'utf8'));
-      for (let step = 0; step < 25; step++) {
+      for (let step = 0; step < 40; step++) {
         const at = Math.floor(next() * text.length);
         const isDeletion = next() < 0.4;
         const added = isDeletion ? '' : insertions[Math.floor(next() * insertions.length)]!;

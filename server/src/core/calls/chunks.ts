@@ -7,6 +7,9 @@ export interface Chunk extends Span {
   readonly text: string;
   /** Names that are bound in indented lines of it are not seen outside. */
   readonly closed: boolean;
+  /** Node type; of a class the part before its body. With `broken` the parser had to guess in it. */
+  readonly type: string;
+  readonly broken: boolean;
   /** Column of its first character. */
   readonly indent: number;
 }
@@ -22,7 +25,7 @@ const maxDepth = 4;
 
 /** Cuts a file into chunks, in order and without gaps. */
 export function chunksOf(root: Node, text: string, language: Language): Chunk[] {
-  const starts: { at: number; type: string }[] = [{ at: 0, type: '' }];
+  const starts: { at: number; type: string; broken: boolean }[] = [{ at: 0, type: '', broken: false }];
   const opens = ({ type }: Node): boolean => language.nodes.classes.has(type) || containers.test(type);
   const bodyOf = (node: Node, depth: number): Node | undefined => {
     const inner =
@@ -35,19 +38,28 @@ export function chunksOf(root: Node, text: string, language: Language): Chunk[] 
   };
   const visit = (node: Node, depth: number): void => {
     for (const child of node.namedChildren) {
-      const { startIndex, type } = child;
-      if (startIndex > starts.at(-1)!.at) starts.push({ at: startIndex, type });
-      else starts.at(-1)!.type = type;
+      const { startIndex: at, type } = child;
       const body = depth < maxDepth && opens(child) ? bodyOf(child, 0) : undefined;
+      const broken = !body && child.hasError;
+      if (at > starts.at(-1)!.at) starts.push({ at, type, broken });
+      else starts[starts.length - 1] = { at: starts.at(-1)!.at, type, broken: broken || starts.at(-1)!.broken };
       if (body) visit(body, depth + 1);
     }
   };
   visit(root, 0);
-  return starts.map(({ at, type }, index) => {
+  return starts.map(({ at, type, broken }, index) => {
     const end = starts[index + 1]?.at ?? text.length;
     const content = text.slice(at, end);
     const isClosed = (language.nodes.functions.has(type) || closedTypes.test(type)) && !open.test(content.slice(0, 40));
-    return { start: at, end, text: content, closed: isClosed, indent: at - (text.lastIndexOf('\n', at - 1) + 1) };
+    return {
+      start: at,
+      end,
+      text: content,
+      type,
+      broken,
+      closed: isClosed,
+      indent: at - (text.lastIndexOf('\n', at - 1) + 1),
+    };
   });
 }
 

@@ -101,9 +101,9 @@ export function openMemory(
     },
     keep(name, at, prompt, { offsets, names, reads }) {
       const here = place(at);
-      const touched = [...new Set([here.chunk, ...[...offsets].map((one) => chunkAt(chunks, one))])].sort(
-        (a, b) => a - b,
-      );
+      const touched = [
+        ...new Set([here.chunk, ...[...offsets].map((one) => chunkAt(chunks, one)), ...spanned(chunks, prompt)]),
+      ].sort((a, b) => a - b);
       entries.set(`${here.chunk}:${here.offset}:${name}`, { name, ...here, prompt, touched, names, reads });
     },
     end() {
@@ -112,6 +112,15 @@ export function openMemory(
       for (const oldest of files.keys()) if (files.size > maxFiles) files.delete(oldest);
     },
   };
+}
+
+/** Chunks that the function around a call reaches over: more than its own where the syntax is broken. */
+function spanned(chunks: readonly Chunk[], prompt: Prompt | undefined): number[] {
+  const span = prompt?.request.enclosing?.span ?? prompt?.span;
+  if (!span) return [];
+  const first = chunkAt(chunks, span.start);
+  const last = chunkAt(chunks, Math.max(span.start, span.end - 1));
+  return Array.from({ length: last - first + 1 }, (_, index) => first + index);
 }
 
 /** The prompt with every span moved; `starts` are those of the chunks it was read from, ascending. */
@@ -130,15 +139,18 @@ function matched(before: readonly Chunk[], after: readonly Chunk[]): Map<number,
   const moves = new Map<number, number>();
   const shorter = Math.min(before.length, after.length);
   let start = 0;
-  while (start < shorter && before[start]!.text === after[start]!.text) {
+  while (start < shorter && same(before[start]!, after[start]!)) {
     moves.set(start, start);
     start++;
   }
-  for (let back = 1; back <= shorter - start && before.at(-back)!.text === after.at(-back)!.text; back++) {
+  for (let back = 1; back <= shorter - start && same(before.at(-back)!, after.at(-back)!); back++) {
     moves.set(before.length - back, after.length - back);
   }
   return moves;
 }
+
+/** The same text, read in the same way. Where the parser had to guess, what follows may change how it guesses. */
+const same = (a: Chunk, b: Chunk): boolean => a.text === b.text && a.type === b.type && !a.broken && !b.broken;
 
 /** Whether a changed chunk binds a name in a scope that reaches beyond it. */
 function redefines(
