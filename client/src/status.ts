@@ -51,7 +51,8 @@ function render(item: LanguageStatusItem, status: StatusParams | undefined): voi
   item.detail = status ? [policyText(status), ...status.notes].join(' ') : '';
 }
 
-function summary({ findings, prompts, skipped }: StatusParams): string {
+function summary({ findings, isPolicy, prompts, skipped }: StatusParams): string {
+  if (isPolicy) return 'Policy';
   if (skipped) return 'Not analysed';
   if (prompts === 0) return 'No prompt';
   return `${count(prompts, 'prompt')}, ${count(findings, 'finding')}`;

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import type { CodeAction, CodeLens, Diagnostic, Hover, TextDocumentEdit } from 'vscode-languageserver-protocol';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { PreviewResult } from '../../server/src/lsp/protocol.ts';
+import type { PreviewResult, StatusParams } from '../../server/src/lsp/protocol.ts';
 import { toUri } from '../../server/src/workspace/uris.ts';
 import { withFolder } from '../support/folder.ts';
 import { minimal, startClient, type TestClient } from './client.ts';
@@ -186,10 +186,14 @@ test('edits of the policy change findings at once, unsaved ones too; a policy th
 test('mistakes in the policy are diagnostics of the policy, with their mend', async (t) => {
   const { client, path } = await opened(t);
   const uri = toUri(path('prompt-privacy.yaml'));
+  const statuses: StatusParams[] = [];
+  client.connection.onNotification('promptPrivacy/status', (status: StatusParams) => void statuses.push(status));
   await client.open(uri, 'yaml', policy.replace('permitted:', 'permited:'));
   const { items } = await client.pull(uri);
   const unknown = items!.find((one) => under(policy.replace('permitted:', 'permited:'), one) === 'permited');
   assert.ok(unknown, JSON.stringify(items));
+  const status = await client.until(() => statuses.find((one) => one.uri === uri), 'a status');
+  assert.deepEqual([status.isPolicy, status.policyProblems], [true, items!.length]);
   const [mend] = (await actionsAt(client, uri, unknown!))!;
   assert.equal(applied(policy.replace('permitted:', 'permited:'), mend!), policy);
 });

@@ -98,6 +98,8 @@ export interface StatusParams {
   readonly findings: number;
   /** The policy that applies, relative to the workspace; null: the built-in starter. */
   readonly policy: string | null;
+  /** The document is a policy itself. */
+  readonly isPolicy: boolean;
   /** Problems in the policy that applies. */
   readonly policyProblems: number;
   /** Why the file was not analysed, or what limits the analysis. One sentence each. */
