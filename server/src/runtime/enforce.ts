@@ -47,7 +47,7 @@ export function assess(found: readonly FoundEntity[], facts: RequestFacts, situa
   ]);
   const choice = deployment
     ? { deployments: [deployment], platformMismatch: false }
-    : chooseDeployments(facts, useCase, policy, '');
+    : chooseDeployments({ request: facts }, useCase, policy, '');
   const region = resolveRegion(facts, policy.platformFacts, choice.deployments[0]?.platform);
   const phi =
     sources.some((source) => source.regimes.includes('hipaa')) ||

@@ -296,3 +296,21 @@ test('types allowed in some files, comments and unprinted placeholders carry not
   assert.equal(count('docs/a.md'), 0);
   assert.equal(count('src/a.md', [{ start: 0, end: 20 }]), 0);
 });
+
+test('calls of a wrapper go to the deployment that the policy names for it', () => {
+  const policy = policyOf(`
+deployments: [{ id: a, platform: claude-api }, { id: b, platform: bedrock }]
+calls: [{ call: llm.ask, prompt: ['[0]'], deployment: b }, { call: llm.tell, prompt: ['[0]'] }]
+use_cases: [{ id: one, deployments: [a], prompts: ['src/**'] }]
+`);
+  const seen = (api: string, path: string) => {
+    const { deployments, deploymentReason } = resolve(promptOf([], { api }), policy, path);
+    return [deployments.map(({ id }) => id).join(), deploymentReason];
+  };
+  assert.deepEqual(seen('llm.ask', 'x.ts'), ['b', 'calls of llm.ask go there']);
+  assert.deepEqual(seen('llm.ask', 'src/x.ts'), [
+    'b',
+    "calls of llm.ask go there, outside the deployments of use case 'one'",
+  ]);
+  assert.deepEqual(seen('llm.tell', 'src/x.ts')[0], 'a');
+});

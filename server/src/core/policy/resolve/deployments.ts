@@ -1,4 +1,4 @@
-import type { Platform, RequestFacts } from '../../prompt.ts';
+import type { Platform, Prompt, RequestFacts } from '../../prompt.ts';
 import { within } from '../geography.ts';
 import { matchesAny, matchesName } from '../glob.ts';
 import type { Deployment, Policy, UseCase } from '../model.ts';
@@ -11,11 +11,11 @@ export interface DeploymentChoice {
 }
 
 /**
- * The use case's list (without one: all), narrowed by the platform seen in code, then by `match`. Several may be left:
+ * The deployment that the policy names for a wrapper of the user's; else the use case's list (without one: all), narrowed by the platform seen in code, then by `match`. Several may be left:
  * each is checked. A template without a known call is checked against all of them.
  */
 export function chooseDeployments(
-  request: RequestFacts,
+  { request, api }: Pick<Prompt, 'request' | 'api'>,
   useCase: UseCase | undefined,
   policy: Policy,
   path: string,
@@ -26,6 +26,14 @@ export function chooseDeployments(
   const whose = useCase?.deployments.length
     ? `deployments of use case '${useCase.id}'`
     : 'all deployments of the policy';
+  const own = policy.calls.find(({ call, deployment }) => call === api && deployment !== undefined)?.deployment;
+  const named = policy.deployments.find(({ id }) => id === own);
+  if (named) {
+    const reason = listed.includes(named)
+      ? `calls of ${api} go there`
+      : `calls of ${api} go there, outside the ${whose}`;
+    return { deployments: [named], deploymentReason: reason };
+  }
   if (listed.length === 0) return { deployments: [], deploymentReason: 'the policy names no deployment' };
   const platform = request.platform?.value;
   const onPlatform =

@@ -29,7 +29,7 @@ export function resolvePrompt(
   return {
     prompt,
     ...choice,
-    ...chooseDeployments(prompt.request, choice.useCase, policy, path),
+    ...chooseDeployments(prompt, choice.useCase, policy, path),
     values,
     level: {
       before: highest(counted.map(({ level }) => level)),
