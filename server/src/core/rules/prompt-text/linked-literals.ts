@@ -99,7 +99,21 @@ function textSegments(part: Part): readonly TextSegment[] {
   return sorted;
 }
 
-/** What stands there, where the segment is written without escapes. */
+/** Offset in the text of a segment of what stands at `offset` in the file; by halving its runs. */
+function textOffset({ runs, span }: TextSegment, offset: number): number {
+  if (!runs || runs.length === 0) return offset - span.start;
+  let low = 0;
+  let high = runs.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (runs[middle]![1] <= offset) low = middle + 1;
+    else high = middle;
+  }
+  const [textStart, fileStart] = runs[Math.max(0, low - 1)]!;
+  return textStart + Math.max(0, offset - fileStart);
+}
+
+/** What stands there, as the model reads it. */
 function writtenText(value: ResolvedLiteral): string {
   const segments = textSegments(value.part);
   let low = 0;
@@ -110,8 +124,9 @@ function writtenText(value: ResolvedLiteral): string {
     else high = middle;
   }
   const segment = segments[low - 1];
-  if (!segment || segment.runs || !contains(segment.span, value.span)) return '';
-  return segment.text.slice(value.span.start - segment.span.start, value.span.end - segment.span.start);
+  if (!segment || !contains(segment.span, value.span)) return '';
+  const start = textOffset(segment, value.span.start);
+  return segment.text.slice(start, start + value.span.end - value.span.start);
 }
 
 /** More names than this in one text, or fewer than one a page, and nothing else about them: it is about the world. */
