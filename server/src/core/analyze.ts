@@ -4,7 +4,7 @@ import { resolvePrompt } from './policy/index.ts';
 import type { ResolvedPrompt } from './policy/resolve-model.ts';
 import type { AnalysisOptions, Ports, SourceDocument } from './ports.ts';
 import type { FormatDecision, ParseProblem, Prompt } from './prompt.ts';
-import { checkPrompt, fixesFor } from './rules/index.ts';
+import { checkPrompt, distinct, fixesFor } from './rules/index.ts';
 import type { Finding, RuleContext } from './rules/rule.ts';
 import { suppress } from './suppressions.ts';
 import { parseTemplate } from './templates/index.ts';
@@ -33,7 +33,7 @@ export function analyze(document: SourceDocument, options: AnalysisOptions, port
     resolvePrompt(prompt, { policy: options.policy, path: options.path, today: options.today, detect: ports.detect }),
   );
   const found = resolved.flatMap((one, index) => checkPrompt(ruleContext(document, options, resolved, one), index));
-  const findings = suppress(found, prompts, document, options);
+  const findings = suppress(distinct(found), prompts, document, options);
   return {
     document,
     options,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { onePerValue, precedence } from '../../../server/src/core/rules/precedence.ts';
+import { distinct, onePerValue, precedence } from '../../../server/src/core/rules/precedence.ts';
 import type { Finding } from '../../../server/src/core/rules/rule.ts';
 
 const finding = (rule: string, changes: Partial<Finding> = {}): Finding => ({
@@ -68,6 +68,12 @@ test('two categories at one span are two findings; one without a category joins'
 test('rules about the whole prompt stand alone, however many there are', () => {
   const whole = ['no-baa', 'no-dpa', 'no-dpa', 'phi-in-prompt', 'global-routing'];
   assert.equal(onePerValue(whole.map((rule) => finding(rule))).length, whole.length);
+});
+
+test('a text that two prompts share is one finding, with the higher severity', () => {
+  const shared = [finding('literal-identifier'), finding('literal-identifier', { prompt: 1, severity: 'error' })];
+  assert.deepEqual(distinct(shared), [finding('literal-identifier', { severity: 'error' })]);
+  assert.equal(distinct([finding('no-baa'), finding('no-baa', { message: 'Another deployment.' })]).length, 2);
 });
 
 test('time grows with the number of findings, not with its square', () => {

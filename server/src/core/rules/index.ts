@@ -1,7 +1,7 @@
 import type { Fix } from '../fixes/fix.ts';
 import { suppressionFixes } from '../fixes/suppress.ts';
 import { catalogue } from './catalogue.ts';
-import { onePerValue } from './precedence.ts';
+import { distinct, onePerValue } from './precedence.ts';
 import type { Finding, Rule, RuleContext } from './rule.ts';
 import { severityOf } from './severity.ts';
 
@@ -11,6 +11,8 @@ export const rules: readonly Rule[] = catalogue;
 const byId = new Map(rules.map((rule) => [rule.meta.id, rule]));
 
 export const ruleById = (id: string): Rule | undefined => byId.get(id);
+
+export { distinct };
 
 /** Where the page of a rule stands, for `codeDescription` and SARIF's `helpUri`: relative to the package. */
 export const rulePage = (id: string): string => `docs/rules/${id}.md`;

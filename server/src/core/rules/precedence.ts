@@ -43,6 +43,18 @@ export function onePerValue(findings: readonly Finding[]): Finding[] {
   return [...groups.values()].map(merged);
 }
 
+/** One finding where several prompts of a file share a text: a constant that two calls send is one mistake. */
+export function distinct(findings: readonly Finding[]): Finding[] {
+  const seen = new Map<string, Finding>();
+  for (const finding of findings) {
+    const key = `${finding.rule} ${place(finding)} ${finding.message}`;
+    const known = seen.get(key);
+    if (!known) seen.set(key, finding);
+    else seen.set(key, { ...known, severity: moreSevere(known.severity, finding.severity) });
+  }
+  return [...seen.values()];
+}
+
 const place = ({ span }: Finding): string => `${span.start}-${span.end}`;
 
 function merged(group: readonly Finding[]): Finding {
