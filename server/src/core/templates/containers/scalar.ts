@@ -24,7 +24,7 @@ export function scalarView(file: string, node: Node | undefined, base: number): 
       { start: from, end: Math.max(from, to) },
       value,
       quote,
-      block ? indentOf(file, from, end) : undefined,
+      block ? Math.max(0, indentOf(file, from, end) - leadingBlanks(value)) : undefined,
     ),
   };
 }
@@ -34,6 +34,9 @@ function afterHeader(file: string, start: number, end: number): number {
   const newline = file.indexOf('\n', start);
   return newline < 0 || newline >= end ? end : newline + 1;
 }
+
+/** Blanks that the first line with text keeps: `|2` says that they are no indentation. */
+const leadingBlanks = (value: string): number => /(?:^|\n)( *)[^ \n]/.exec(value)?.[1]?.length ?? 0;
 
 /** Indentation of the first line that has any text. */
 function indentOf(file: string, from: number, end: number): number {
@@ -95,19 +98,40 @@ function align(
       at += 1;
       index += 1;
     } else if (char === '\n' || (char === '\r' && file[at + 1] === '\n')) {
-      const end = at + (char === '\r' ? 2 : 1);
-      const shown = value[index] === '\n' || value[index] === ' ';
-      if (shown) {
-        add(index, at, end, char === value[index]);
+      // Of several line breaks in a row a folded scalar drops the first; a single one reads as a blank.
+      const breaks = breaksAt(file, at, source.end, indent);
+      const folded = breaks.length === 1 && value[index] === ' ';
+      const kept = folded ? 1 : Math.min(breaks.length, newlinesAt(value, index, breaks.length));
+      for (const { start, end } of breaks.slice(breaks.length - kept)) {
+        add(index, start, end, file.slice(start, end) === value[index]);
         index += 1;
       }
-      at = end;
+      at = breaks[breaks.length - 1]!.end;
       skipIndent();
     } else if (char === ' ' || char === '\t' || char === '\r') at += 1;
     else return whole(source, runs, index);
   }
   if (runs.length === 0) return { span: { start: source.start, end: source.start } };
   return finish(runs, value.length);
+}
+
+/** Line breaks in a row, with nothing but indentation between them. */
+function breaksAt(file: string, from: number, limit: number, indent: number | undefined): Span[] {
+  const breaks: Span[] = [];
+  for (let at = from; at < limit && (file[at] === '\n' || file[at] === '\r'); ) {
+    const end = at + (file[at] === '\r' && file[at + 1] === '\n' ? 2 : 1);
+    breaks.push({ start: at, end });
+    at = end;
+    const most = indent === undefined ? limit : Math.min(limit, end + indent);
+    while (at < most && (file[at] === ' ' || file[at] === '\t')) at += 1;
+  }
+  return breaks;
+}
+
+function newlinesAt(value: string, index: number, most: number): number {
+  let count = 0;
+  while (count < most && value[index + count] === '\n') count += 1;
+  return count;
 }
 
 function whole(source: Span, runs: [number, number, number][], index: number): Pick<View, 'span' | 'runs'> {
