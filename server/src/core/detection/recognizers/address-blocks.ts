@@ -158,15 +158,23 @@ function postalCodes({ tokens, text, isCode }: Scene): Candidate[] {
 /** A line with a house number or a unit stands just above. */
 const blockLine = /(?:\d[^\n]{0,40}|(?:apt|suite|unit|flat)[^\n]{0,12})\n[^\n]{0,40}(?:\n[^\n]{0,40}){0,3}$/i;
 
-const unitLine = /\n[^\p{L}\d\n]{0,6}(?:apt|apartment|suite|ste|unit|flat)\.? ?#?\d{1,5}[A-Za-z]?[ \t]{0,4}$/gimu;
+const unitLine = /(?:apt|apartment|suite|ste|unit|flat)\.? ?#?\d{1,5}[A-Za-z]?[ \t]{0,4}(?:\n|$)/iy;
 const streetLine = /(\d{1,4} )?(\p{L}[\p{L}'’.-]{1,24}(?: [\p{L}\d][\p{L}'’.-]{0,24}){0,4} \d{1,5}[A-Za-z]?)$/u;
 
 /** The line above a line that holds nothing but a unit is a street, whatever its language. */
-function linesAboveUnits({ text, isCode }: Scene): Candidate[] {
+function linesAboveUnits({ tokens, text, isCode }: Scene): Candidate[] {
   const found: Candidate[] = [];
-  for (const { index } of text.matchAll(unitLine)) {
-    const lineStart = text.lastIndexOf('\n', index - 1) + 1;
-    if (index - lineStart > 80 || isCode(index)) continue;
+  for (const token of tokens.known) {
+    if (!(tokens.roles[token]! & role.addressStart)) continue;
+    const at = tokens.start[token]!;
+    unitLine.lastIndex = at;
+    if (!unitLine.test(text)) continue;
+    const gap = before(text, at, 8).lastIndexOf('\n');
+    if (gap < 0 || isCode(at)) continue;
+    const index = Math.max(0, at - 8) + gap;
+    const above = before(text, index, 82);
+    const lineStart = index - above.length + above.lastIndexOf('\n') + 1;
+    if (index - lineStart > 80) continue;
     const match = streetLine.exec(text.slice(lineStart, index));
     if (!match) continue;
     const start = lineStart + match.index + (match[1]?.length ?? 0);

@@ -52,6 +52,8 @@ function colonCandidates({ tokens, text }: Scene): Candidate[] {
   let done = 0;
   for (const colon of tokens.colons) {
     if (colon < done) continue;
+    const next = text.charCodeAt(colon + 1);
+    if (next !== 58 && !isHex(next)) continue;
     let start = colon;
     while (start > 0 && colon - start < 4 && isHex(text.charCodeAt(start - 1))) start--;
     if (isWordAt(text, start - 1) || text[start - 1] === ':' || text[start - 1] === '.') continue;

@@ -92,23 +92,20 @@ function known({ tokens, text }: Scene): Candidate[] {
 
 const pem = /-----BEGIN (?:[A-Z]{2,10} ){0,3}PRIVATE KEY(?: BLOCK)?-----/g;
 
+/** An RSA key of 16,384 bits has about 13,000 characters. */
+const longestPem = 16_384;
+
 /** RFC 7468: a private key from its first to its last line; without the last line to the end of the base64 text. */
 function privateKeys({ text }: Scene): Candidate[] {
   const found: Candidate[] = [];
   if (!text.includes('PRIVATE KEY')) return found;
   for (const match of text.matchAll(pem)) {
-    const close = text.indexOf('-----END', match.index);
-    const end =
-      close === -1
-        ? Math.min(text.length, match.index + match[0].length)
-        : Math.min(text.length, text.indexOf('-----', close + 8) + 5 || text.length);
-    found.push({
-      type: 'PRIVATE_KEY',
-      start: match.index,
-      end: Math.max(end, match.index + match[0].length),
-      score: 0.98,
-      evidence: ['PEM header'],
-    });
+    // A window, so that many headers without an end cost no more than their own length.
+    const window = text.slice(match.index, match.index + longestPem);
+    const close = window.indexOf('-----END');
+    const last = close < 0 ? -1 : window.indexOf('-----', close + 8);
+    const end = match.index + (last < 0 ? match[0].length : last + 5);
+    found.push({ type: 'PRIVATE_KEY', start: match.index, end, score: 0.98, evidence: ['PEM header'] });
   }
   return found;
 }
