@@ -146,6 +146,50 @@ console.log(await letter({ name: 'Ana Lima', email: 'ana.lima@acme-mail.com' }))
   });
 });
 
+test('TypeScript: the client wrapped by its fix, compiled, run', async () => {
+  const source = `import Anthropic from '@anthropic-ai/sdk';
+
+interface Patient {
+  name: string;
+  email: string;
+}
+
+const client = new Anthropic();
+
+async function letter(patient: Patient, userId: string) {
+  const stream = client.messages.stream({
+    model: 'claude-sonnet-5-5',
+    max_tokens: 100,
+    messages: [{ role: 'user', content: \`Write to Mr. \${patient.name} at \${patient.email}.\` }],
+  });
+  return stream.finalText();
+}
+
+console.log(await letter({ name: 'Ana Lima', email: 'ana.lima@acme-mail.com' }, 'u-1'));
+`;
+  const ports = await testPorts();
+  const { policy } = parsePolicy(policyText, 'policy.yaml', () => undefined);
+  const look = (text: string) =>
+    analyze(testDocument('src/letter.ts', text), { policy, today: '2026-11-24', path: 'src/letter.ts' }, ports);
+  const before = look(source);
+  const finding = before.findings.find(({ rule }) => mends.has(rule))!;
+  const fix = fixes(before, finding).find(({ title }) => title.startsWith('Wrap the client'))!;
+  const text = applyEdits(source, fix.edits);
+  assert.deepEqual(
+    look(text).findings.filter(({ rule }) => mends.has(rule)),
+    [],
+    text,
+  );
+  const project = await sampleProject();
+  project.write('src/letter.ts', text);
+  assert.equal(project.typecheck(), '', text);
+  await check(async () => {
+    const tsx = join(process.cwd(), 'node_modules/tsx/dist/loader.mjs');
+    const env = { ...process.env, ANTHROPIC_API_KEY: 'k', ANTHROPIC_BASE_URL: api.url };
+    return (await run(process.execPath, ['--import', tsx, join(project.folder, 'src/letter.ts')], { env })).stdout;
+  });
+});
+
 test('Python: mended and run', { skip: without('python3', '--version') }, async () => {
   const source = `import json
 import urllib.request

@@ -250,6 +250,8 @@ export interface RequestFacts {
   readonly answer?: { readonly name: string | null; readonly span: Span; readonly streamed: boolean };
   /** The client the call is made on, and the enclosing function. */
   readonly receiver?: { readonly expression: string; readonly span: Span };
+  /** The client is wrapped by `withPrivacy`: each value leaves in the form required of it, and the answer comes back restored. */
+  readonly guarded?: true;
   readonly enclosing?: {
     readonly name: string | null;
     readonly span: Span;

@@ -6,6 +6,7 @@ import { type CodeFile, codeFile, type World } from './code-file.ts';
 import { factsOf } from './facts.ts';
 import { candidatesOf, type Found, findCall, mayHoldCalls, sdksFor } from './find.ts';
 import { findShellCalls } from './find-shell.ts';
+import { isGuarded } from './guard.ts';
 import { languages } from './languages/index.ts';
 import { newTrail, openMemory } from './memo.ts';
 import { inNotebook, readNotebook } from './notebook.ts';
@@ -154,6 +155,9 @@ function promptOf(file: CodeFile, found: Found): Prompt {
       ...facts,
       answer: answerOf(file, call.span, streamed),
       ...(receiver ? { receiver: { expression: file.text.slice(receiver.start, receiver.end), span: receiver } } : {}),
+      ...(receiver && isGuarded(file.text, file.text.slice(receiver.start, receiver.end))
+        ? { guarded: true as const }
+        : {}),
       ...(enclosing ? { enclosing } : {}),
     },
     ...(uses.length > 0 ? { uses } : {}),

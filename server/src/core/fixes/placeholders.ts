@@ -27,7 +27,15 @@ const verbs: Readonly<Partial<Record<Form, (name: string) => string>>> = {
 export function formFixes(value: ResolvedPlaceholder, context: RuleContext): Fix[] {
   const written = new Set<Form>([value.required, 'tokenize']);
   const applied = [...written].flatMap((form) => applyForm(value, form, context) ?? []);
-  return [...applied, ...plainFixes(value, context), ...sanitizerFixes(value, context)];
+  return [...applied, ...wrapFixes(context), ...plainFixes(value, context), ...sanitizerFixes(value, context)];
+}
+
+/** The run-time library around the client, which brings every value of every call into its form. */
+function wrapFixes({ document, policy, resolved }: RuleContext): Fix[] {
+  const { prompt, useCase } = resolved;
+  const written = writerFor(prompt, document).wrap?.(useCase?.id, { document, policy, prompt });
+  const title = 'Wrap the client: scrub and restore every call';
+  return written ? [{ title, safe: false, edits: written.edits, annotation: written.note }] : [];
 }
 
 /** Names that a function has when it takes something out of a text. */

@@ -38,4 +38,6 @@ export interface Writer {
   ): Written | undefined;
   /** Puts the values back into an expression that holds an answer: `restore(text, { vault })`, with the vault of the call. */
   restore?(expression: Span, context: Omit<WriteContext, 'part'>): Written | undefined;
+  /** Puts the run-time library around the client of the call, which then scrubs, checks and restores by itself. */
+  wrap?(useCase: string | undefined, context: Omit<WriteContext, 'part'>): Written | undefined;
 }

@@ -14,6 +14,11 @@ export const javascript: CodeLanguage = {
   generalize: (expression, form) => `generalize(${expression}, '${form}')`,
   restore: (expression, vault) => `restore(${expression}, ${options(vault)})`,
   project: (expression, fields, vault) => `project(${expression}, ${projection(fields, vault)})`,
+  wrap: (client, { vault, useCase, user, prompt }) => {
+    const own = vault === 'vault' ? 'vault' : `vault: ${vault}`;
+    const who = user === 'user' ? 'user' : `user: ${user}`;
+    return `withPrivacy(${client}).for({ ${own}, useCase: '${useCase}', ${who}, prompt: '${prompt}' })`;
+  },
   serialize: (expression) => `JSON.stringify(${expression})`,
   newVault: (name) => `const ${name} = createVault();`,
   madeVault:

@@ -18,6 +18,8 @@ export interface CodeLanguage {
   readonly generalize?: (expression: string, form: string, quote: string) => string;
   readonly restore?: (expression: string, vault: string) => string;
   readonly project?: (expression: string, fields: readonly ProjectedField[], vault: string) => string;
+  /** The client of a call, wrapped for one conversation. */
+  readonly wrap?: (client: string, conversation: Conversation) => string;
   /** A projected record as text, where nothing in the expression does that. */
   readonly serialize?: (expression: string) => string;
   /** A statement that makes the vault, without indentation and line break. */
@@ -43,6 +45,14 @@ export interface CodeLanguage {
   readonly interpolate?: (place: InterpolatedPlace, call: string) => Edit | undefined;
   /** Parameter declarations that must stay last: `...rest`, `*args`. */
   readonly lastParameter?: RegExp;
+}
+
+/** What a wrapped client is bound to; `user` is an expression, the others are words. */
+export interface Conversation {
+  readonly vault: string;
+  readonly useCase: string;
+  readonly user: string;
+  readonly prompt: string;
 }
 
 export interface ProjectedField {

@@ -8,6 +8,7 @@ import type { CodeLanguage, Helper, ProjectedField } from './language.ts';
 import { customSpelling, helpersFor, spell, typeArgument, variableFor } from './names.ts';
 import { items, lineBreakOf, quoteAround } from './scan.ts';
 import { addParameter, insert, type VaultInReach, vaultInReach } from './scope.ts';
+import { wrappedClient } from './wrap-client.ts';
 
 /** Writes changes into source code of one language: the call, its import and a vault in reach, in one edit. */
 export function codeWriter(language: CodeLanguage): Writer {
@@ -16,6 +17,7 @@ export function codeWriter(language: CodeLanguage): Writer {
     placeholder: (segment, range, want, context) => asPlaceholder(segment, range, want, context, language),
     project: (segment, fields, context) => projected(segment, fields, context, language),
     restore: (expression, context) => restored(expression, context, language),
+    wrap: (useCase, context) => wrappedClient(useCase, context, language),
   };
 }
 

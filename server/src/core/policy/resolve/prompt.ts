@@ -1,6 +1,7 @@
 import type { Detect } from '../../detection/entity.ts';
 import type { Prompt } from '../../prompt.ts';
 import { entityType } from '../../taxonomy/entity-types.ts';
+import { stronger } from '../forms.ts';
 import type { Policy } from '../model.ts';
 import type { ResolvedPrompt, ResolvedValue } from '../resolve-model.ts';
 import { highest, levelAfter } from '../severity.ts';
@@ -16,12 +17,14 @@ export function resolvePrompt(
 ): ResolvedPrompt {
   const { policy, path } = context;
   const choice = chooseUseCase(prompt, policy, path);
+  const guarded = prompt.request.guarded === true;
   const values = prompt.parts.flatMap((part): ResolvedValue[] => {
-    const placeholders = part.segments.flatMap((segment) =>
-      segment.kind === 'placeholder' && !segment.unprinted
-        ? [resolvePlaceholder(segment, part, choice.useCase, policy)]
-        : [],
-    );
+    const placeholders = part.segments.flatMap((segment) => {
+      if (segment.kind !== 'placeholder' || segment.unprinted) return [];
+      const value = resolvePlaceholder(segment, part, choice.useCase, policy);
+      // A wrapped client brings every value into the form that is required of it.
+      return [guarded ? { ...value, sent: stronger(value.sent, value.required) } : value];
+    });
     return [...placeholders, ...resolveLiterals(part, prompt, choice.useCase, context)];
   });
   values.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);

@@ -20,6 +20,7 @@ const readers = (uses: readonly ContentUse[]): ContentUse[] =>
 /** The first place where an answer with tokens is used as it came. */
 export function unrestored({ resolved }: RuleContext): ContentUse | undefined {
   const { prompt } = resolved;
+  if (prompt.request.guarded) return undefined;
   const uses = prompt.uses ?? [];
   const tokenizes =
     prompt.origin === 'call' && placeholdersOf(resolved).some(({ sent }) => sent === 'tokenize' || sent === 'scrub');
