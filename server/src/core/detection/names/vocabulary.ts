@@ -201,7 +201,7 @@ export const personObjects: ReadonlySet<string> = new Set(
     doctor physician nurse provider clinician therapist surgeon practitioner caregiver carer dentist pharmacist prescriber
     subject participant respondent enrollee resident tenant landlord owner borrower lender debtor creditor payer payee
     payor buyer seller shopper purchaser guest visitor traveler traveller passenger driver rider attendee speaker host
-    author writer editor reviewer commenter sender recipient receiver addressee caller callee agent manager supervisor
+    author writer editor reviewer commenter sender recipient receiver addressee caller callee manager supervisor
     boss colleague coworker staff worker contractor consultant freelancer intern recruiter interviewer interviewee
     referee referrer witness victim suspect defendant plaintiff offender inmate prisoner attorney lawyer judge officer
     citizen voter immigrant alien donor volunteer athlete player coach fan follower friend neighbor neighbour signer
@@ -219,7 +219,7 @@ export const linkedObjects: ReadonlySet<string> = new Set(
     subscription membership enrollment application registration policy prescription referral admission discharge
     episode study specimen sample test chart record note message email chat conversation thread comment review feedback
     survey response questionnaire answer complaint inquiry request call lead deal opportunity delivery shipment
-    session login signup checkout cart loan mortgage salary payroll payslip leave contract agreement consent
+    session login signup checkout cart loan mortgage salary payroll payslip leave agreement consent
     diagnosis condition allergy medication procedure observation immunization lab result vital note history resume
     interview evaluation performance medical health clinical insurance emergency mailing business office work
     residence residential postal physical delivery contact identity kyc form intake triage incident report`),
@@ -248,7 +248,7 @@ export const thingObjects: ReadonlySet<string> = new Set(
 export const carrierWords: ReadonlySet<string> = new Set(
   list(`value text string str data raw info information detail line list array record entry content body full plain
     original new old current previous primary secondary main alt alternate alternative preferred one two three
-    a b c in output clean cleaned normalized display formatted masked decrypted encrypted json xml
+    in output clean cleaned normalized display formatted masked decrypted encrypted json xml
     signup human ofyear kg pound lb cm slip response dict obj object struct dto vo day expiry`),
 );
 
