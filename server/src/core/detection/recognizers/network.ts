@@ -118,7 +118,7 @@ function urlCandidates({ tokens, text }: Scene): Candidate[] {
     const isPersonal = personal.test(rest) || socialHost.test(rest);
     if (
       !isPersonal &&
-      !/\b(?:my|personal|photo|profile|portfolio|posted|his|her|their)\b[^\n]{0,24}$/i.test(before(text, start, 40))
+      !/(?:^|[^\w-])(?:my|personal|photo|profile|portfolio|posted)(?![\w-])[^\n]{0,24}$/i.test(before(text, start, 40))
     )
       continue;
     const reserved = reservedDomain.test(host);
