@@ -18,11 +18,16 @@ const harmless = /(?:^|\.)(?:length|len|size|count|scrub|redact|tokenize|Object\
 
 /** The last name of an access that tells about a call without its text: `prompt.length`, `message.id`, `fallback_model`. */
 const aboutTheCall =
-  /(?:^|[._])(?:length|len|size|count|tokens?|cost|usage|ids?|names?|model(?:_?(?:id|name|used))?|type|subtype|status|reason|error|err|exc|is_\w+|duration\w*|latency\w*|role)(?:\(\))?$/i;
+  /(?:^|[._])(?:length|len|size|count|tokens?|cost|usage|ids?|names?|model(?:_?(?:id|name|used))?|type|subtype|status|reason|error|err|exc|is_\w+|duration\w*|latency\w*|role|provider|tier|source|group|version|code)(?:\(\))?$/i;
 const counted = /^(?:len|typeof|type|strlen|count|id)\b/i;
 
 const isHarmless = (expression: string): boolean => {
-  const bare = expression.trim().replace(/[:!][^:!{}()]*$/, '');
+  // `x if x > 0 else None` is `x`; of a call the name of the function tells.
+  const bare = expression
+    .trim()
+    .replace(/ if [\s\S]*$/, '')
+    .replace(/[:!][^:!{}()]*$/, '')
+    .replace(/\([^()]*\)$/, '');
   return (
     counted.test(bare) || (/^[\w.$?[\]'"()]*$/.test(bare) && aboutTheCall.test(snake(bare.replace(/\.__name__$/, ''))))
   );
