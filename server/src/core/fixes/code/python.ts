@@ -18,7 +18,7 @@ const snake: Readonly<Record<Helper, string>> = {
 };
 
 export const python: CodeLanguage = {
-  ids: ['python', 'jupyter'],
+  ids: ['python'],
   lexis,
   tokenize: (expression, type, vault, quote) => `tokenize(${expression}, ${quote}${type}${quote}, vault=${vault})`,
   scrub: (expression, vault) => `scrub(${expression}, vault=${vault})`,
