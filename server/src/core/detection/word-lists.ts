@@ -43,7 +43,8 @@ export const personVerbs = `said says told tells asked asks replied replies wrot
  smiled laughed nodded shrugged whispered shouted answered graduated retired resigned suffers suffered weighs smokes smoked drinks took
  takes loves loved likes liked hates feels felt knows knew wished hopes hoped worried remembers remembered spent born who whose called calls
  had has have was is were will would could can should went goes came comes gave gives started starts tested received developed grew`;
-export const eponyms = `disease syndrome score scores scale test tests reflex sign signs trial trials criteria criterion classification index theorem law laws algorithm method model
+export const eponyms = `chain chains process processes classifier kernel mixture regression filters network networks field fields falls island islands bay bridge valley beach
+ canyon county airport lake river mountain mountains harbor harbour forest desert square tower palace cathedral disease syndrome score scores scale test tests reflex sign signs trial trials criteria criterion classification index theorem law laws algorithm method model
  equation distribution transform filter function lymphoma sarcoma thyroiditis palsy chorea dementia ataxia contracture phenomenon maneuver
  manoeuvre procedure operation fracture catheter tube stain agar medium cell cells body bodies line lines fever virus bacillus study staging
  grade grading questionnaire inventory survey formula rule rules curve number constant effect principle paradox problem conjecture machine
@@ -79,7 +80,7 @@ export const countries = `afghanistan albania algeria andorra angola argentina a
  serbia seychelles singapore slovakia slovenia somalia spain sudan suriname swaziland sweden switzerland syria taiwan tajikistan tanzania
  thailand togo tokelau tonga tunisia turkey turkmenistan tuvalu uganda ukraine uruguay uzbekistan vanuatu venezuela vietnam yemen zambia
  zimbabwe england scotland wales america usa uk deutschland osterreich schweiz espana italia belgique suisse`;
-export const nationalities = `american british english scottish welsh irish french german spanish italian portuguese dutch belgian swiss austrian polish czech slovak hungarian
+export const nationalities = `christian jewish muslim hindu buddhist catholic protestant gaussian american british english scottish welsh irish french german spanish italian portuguese dutch belgian swiss austrian polish czech slovak hungarian
  romanian bulgarian greek turkish russian ukrainian swedish norwegian danish finnish icelandic estonian latvian lithuanian serbian croatian
  bosnian albanian chinese japanese korean vietnamese thai indonesian malaysian filipino indian pakistani bangladeshi nepali afghan iranian
  iraqi syrian lebanese israeli palestinian jordanian saudi egyptian moroccan algerian tunisian libyan sudanese ethiopian kenyan nigerian

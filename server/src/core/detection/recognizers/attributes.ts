@@ -100,7 +100,7 @@ export const attributes: readonly Attribute[] = [
 const compiled = attributes.map(({ type, pattern, score }) => ({
   type,
   score,
-  words: pattern.toLowerCase().replace(/\[(.)[^\]]*\]/g, '$1'),
+  words: pattern.toLowerCase().replace(/\[(.)[^\]]{0,20}\]/g, '$1'),
   expression: new RegExp(pattern, 'iy'),
 }));
 

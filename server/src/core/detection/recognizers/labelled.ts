@@ -116,7 +116,7 @@ export const labels: readonly Label[] = [
 const connector = `["'*_)\\]]{0,3}(?: (?:on file|on record))?(?:\\s{0,3}(?:[:=#]|is|was|are|lautet|ist|est|es|è|->|—|–|-)){0,3}\\s{0,3}["'(#*\\[]{0,3}`;
 const compiled = labels.map(({ type, label, value, clinical }) => ({
   // For the index by first word: the label without its classes of accented letters.
-  words: label.toLowerCase().replace(/\[(.)[^\]]*\]/g, '$1'),
+  words: label.toLowerCase().replace(/\[(.)[^\]]{0,20}\]/g, '$1'),
   type,
   clinical: clinical === true,
   plain: value === undefined || value === code,

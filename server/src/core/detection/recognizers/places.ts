@@ -86,7 +86,7 @@ function walkBack(tokens: Tokens, index: number): number {
   let first = index;
   for (let at = index - 1; at >= 0 && index - at < 9; at--) {
     const gap = gapOf(tokens, at);
-    if (!/^(?: |-|['’]|\. | & )$/.test(gap)) break;
+    if (!/^(?: |-|['’]|['’] |\. | & )$/.test(gap)) break;
     const word = wordOf(tokens, at);
     const isAbbreviation = /^(?:St|Mt|Ft|Dr|Sr)$/.test(word);
     if (gap === '. ' && !isAbbreviation) break;

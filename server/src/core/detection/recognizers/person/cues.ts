@@ -29,6 +29,8 @@ const giving = wordSet('gave given give gives told asked showed sent handed lent
 const deeds = wordSet(
   'directed written starring authored sung performed hosted coached married founded invented discovered painted composed produced taught mentored hired led',
 );
+const geographic = wordSet('lake mount cape fort port river saint st island mt');
+const greetings = wordSet('hey hi hello dear hallo hola ciao bonjour');
 const articles = wordSet('the a an');
 const placeWords = wordSet('in at near into using install');
 const receiver = /^ (?:his|her|their|my|your|our|an?|the|that|some)(?!\p{L})/u;
@@ -82,8 +84,10 @@ function cueWord(tokens: Tokens, first: number, word: string, gap: string): Cue 
     return { weight: 0.4, evidence: 'verb of speech before the name' };
   if (giving.has(word) && receiver.test(following()))
     return { weight: 0.45, evidence: 'verb of giving before the name' };
+  if (isUpper && geographic.has(word)) return { weight: -0.6 };
   if (bits & role.kin) return { weight: 0.4, evidence: 'relative before the name' };
   if (bits & role.personNoun && !isUpper) return { weight: 0.35, evidence: 'person before the name' };
+  if (greetings.has(word)) return { weight: 0.35, evidence: 'greeting before the name' };
   if (bits & role.nameCue && !gap.includes('\n')) return { weight: 0.2, evidence: 'word before the name' };
   if (isUpper && gap.length === 1 && /^(?:by|with|starring|and)$/.test(wordAt(first - 2)))
     return { weight: 0.2, evidence: 'word before the name' };

@@ -44,7 +44,8 @@ export const recognizePersons: Recognize = (scene) => {
     if (!shape) continue;
     const after = cueAfter(tokens, shape.last);
     const penalty = scene.isCode(tokens.start[index]!) ? codePenalty(scene, index, shape, cue.certain === true) : 0;
-    const weight = shape.weight + cue.weight + after.weight - penalty;
+    const company = shape.last === index && isBesideAmpersand(tokens, index) ? 0.4 : 0;
+    const weight = shape.weight + cue.weight + after.weight - penalty - company;
     if (weight < 0.5) {
       if (weight >= 0.05) weak.push({ chain: { first: index, last: shape.last }, weight, listed: shape.listed });
       continue;
@@ -57,9 +58,22 @@ export const recognizePersons: Recognize = (scene) => {
   return [...all, ...recognizeMentions(scene, all)];
 };
 
+/** `Johnson & Johnson`: one word on each side of the sign names a company. */
+const isBesideAmpersand = (tokens: Tokens, index: number): boolean =>
+  gapAfter(tokens, index) === ' & ' || gapAfter(tokens, index - 1) === ' & ';
+
+/** Keys of data that hold nothing but a person's name. */
+const fieldOfName =
+  /(?:first|last|full|given|family|middle|maiden|patient|customer|employee|legal)[ _-]?name"\s?:\s?"$/i;
+
 /** In code a word counts as a name when its label is data (`"name": "Ada Lovelace"`), and hardly ever else. */
 function codePenalty({ tokens, text }: Scene, first: number, shape: Shape, certain: boolean): number {
   if (!certain) return 0.45;
+  if (
+    /"\s?:\s?"$/.test(text.slice(tokens.start[first]! - 4, tokens.start[first]!)) &&
+    fieldOfName.test(text.slice(Math.max(0, tokens.start[first]! - 24), tokens.start[first]!))
+  )
+    return 0;
   const isQuoted =
     /["'`*\s]/.test(text[tokens.start[first]! - 1] ?? '') && /["'`,\s<[(]/.test(text[tokens.end[shape.last]!] ?? ' ');
   return isQuoted && shape.listed && !/[=:]\s*$/.test(text.slice(tokens.start[first]! - 2, tokens.start[first]!))

@@ -20,7 +20,7 @@ const elsewhere = role.month | role.weekday | role.country | role.nationality | 
 
 /** Not names although the lists hold them: they are mostly words of documents and of computing. */
 const never = new Set(
-  `inc llc ltd corp gmbh plc emp sohn tochter praxis seine ihrer grussen grusse grüßen grüße sehr geehrte mon ma mes bonjour el los las il lo un una une estimado gentile cordialement saludos hana aurora les quan hari fastify pino joi oauth foo bar baz max mo tu su sa lang christ anno domini anthropic workspace api json html http https url sql css xml yaml node react angular vue java python ruby swift rust kotlin go docker linux windows mac android google
+  `kunde kundennummer lake mount cape fort port river falls island islands bay valley beach canyon county airport inc llc ltd corp gmbh plc emp sohn tochter praxis seine ihrer grussen grusse grüßen grüße sehr geehrte mon ma mes bonjour el los las il lo un una une estimado gentile cordialement saludos hana aurora les quan hari fastify pino joi oauth foo bar baz max mo tu su sa lang christ anno domini anthropic workspace api json html http https url sql css xml yaml node react angular vue java python ruby swift rust kotlin go docker linux windows mac android google
    amazon apple microsoft facebook twitter github gitlab slack zoom claude anthropic openai alexa siri cortana jira english monday sunday note notes
    date name names case file type user admin test example sample page chapter section figure table appendix yes no ok okay true false null none
    todo id ref re fw dear hi hello hey thanks thank regards sincerely best kind warm please sorry mr mrs ms dr prof sir madam covid lasix coumadin
@@ -43,10 +43,11 @@ export function nameClass({ text, start, end, kinds, roles }: Tokens, index: num
   if (to - from === 1) return kinds[index]! & kind.upper ? 'initial' : 'stop';
   if (bits & role.suffix && to - from <= 4) return 'suffix';
   if (bits & role.title) return 'stop';
-  if (to - from <= 10 && never.has(text.slice(from, to).toLowerCase())) return 'stop';
+  if (to - from <= 14 && never.has(text.slice(from, to).toLowerCase())) return 'stop';
   if (bits & role.particle && (bits & role.function || !(kinds[index]! & kind.upperStart))) return 'particle';
   if (bits & role.function) return 'word';
   if (bits & role.given) {
+    if (bits & role.city && !(bits & role.usualGiven)) return 'givenWord';
     if (!(bits & elsewhere) && !(bits & (bits & role.usualGiven ? role.frequent : inDictionary))) return 'given';
     return bits & role.usualGiven ? 'usualWord' : 'givenWord';
   }

@@ -56,7 +56,9 @@ function uncasedName({ tokens }: Scene, index: number): Candidate | undefined {
     return cue.weight >= 0.4 && first === 'family' ? toUncased(tokens, index, index, 0.55, cue.evidence) : undefined;
   }
   let last = index;
-  let weight = first === 'given' ? 0.35 : first === 'usualWord' ? 0.2 : 0;
+  const usual =
+    first === 'given' && (tokens.roles[index]! & role.usualGiven) !== 0 && !(tokens.roles[index]! & role.city);
+  let weight = usual ? 0.5 : first === 'given' ? 0.35 : first === 'usualWord' ? 0.2 : 0;
   for (let at = index + 1; at < tokens.count && at - index < 4; at++) {
     const join = joinOf(tokens, at - 1);
     if (join !== 'blank' && join !== 'hyphen') break;
