@@ -176,7 +176,7 @@ function byModel(
   // The model is given at run time: only where something in the file speaks of Claude.
   if (unsaid || receiver.sdk.id === 'openai') return undefined;
   const mentions = /claude|anthropic/i.test(file.text);
-  if (receiver.sdk.id !== 'aws') return mentions ? result('possible') : undefined;
+  if (receiver.sdk.id !== 'aws') return mentions || receiver.sdk.id === 'ai-sdk' ? result('possible') : undefined;
   return mayBeClaude(fieldsOf(request), mentions) ? result('possible') : undefined;
 }
 

@@ -83,14 +83,14 @@ export function receiverOf(value: Value, prefer?: string): Receiver {
 }
 
 function fromBinding(binding: Binding | undefined, bound: Value | undefined, frame: Frame, prefer?: string): Receiver {
-  if (bound) {
-    const found = receiverOf(bound, prefer);
-    if (found.kind !== 'unknown') return found;
-  }
+  const found = bound ? receiverOf(bound, prefer) : unknown;
+  if (found.kind === 'client') return found;
+  // A stated type says more than a value that could not be followed to its end.
   if (binding?.typeName) {
     const typed = fromType(binding.typeName, frame);
     if (typed.kind !== 'unknown') return typed;
   }
+  if (found.kind !== 'unknown') return found;
   return binding?.import ? fromImport(binding.import, frame) : unknown;
 }
 
