@@ -79,3 +79,10 @@ test('FILE:LINE picks the prompt there, and a miss says where the prompts are', 
   assert.equal(miss.code, 2);
   assert.match(miss.err, /stand at lines? \d+/);
 });
+
+test('placeholders named like members of every object have no value of their own', async () => {
+  const folder = folderWith({ 'prompts/a.md': 'Use {{constructor}}, {{__proto__}} and {{hasOwnProperty}}.\n' });
+  const { code, out } = await cli(folder, ['preview', 'prompts/a.md']);
+  assert.equal(code, 0);
+  assert.doesNotMatch(out, /native code|\[object/);
+});

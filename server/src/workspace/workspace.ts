@@ -89,7 +89,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     const { loaded, path: written } = optionsFor(uri);
     const path = uri.startsWith('untitled:') ? named(written, document.languageId) : written;
     if (isPolicyUri(uri)) {
-      const problems = [...loaded.problems, ...checkReviews(loaded.policy, options.today())];
+      const problems = [...loaded.problems, ...checkReviews(loaded.policy, options.today(), loaded.text)];
       return { kind: 'policy', uri, path, document, policy: { ...loaded, problems } };
     }
     if (isExcluded(loaded.policy.files, path)) return { uri, path, ...excluded };

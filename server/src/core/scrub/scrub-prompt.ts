@@ -85,6 +85,10 @@ export function scrubPrompt(resolved: ResolvedPrompt, options: PreviewOptions): 
   return { parts, legend, level: resolved.level, blocked };
 }
 
+/** A placeholder may be called `constructor`: only what was given counts. */
+const given = (values: PreviewOptions['values'], name: string): string | undefined =>
+  values && Object.hasOwn(values, name) ? values[name] : undefined;
+
 function valuesByPart(values: readonly ResolvedValue[]): Map<Part, ResolvedValue[]> {
   const byPart = new Map<Part, ResolvedValue[]>();
   for (const value of values) {
@@ -156,7 +160,7 @@ function placeholderPiece(
   context: Context,
 ): ScrubbedPiece {
   const name = segment.path ?? segment.expression;
-  const sample = context.values?.[name] ?? context.values?.[segment.expression];
+  const sample = given(context.values, name) ?? given(context.values, segment.expression);
   const type = value?.type;
   const form = value?.required ?? 'keep';
   const base = { kind: 'placeholder' as const, span: segment.span, type, form };
