@@ -55,6 +55,17 @@ test('values replaced inside other words: "Sam" in "Samsung" stays', () => {
   assert.equal(restore(scrubbed, { vault }), text);
 });
 
+test('a value known from elsewhere is replaced wherever it stands, its parts too, also at the very start', () => {
+  const vault = createVault();
+  for (const name of ['Maria Delgado', 'Ana Lima', 'Bo Wu']) tokenize(name, 'PERSON_NAME', { vault });
+  for (const text of ['Delgado, Maria:', 'Delgado', 'Maria', 'Lima and Delgado', 'Maria Delgado said so to Ana'])
+    for (const name of ['Maria', 'Delgado', 'Ana', 'Lima']) {
+      const scrubbed = scrub(text, { vault, form: 'tokenize' }).text;
+      assert.ok(!scrubbed.includes(name), scrubbed);
+      assert.equal(restore(scrubbed, { vault }), text);
+    }
+});
+
 test('pattern characters in a restored value: put in as they are', () => {
   const vault = createVault();
   const values = ['$&', '$1', '\\1', '(.*)', '[a-z]+', '+1 (202) 555-0143', '^$', '{0}', '%s', '$$', '[PERSON_1]'];

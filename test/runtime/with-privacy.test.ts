@@ -41,7 +41,11 @@ function assertNothingArrived(from = 0): void {
     .slice(from)
     .map(({ body, path, headers }) => body + path + JSON.stringify(headers))
     .join('\n');
-  for (const value of planted) assert.ok(!all.includes(value), `arrived: ${value}`);
+  for (const value of planted)
+    assert.ok(
+      !all.includes(value),
+      `arrived: ${value} in …${all.slice(all.indexOf(value) - 60, all.indexOf(value) + 30)}`,
+    );
 }
 
 /** The token of Maria Delgado in what arrived; a later turn of a conversation may not repeat the note. */

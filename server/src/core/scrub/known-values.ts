@@ -12,6 +12,7 @@ interface KnownValue {
 
 /** A word as people see one: so that `Sam` is found in `Sam's` and not in `Samsung`. */
 const word = /[\p{L}\p{N}\p{M}]+/gu;
+const firstWord = /[\p{L}\p{N}\p{M}]+/u;
 const wordAtEnd = /[\p{L}\p{N}\p{M}]$/u;
 const wordAtStart = /^[\p{L}\p{N}\p{M}]/u;
 
@@ -38,8 +39,7 @@ export function addKnown(known: KnownValues, entry: VaultEntry): void {
 }
 
 function add(known: KnownValues, value: string, type: string): void {
-  word.lastIndex = 0;
-  const first = word.exec(value);
+  const first = firstWord.exec(value);
   if (!first) return;
   const list = known.get(first[0]);
   const item = { value, type, offset: first.index };
