@@ -1,4 +1,4 @@
-import { addDays } from '../rules/dates.ts';
+import { addDays } from '../policy/dates.ts';
 import type { Finding, RuleContext } from '../rules/rule.ts';
 import { dialects } from '../templates/dialects.ts';
 import { formats } from '../templates/formats.ts';

@@ -1,5 +1,5 @@
 import { policyFixes } from '../../fixes/index.ts';
-import { addDays, addDuration } from '../dates.ts';
+import { addDays, addDuration } from '../../policy/dates.ts';
 import type { FindingDraft, Rule, RuleContext } from '../rule.ts';
 import { agreementsOf } from '../scope.ts';
 import { policyLine, useCaseLine } from '../values.ts';

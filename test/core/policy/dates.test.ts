@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { addDays, addDuration } from '../../../server/src/core/rules/dates.ts';
+import { addDays, addDuration } from '../../../server/src/core/policy/dates.ts';
 
 test('days are added across months and leap years', () => {
   assert.equal(addDays('2026-11-24', 60), '2027-01-23');
