@@ -27,7 +27,7 @@ after(() => rmSync(scratch, { recursive: true, force: true }));
 
 test('holds bundles, types, schemas and rule pages, and nothing else', () => {
   const wanted =
-    /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|dist\/(server|runtime)\/.*|schemas\/.*|docs\/rules\/.*)$/;
+    /^(package\.json|README\.md|LICENSE|NOTICE|CHANGELOG\.md|dist\/(server|runtime)\/.*|schemas\/.*|docs\/rules\/.*)$/;
   assert.deepEqual(
     files.filter((file) => !wanted.test(file) || /\.(node|map)$|(?<!\.d)\.ts$/.test(file)),
     [],

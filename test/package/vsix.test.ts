@@ -40,6 +40,7 @@ test('holds what the manifest names, the grammars that the server loads and the 
   const pages = readdirSync(join(root, 'docs', 'rules')).map((name) => `docs/rules/${name}`);
   const wasm = readdirSync(join(root, 'dist', 'server', 'wasm')).map((name) => `dist/server/wasm/${name}`);
   for (const path of [
+    'NOTICE',
     manifest.main.slice(2),
     ...named,
     ...pages,
