@@ -55,8 +55,9 @@ function readDuration(text: string): Duration | undefined {
   return { months: years! * 12 + months!, days: weeks! * 7 + days! };
 }
 
+/** The day after a duration; undefined where either is none. */
 export function addDuration(day: string, duration: string): string | undefined {
-  const parts = readDuration(duration);
+  const parts = read(day) && readDuration(duration);
   return parts && addDays(addMonths(day, parts.months), parts.days);
 }
 
