@@ -163,8 +163,12 @@ function call(node: Node, text: string): Expr {
           if (one.type === 'dictionary_splat') return [{ value, spread: 'record' }];
           return [{ value: one }];
         });
+  // `typing.cast(T, value)` states a type.
+  if (/^(?:typing\.)?cast$/.test(callee.text) && args.length === 2) {
+    const typeName = typeText(args[0]!.value as Node, text);
+    return typeName ? { kind: 'typed', span, value: args[1]!.value, typeName } : lower(args[1]!.value as Node, text);
+  }
   const name = callee.type === 'attribute' ? callee.childForFieldName('attribute')?.text : callee.text;
-  void text;
   return { kind: 'call', span, callee, args, construct: /^[A-Z]/.test(name ?? '') };
 }
 
