@@ -17,7 +17,9 @@ test('durations end on the last day of a shorter month', () => {
 });
 
 test('what is no duration or no date gives nothing', () => {
-  for (const duration of ['', 'P', '3 months', 'PT4H', 'P1.5Y'])
+  for (const duration of ['', 'P', '3 months', 'P1.5Y', 'none'])
     assert.equal(addDuration('2026-01-01', duration), undefined);
+  // The time of day is left out: a day is what we count in.
+  assert.equal(addDuration('2026-01-01', 'PT4H'), '2026-01-01');
   assert.equal(addDuration('01/02/2026', 'P1M'), undefined);
 });
