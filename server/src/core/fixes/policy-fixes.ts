@@ -158,22 +158,25 @@ export const policyFixes = {
     ),
 
   /**
-   * Another deployment of the policy for the use case, where the rule finds nothing wrong with it. A call that pins its
-   * platform in code stays on that platform.
+   * Another deployment of the policy for the use case, where the rule finds nothing wrong with it and no other rule
+   * finds something new. A call that pins its platform in code stays on that platform.
    */
   otherDeployment(context: RuleContext, check?: (context: RuleContext) => readonly FindingDraft[]): Fix[] {
     const { resolved, policy } = context;
     const seen = resolved.prompt.request.platform?.value;
+    const known = context.speaking?.(context);
+    const onlyKnown = (changed: RuleContext): boolean =>
+      known === undefined || [...context.speaking!(changed)].every((rule) => known.has(rule));
     return forUseCase(context, (useCase) =>
       policy.deployments
         .filter(
           (one) =>
             !resolved.deployments.includes(one) && (resolved.prompt.origin === 'template' || one.platform === seen),
         )
-        .filter(
-          (one) =>
-            check === undefined || check({ ...context, resolved: { ...resolved, deployments: [one] } }).length === 0,
-        )
+        .filter((one) => {
+          const changed = { ...context, resolved: { ...resolved, deployments: [one] } };
+          return (check === undefined || check(changed).length === 0) && onlyKnown(changed);
+        })
         .slice(0, 3)
         .flatMap(({ id }) =>
           fix(

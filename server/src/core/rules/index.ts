@@ -33,9 +33,13 @@ export function checkPrompt(context: RuleContext, promptIndex: number): Finding[
   return onePerValue(findings);
 }
 
+/** Ids of the rules that would speak of a prompt seen this way, fixed severities and all. */
+const speaking = (context: RuleContext): ReadonlySet<string> =>
+  new Set(checkPrompt(context, 0).map((finding) => finding.rule));
+
 /** Fixes of a finding, preferred first; ways to suppress it come last and are never preferred. */
 export function fixesFor(finding: Finding, context: RuleContext): Fix[] {
-  const offered = byId.get(finding.rule)?.fixes?.(finding, context) ?? [];
+  const offered = byId.get(finding.rule)?.fixes?.(finding, { ...context, speaking }) ?? [];
   const [first, ...rest] = offered;
   const ordered = first ? [{ ...first, preferred: true }, ...rest.map((fix) => ({ ...fix, preferred: false }))] : [];
   return [...ordered, ...suppressionFixes(finding, context)];

@@ -54,6 +54,8 @@ export interface RuleContext {
   readonly today: string;
   /** Other prompts of the same file (for "fix all of this kind"). */
   readonly siblings: readonly ResolvedPrompt[];
+  /** The rules that would speak if the prompt were seen otherwise: a fix looks before it is offered. */
+  readonly speaking?: (context: RuleContext) => ReadonlySet<string>;
 }
 
 /** What a rule writes; the registry adds rule id, severity and confidence. */
