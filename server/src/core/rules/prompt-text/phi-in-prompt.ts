@@ -51,7 +51,9 @@ export const phiInPrompt: Rule = {
       {
         span: prompt.anchor,
         message: `PHI: ${typeName(first)}${letter ? ` (HIPAA ${letter})` : ''}${rest > 0 ? ` and ${rest} more` : ''} together with ${beside ? typeName(beside) : 'the record of a patient'}. Tokenize the identifiers.`,
-        related: found.identifiers.map((value) => ({ span: value.span, message: `Identifier: ${kindOf(value)}` })),
+        related: found.identifiers
+          .slice(0, 5)
+          .map((value) => ({ span: value.span, message: `Identifier: ${kindOf(value)}` })),
       },
     ];
   },
