@@ -1,7 +1,8 @@
 import { SemanticTokensBuilder, type SemanticTokensParams, SemanticTokensRefreshRequest } from 'vscode-languageserver';
-import { type Segment, textSpanToFile } from '../core/prompt.ts';
+import type { Segment } from '../core/prompt.ts';
 import { knownLabels } from '../core/scrub/index.ts';
 import type { Span } from '../core/span.ts';
+import { textSpanToFile } from '../core/text-runs.ts';
 import type { AnalyzedFile } from '../workspace/workspace.ts';
 import type { Server } from './context.ts';
 import { linesOf } from './convert.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { Document, isScalar, Scalar, visit } from 'yaml';
-import { textSpanToFile } from '../../../server/src/core/prompt.ts';
+import { textSpanToFile } from '../../../server/src/core/text-runs.ts';
 import { parseAt, placeholders, texts } from '../../support/templates.ts';
 
 /** Invariant 3: a word of a decoded text is found in the file, through whatever the container did to it. */

@@ -1,9 +1,11 @@
 import type { Fact, Platform, RequestFacts } from '../prompt.ts';
 import type { Span } from '../span.ts';
 import type { Found } from './find.ts';
+import { itemsOf } from './items.ts';
 import { type Literal, literalOf } from './literal.ts';
 import { siteOf } from './parts.ts';
-import { type Fields, fieldsOf, itemsOf, keywordRecord, unserialized } from './structure.ts';
+import { type Fields, fieldsOf, keywordRecord } from './structure.ts';
+import { unserialized } from './unserialized.ts';
 import { exprOf, type Value } from './value.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };

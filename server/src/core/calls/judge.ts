@@ -8,8 +8,9 @@ import { literalOf } from './literal.ts';
 import { modelKind } from './models.ts';
 import { type Receiver, receiverOf } from './receiver.ts';
 import { resolveName } from './resolve.ts';
-import { type Fields, fieldsOf, keywordRecord, unserialized } from './structure.ts';
+import { type Fields, fieldsOf, keywordRecord } from './structure.ts';
 import { textOf } from './text.ts';
+import { unserialized } from './unserialized.ts';
 import { exprOf, type Frame, frameOf, type Value } from './value.ts';
 
 /** The last name of a callee: `create` of `messages.create`. */

@@ -2,11 +2,12 @@ import type { Role } from '../prompt.ts';
 import type { Span } from '../span.ts';
 import { calleeText } from './callee.ts';
 import { lastName } from './functions.ts';
+import { itemsOf } from './items.ts';
 import { literalOf } from './literal.ts';
 import { messageOf, unblocked } from './message-constructors.ts';
 import { addDeep, addPart, type Parts, siteOf } from './parts.ts';
 import { resolveName } from './resolve.ts';
-import { type Fields, fieldsOf, itemsOf } from './structure.ts';
+import { type Fields, fieldsOf } from './structure.ts';
 import { exprOf, type Value } from './value.ts';
 
 const roles: Readonly<Record<string, Role>> = {

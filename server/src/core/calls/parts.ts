@@ -1,7 +1,8 @@
 import type { Part, PartKind, Role } from '../prompt.ts';
 import type { Span } from '../span.ts';
 import { operandSpan } from './code-file.ts';
-import { fieldsOf, itemsOf } from './structure.ts';
+import { itemsOf } from './items.ts';
+import { fieldsOf } from './structure.ts';
 import { textOf } from './text.ts';
 import { exprOf, type Value } from './value.ts';
 

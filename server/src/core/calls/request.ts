@@ -2,9 +2,11 @@ import type { Part } from '../prompt.ts';
 import type { Span } from '../span.ts';
 import type { RequestShape } from './catalogue/entry.ts';
 import type { CallExpr } from './code.ts';
+import { itemsOf } from './items.ts';
 import { addContent, addMessages, addSchema, addSystem, addTools } from './messages.ts';
 import { addDeep, addPart, type Parts, siteOf } from './parts.ts';
-import { canonical, type Fields, fieldsOf, itemsOf, unserialized } from './structure.ts';
+import { canonical, type Fields, fieldsOf } from './structure.ts';
+import { unserialized } from './unserialized.ts';
 import type { Frame, Value } from './value.ts';
 
 /** The parts of a request, by the shape of the call. `site`: the call's argument in the analysed file. */

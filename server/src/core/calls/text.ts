@@ -1,40 +1,16 @@
-import type { FlowStep, PlaceholderSegment, Segment } from '../prompt.ts';
-import { contains, type Span } from '../span.ts';
+import type { Segment } from '../prompt.ts';
+import type { Span } from '../span.ts';
 import { calleeText } from './callee.ts';
-import {
-  type BuiltExpr,
-  type CallExpr,
-  isNode,
-  type ListExpr,
-  type Operand,
-  type RecordExpr,
-  type TextExpr,
-  type TextPiece,
-} from './code.ts';
+import type { BuiltExpr, CallExpr, ListExpr, Operand, RecordExpr, TextExpr, TextPiece } from './code.ts';
 import { lower, operandSpan } from './code-file.ts';
 import { formatted } from './format.ts';
 import { identities, lastName, listTransforms, mappers, sanitizers, serializers, transforms } from './functions.ts';
 import { heldBy } from './held.ts';
-import { recordOf } from './records.ts';
+import { type Context, leaf } from './placeholder.ts';
 import { enter, resolveFunction, resolveName } from './resolve.ts';
-import { stepAt, type Trace, trace } from './trace.ts';
+import { isList, isTextual } from './textual.ts';
+import { stepAt, trace } from './trace.ts';
 import { deeper, exprOf, type Value } from './value.ts';
-
-/** Where, in the analysed file, what is being expanded is written: the hole or argument. */
-interface Site {
-  readonly span: Span;
-  readonly expressionSpan: Span;
-}
-
-interface Context {
-  readonly site: Site;
-  /** Functions around the value, outermost last. */
-  readonly filters: readonly string[];
-  readonly serialized: boolean;
-  readonly steps: readonly FlowStep[];
-  readonly out: Segment[];
-  readonly syntax: string;
-}
 
 const maxSegments = 400;
 
@@ -253,129 +229,3 @@ const isPlainText = (value: Value): boolean => {
   const expr = exprOf(value);
   return expr.kind === 'text' && expr.pieces.every(({ kind }) => kind === 'text');
 };
-
-const isList = (value: Value): boolean => {
-  const frame = deeper(value.frame);
-  if (!frame) return false;
-  const expr = exprOf({ operand: value.operand, frame });
-  if (expr.kind === 'list') return true;
-  if (expr.kind === 'built') return isList({ operand: expr.base, frame });
-  if (expr.kind === 'name') {
-    const { value: bound } = resolveName(expr, frame);
-    return bound !== undefined && isList(bound);
-  }
-  if (expr.kind !== 'call') return false;
-  const name = lastName(calleeText(frame.file, expr.callee));
-  if (mappers.has(name)) return true;
-  const callee = lower(frame.file, expr.callee);
-  return listTransforms.has(name) && callee.kind === 'member' && isList({ operand: callee.object, frame });
-};
-
-/** Whether the program itself builds (part of) the text, so that it pays to expand it. */
-export function isTextual(value: Value): boolean {
-  const { textual } = value.frame;
-  const key = isNode(value.operand) ? value.operand.id : value.operand;
-  const known = textual.get(key);
-  if (known !== undefined) return known;
-  // What a loop of definitions leads back to is no text of its own.
-  textual.set(key, false);
-  const result = decideTextual(value);
-  textual.set(key, result);
-  return result;
-}
-
-function decideTextual(value: Value): boolean {
-  const frame = deeper(value.frame);
-  if (!frame) return false;
-  const here: Value = { operand: value.operand, frame };
-  const expr = exprOf(here);
-  switch (expr.kind) {
-    case 'text':
-    case 'list':
-    case 'record':
-      return true;
-    case 'join':
-      return expr.operands.some((operand) => isTextual({ operand, frame })) || expr.operands.length > 1;
-    case 'choice':
-      return expr.branches.some((operand) => isTextual({ operand, frame }));
-    case 'typed':
-      return isTextual({ operand: expr.value, frame });
-    case 'built':
-      return expr.added.some(({ how }) => how !== 'entry') || isTextual({ operand: expr.base, frame });
-    case 'name': {
-      const { value: bound } = resolveName(expr, frame);
-      return bound !== undefined && isTextual(bound);
-    }
-    case 'index':
-    case 'member': {
-      const held = heldBy(here);
-      return held !== undefined && isTextual(held);
-    }
-    case 'call':
-      return isTextualCall(expr, here);
-    case 'lambda':
-      // Ruby: the bare name of a method is a call of it.
-      return frame.file.language.implicitSelf === true && expr.results.some((operand) => isTextual({ operand, frame }));
-    default:
-      return false;
-  }
-}
-
-function isTextualCall(call: CallExpr, value: Value): boolean {
-  const { frame } = value;
-  const callee = calleeText(frame.file, call.callee);
-  const name = lastName(callee);
-  if (formatted(call, name, value)) return true;
-  if (mappers.has(name) && call.args.some(({ value: operand }) => exprOf({ operand, frame }).kind === 'lambda'))
-    return true;
-  if (/^(?:join|Join|implode|joinToString)$/.test(name)) return true;
-  const calleeExpr = lower(frame.file, call.callee);
-  const subjects = [calleeExpr.kind === 'member' ? calleeExpr.object : undefined, call.args[0]?.value];
-  if (
-    identities.has(name) ||
-    transforms.has(name) ||
-    listTransforms.has(name) ||
-    serializers.has(name) ||
-    sanitizers.has(name)
-  ) {
-    if (subjects.some((operand) => operand !== undefined && isTextual({ operand, frame }))) return true;
-  }
-  const target = resolveFunction({ operand: call.callee, frame });
-  const entered = target && enter(target.lambda, target.frame, call.args, frame);
-  return entered !== undefined && target!.lambda.results.some((operand) => isTextual({ operand, frame: entered }));
-}
-
-/** A value that the program does not build itself: one placeholder. */
-function leaf(value: Value, context: Context): undefined {
-  const traced = trace(value);
-  if (traced.constant) return;
-  context.out.push(placeholder(value, traced, context));
-}
-
-function placeholder(
-  value: Value,
-  traced: Trace,
-  { site, filters, serialized, steps, syntax }: Context,
-): PlaceholderSegment {
-  const { file } = value.frame;
-  const { world } = file;
-  const here = world.main === file.uri;
-  const isInSite = here && traced.frame.file.uri === world.main && contains(site.expressionSpan, traced.span);
-  const text = world.mainText;
-  const record = traced.type === undefined ? undefined : recordOf(traced.type, traced.types);
-  return {
-    kind: 'placeholder',
-    span: site.span,
-    expressionSpan: site.expressionSpan,
-    expression: text.slice(site.expressionSpan.start, site.expressionSpan.end),
-    path: traced.path,
-    pathSpan: isInSite ? traced.span : site.expressionSpan,
-    filters: [...traced.filters, ...filters],
-    ...(serialized || traced.serialized ? { serialized: true } : {}),
-    ...(record ? { fields: record.fields } : {}),
-    flow: [...steps, ...traced.steps],
-    ...(traced.rootType ? { typeName: traced.rootType } : {}),
-    syntax,
-    ...(here ? {} : { elsewhere: { uri: file.uri, span: operandSpan(value.operand) } }),
-  };
-}

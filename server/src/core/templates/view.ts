@@ -1,5 +1,6 @@
-import { type TextSegment, textSpanToFile } from '../prompt.ts';
+import type { TextSegment } from '../prompt.ts';
 import type { Span } from '../span.ts';
+import { textSpanToFile } from '../text-runs.ts';
 
 /**
  * Text as a template engine reads it, with the way back to the file: a text segment that has not been cut into

@@ -1,7 +1,8 @@
 import type { Detect, Entity } from '../../detection/entity.ts';
-import { type Part, type Prompt, type TextSegment, textSpanToFile } from '../../prompt.ts';
+import type { Part, Prompt, TextSegment } from '../../prompt.ts';
 import { holderOf, type Span } from '../../span.ts';
 import { entityType } from '../../taxonomy/entity-types.ts';
+import { textSpanToFile } from '../../text-runs.ts';
 import { matchesAny } from '../glob.ts';
 import type { Policy, UseCase } from '../model.ts';
 import type { ResolvedLiteral } from '../resolve-model.ts';

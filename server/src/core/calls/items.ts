@@ -1,0 +1,124 @@
+import { calleeText } from './callee.ts';
+import type { CallExpr, Operand } from './code.ts';
+import { lower } from './code-file.ts';
+import { lastName, listMakers, listTransforms, mappers } from './functions.ts';
+import { heldBy } from './held.ts';
+import { enter, resolveFunction, resolveName } from './resolve.ts';
+import { deeper, exprOf, type Value } from './value.ts';
+
+export interface Item {
+  readonly value: Value;
+  /** Not an element but a list that could not be taken apart. */
+  readonly rest?: boolean;
+}
+
+/** The elements of a value that is a list; undefined when nothing of it is known. */
+export function itemsOf(value: Value): Item[] | undefined {
+  const frame = deeper(value.frame);
+  if (!frame) return undefined;
+  const here: Value = { operand: value.operand, frame };
+  const expr = exprOf(here);
+  const all = (operands: readonly Operand[]): Item[] => operands.flatMap((operand) => spreadItems({ operand, frame }));
+  switch (expr.kind) {
+    case 'list':
+      return expr.items.flatMap((item) => {
+        const held = { operand: item.value, frame };
+        return item.spread ? spreadItems(held) : [{ value: held }];
+      });
+    case 'join':
+      return expr.operands.some((operand) => itemsOf({ operand, frame })) ? all(expr.operands) : undefined;
+    case 'typed':
+      return itemsOf({ operand: expr.value, frame });
+    case 'choice': {
+      const known = expr.branches.map((operand) => itemsOf({ operand, frame }));
+      return known.every((items) => items === undefined) ? undefined : all(expr.branches);
+    }
+    case 'built': {
+      const base = itemsOf({ operand: expr.base, frame });
+      if (expr.added.every(({ how }) => how === 'entry')) return base;
+      if (!base && !expr.added.some(({ how }) => how === 'item')) return undefined;
+      const added = expr.added.flatMap(({ how, value: operand }) => {
+        const held = { operand, frame };
+        return how === 'item' ? [{ value: held }] : how === 'join' ? spreadItems(held) : [];
+      });
+      return [
+        ...(isEmptyList({ operand: expr.base, frame }) ? [] : spreadItems({ operand: expr.base, frame })),
+        ...added,
+      ];
+    }
+    case 'name': {
+      const { value: bound } = resolveName(expr, frame);
+      return bound && itemsOf(bound);
+    }
+    case 'index':
+    case 'member': {
+      const held = heldBy(here);
+      return held && itemsOf(held);
+    }
+    case 'call':
+      return callItems(expr, here);
+    default:
+      return undefined;
+  }
+}
+
+const spreadItems = (value: Value): Item[] => itemsOf(value) ?? [{ value, rest: true }];
+
+function isEmptyList(value: Value): boolean {
+  const expr = exprOf(value);
+  return (expr.kind === 'list' && expr.items.length === 0) || (expr.kind === 'call' && expr.args.length === 0);
+}
+
+function callItems(call: CallExpr, value: Value): Item[] | undefined {
+  const { frame } = value;
+  const name = lastName(calleeText(frame.file, call.callee));
+  const callee = lower(frame.file, call.callee);
+  const receiver = callee.kind === 'member' ? { operand: callee.object, frame } : undefined;
+  if (mappers.has(name) && receiver) {
+    for (const argument of call.args) {
+      const lambda = exprOf({ operand: argument.value, frame });
+      if (lambda.kind !== 'lambda') continue;
+      const element: Operand = { kind: 'index', span: callee.span, object: receiver.operand };
+      const entered = enter(lambda, frame, [{ value: element }], frame);
+      if (entered) return lambda.results.map((operand) => ({ value: { operand, frame: entered } }));
+    }
+  }
+  if (name === 'concat' && receiver) {
+    return [
+      ...spreadItems(receiver),
+      ...call.args.flatMap((argument) => spreadItems({ operand: argument.value, frame })),
+    ];
+  }
+  if (
+    listMakers.has(name) &&
+    (!receiver ||
+      /^(?:List|Set|Arrays|Stream|ImmutableList|Collections|Vec|vec)$/.test(
+        exprOf(receiver).kind === 'name' ? (exprOf(receiver) as { name: string }).name : '',
+      ))
+  ) {
+    return call.args.map((argument) => ({ value: { operand: argument.value, frame } }));
+  }
+  if (name === 'append' && !receiver && call.args.length > 1) {
+    // Go's `append(list, a, b)`.
+    const [base, ...rest] = call.args;
+    return [
+      ...(itemsOf({ operand: base!.value, frame }) ?? []),
+      ...rest.flatMap((one) =>
+        one.spread ? spreadItems({ operand: one.value, frame }) : [{ value: { operand: one.value, frame } }],
+      ),
+    ];
+  }
+  if (listTransforms.has(name)) {
+    const items = receiver && itemsOf(receiver);
+    if (items) return items;
+    const first = call.args[0];
+    return first && itemsOf({ operand: first.value, frame });
+  }
+  const target = resolveFunction({ operand: call.callee, frame });
+  const entered = target && enter(target.lambda, target.frame, call.args, frame);
+  for (const result of entered ? target!.lambda.results : []) {
+    const items = itemsOf({ operand: result, frame: entered! });
+    if (items) return items;
+  }
+  return undefined;
+}

@@ -1,0 +1,100 @@
+import { calleeText } from './callee.ts';
+import { type CallExpr, isNode } from './code.ts';
+import { lower } from './code-file.ts';
+import { formatted } from './format.ts';
+import { identities, lastName, listTransforms, mappers, sanitizers, serializers, transforms } from './functions.ts';
+import { heldBy } from './held.ts';
+import { enter, resolveFunction, resolveName } from './resolve.ts';
+import { deeper, exprOf, type Value } from './value.ts';
+
+/** Whether the program itself builds (part of) a list. */
+export const isList = (value: Value): boolean => {
+  const frame = deeper(value.frame);
+  if (!frame) return false;
+  const expr = exprOf({ operand: value.operand, frame });
+  if (expr.kind === 'list') return true;
+  if (expr.kind === 'built') return isList({ operand: expr.base, frame });
+  if (expr.kind === 'name') {
+    const { value: bound } = resolveName(expr, frame);
+    return bound !== undefined && isList(bound);
+  }
+  if (expr.kind !== 'call') return false;
+  const name = lastName(calleeText(frame.file, expr.callee));
+  if (mappers.has(name)) return true;
+  const callee = lower(frame.file, expr.callee);
+  return listTransforms.has(name) && callee.kind === 'member' && isList({ operand: callee.object, frame });
+};
+
+/** Whether the program itself builds (part of) the text, so that it pays to expand it. */
+export function isTextual(value: Value): boolean {
+  const { textual } = value.frame;
+  const key = isNode(value.operand) ? value.operand.id : value.operand;
+  const known = textual.get(key);
+  if (known !== undefined) return known;
+  // What a loop of definitions leads back to is no text of its own.
+  textual.set(key, false);
+  const result = decideTextual(value);
+  textual.set(key, result);
+  return result;
+}
+
+function decideTextual(value: Value): boolean {
+  const frame = deeper(value.frame);
+  if (!frame) return false;
+  const here: Value = { operand: value.operand, frame };
+  const expr = exprOf(here);
+  switch (expr.kind) {
+    case 'text':
+    case 'list':
+    case 'record':
+      return true;
+    case 'join':
+      return expr.operands.some((operand) => isTextual({ operand, frame })) || expr.operands.length > 1;
+    case 'choice':
+      return expr.branches.some((operand) => isTextual({ operand, frame }));
+    case 'typed':
+      return isTextual({ operand: expr.value, frame });
+    case 'built':
+      return expr.added.some(({ how }) => how !== 'entry') || isTextual({ operand: expr.base, frame });
+    case 'name': {
+      const { value: bound } = resolveName(expr, frame);
+      return bound !== undefined && isTextual(bound);
+    }
+    case 'index':
+    case 'member': {
+      const held = heldBy(here);
+      return held !== undefined && isTextual(held);
+    }
+    case 'call':
+      return isTextualCall(expr, here);
+    case 'lambda':
+      // Ruby: the bare name of a method is a call of it.
+      return frame.file.language.implicitSelf === true && expr.results.some((operand) => isTextual({ operand, frame }));
+    default:
+      return false;
+  }
+}
+
+function isTextualCall(call: CallExpr, value: Value): boolean {
+  const { frame } = value;
+  const callee = calleeText(frame.file, call.callee);
+  const name = lastName(callee);
+  if (formatted(call, name, value)) return true;
+  if (mappers.has(name) && call.args.some(({ value: operand }) => exprOf({ operand, frame }).kind === 'lambda'))
+    return true;
+  if (/^(?:join|Join|implode|joinToString)$/.test(name)) return true;
+  const calleeExpr = lower(frame.file, call.callee);
+  const subjects = [calleeExpr.kind === 'member' ? calleeExpr.object : undefined, call.args[0]?.value];
+  if (
+    identities.has(name) ||
+    transforms.has(name) ||
+    listTransforms.has(name) ||
+    serializers.has(name) ||
+    sanitizers.has(name)
+  ) {
+    if (subjects.some((operand) => operand !== undefined && isTextual({ operand, frame }))) return true;
+  }
+  const target = resolveFunction({ operand: call.callee, frame });
+  const entered = target && enter(target.lambda, target.frame, call.args, frame);
+  return entered !== undefined && target!.lambda.results.some((operand) => isTextual({ operand, frame: entered }));
+}

@@ -1,0 +1,35 @@
+import { calleeText } from './callee.ts';
+import { lower } from './code-file.ts';
+import { lastName } from './functions.ts';
+import { resolveName } from './resolve.ts';
+import { deeper, exprOf, type Value } from './value.ts';
+
+/** What a serializer was given: `JSON.stringify(x)` gives `x`, through names. */
+export function unserialized(value: Value): Value {
+  const frame = deeper(value.frame);
+  if (!frame) return value;
+  const here: Value = { operand: value.operand, frame };
+  const expr = exprOf(here);
+  if (expr.kind === 'call') {
+    const name = lastName(calleeText(frame.file, expr.callee));
+    const first = expr.args.find((argument) => argument.name === undefined) ?? expr.args[0];
+    const callee = lower(frame.file, expr.callee);
+    const subject = first?.value ?? (callee.kind === 'member' ? callee.object : undefined);
+    if (
+      !subject ||
+      !/^(?:stringify|dumps|json|encode|json_encode|to_json|Serialize|SerializeObject|Marshal|fromUtf8String|writeValueAsString|from|fromString|toJSONString|NewBuffer|NewReader|generate|to_string|to_vec|toJson|bytes|byte|of|StringContent|Create|new|asByteArray)$/.test(
+        name,
+      )
+    )
+      return here;
+    return unserialized({ operand: subject, frame });
+  }
+  if (expr.kind === 'member' && /^(?:to_json|as_json|to_s)$/.test(expr.name))
+    return unserialized({ operand: expr.object, frame });
+  if (expr.kind === 'name') {
+    const { value: bound } = resolveName(expr, frame);
+    const inner = bound && unserialized(bound);
+    return inner && inner.operand !== bound.operand ? inner : here;
+  }
+  return here;
+}
