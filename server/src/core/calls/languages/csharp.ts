@@ -1,132 +1,18 @@
 import type { Node } from 'web-tree-sitter';
 import type { RecordField } from '../../prompt.ts';
-import { type Argument, type Binding, type Entry, type Expr, type Language, type Parameter, spanOf } from '../code.ts';
+import { type Argument, type Entry, type Expr, type Language, type Parameter, spanOf } from '../code.ts';
 import { type Atom, pieces, unescaped } from '../pieces.ts';
-import { returnsOf, typeText } from './shared.ts';
-import { type Bindings, tableBinding } from './table.ts';
+import { bindings, csharpBinding } from './csharp-bindings.ts';
+import { lambdaOf, memberOf, parameterOf, returnsOf, typeText } from './shared.ts';
 
-const bindings: Bindings = {
-  nodes: {
-    functions: new Set([
-      'method_declaration',
-      'constructor_declaration',
-      'local_function_statement',
-      'lambda_expression',
-      'anonymous_method_expression',
-    ]),
-    classes: new Set([
-      'class_declaration',
-      'record_declaration',
-      'struct_declaration',
-      'interface_declaration',
-      'record_struct_declaration',
-    ]),
-    blocks: new Set([
-      'block',
-      'foreach_statement',
-      'for_statement',
-      'using_statement',
-      'catch_clause',
-      'switch_section',
-    ]),
-    calls: new Set(['invocation_expression', 'object_creation_expression', 'implicit_object_creation_expression']),
-    comments: new Set(['comment']),
-    returns: new Set(['return_statement']),
-    assignments: new Set(['assignment_expression']),
-  },
-  identifiers: new Set(['identifier', 'implicit_parameter']),
-  patterns: new Set(['tuple_pattern']),
-  rows: {
-    foreach_statement: { kind: 'variable', target: 'left', value: 'right', type: 'type', element: true },
-    parameter: { kind: 'parameter', target: 'name', type: 'type' },
-    method_declaration: { kind: 'function', target: 'name', itself: true, member: true },
-    local_function_statement: { kind: 'function', target: 'name', itself: true },
-    class_declaration: { kind: 'class', target: 'name', itself: true },
-    record_declaration: { kind: 'class', target: 'name', itself: true },
-    struct_declaration: { kind: 'class', target: 'name', itself: true },
-    interface_declaration: { kind: 'class', target: 'name', itself: true },
-    assignment_expression: { kind: 'assignment', target: 'left', value: 'right', adds: /^\+=$/ },
-  },
-  members: { member_access_expression: ['expression', 'name'] },
-  methods: { invocation_expression: { callee: 'function', args: 'arguments' } },
-  append: /^Add$/,
-  join: /^(?:Append|AppendLine|AddRange|AppendFormat)$/,
+export const csharp: Language = {
+  id: 'csharp',
+  implicitSelf: true,
+  nodes: bindings.nodes,
+  lower,
+  binding: csharpBinding,
+  record,
 };
-
-export const csharp: Language = { id: 'csharp', implicitSelf: true, nodes: bindings.nodes, lower, binding, record };
-
-function binding(node: Node, text: string): Binding | undefined {
-  const { parent } = node;
-  if (!parent) return undefined;
-  const base = { name: text.slice(node.startIndex, node.endIndex), span: spanOf(node) };
-  const last = (owner: Node) =>
-    owner.lastNamedChild && owner.lastNamedChild.id !== node.id && owner.lastNamedChild.id !== parent.id
-      ? owner.lastNamedChild
-      : undefined;
-  if (parent.type === 'variable_declarator' && parent.childForFieldName('name')?.id === node.id) {
-    const declaration = parent.parent;
-    const typeName = typeText(declaration?.childForFieldName('type'), text);
-    const isField = declaration?.parent?.type === 'field_declaration';
-    const value = last(parent);
-    const around = tableBinding(
-      { ...bindings, rows: { variable_declarator: { kind: 'variable', target: 'name' } } },
-      node,
-      text,
-    );
-    return (
-      around && {
-        ...around,
-        ...(isField ? { field: true } : {}),
-        ...(value ? { value } : {}),
-        ...(typeName ? { typeName } : {}),
-      }
-    );
-  }
-  if (parent.type === 'property_declaration' && parent.childForFieldName('name')?.id === node.id) {
-    const value = parent.childForFieldName('value');
-    const inner = value?.type === 'arrow_expression_clause' ? value.firstNamedChild : value;
-    const typeName = typeText(parent.childForFieldName('type'), text);
-    const owner = parent.parent?.parent;
-    return {
-      ...base,
-      kind: 'variable',
-      field: true,
-      scope: spanOf(owner ?? parent),
-      ...(inner ? { value: inner } : {}),
-      ...(typeName ? { typeName } : {}),
-    };
-  }
-  if (parent.type === 'using_directive' || parent.type === 'qualified_name') return imported(node, parent, base);
-  if (parent.type === 'lambda_expression' && parent.childForFieldName('parameters')?.id === node.id)
-    return implicitParameter(node, parent, base);
-  const found = tableBinding(bindings, node, text);
-  // A primary constructor's parameters are in reach of the whole class.
-  return found?.kind === 'parameter' && parent.parent && bindings.nodes.classes.has(parent.parent.parent?.type ?? '')
-    ? { ...found, field: true }
-    : found;
-}
-
-const implicitParameter = (_node: Node, fn: Node, base: Pick<Binding, 'name' | 'span'>): Binding => ({
-  ...base,
-  kind: 'parameter',
-  scope: spanOf(fn),
-  owner: spanOf(fn),
-  index: 0,
-});
-
-/** `using X = A.B;` names a type; a plain `using A.B;` gives a namespace, which binds no single name. */
-function imported(node: Node, parent: Node, base: Pick<Binding, 'name' | 'span'>): Binding | undefined {
-  if (parent.type !== 'using_directive' || parent.childForFieldName('name')?.id !== node.id) return undefined;
-  const path = parent.namedChildren.at(-1);
-  return path
-    ? {
-        ...base,
-        kind: 'import',
-        scope: { start: 0, end: Number.MAX_SAFE_INTEGER },
-        import: { module: path.text, name: path.text.split('.').pop()! },
-      }
-    : undefined;
-}
 
 const constants =
   /^(?:integer_literal|real_literal|boolean_literal|null_literal|character_literal|default_expression|typeof_expression|prefix_unary_expression)$/;
@@ -177,12 +63,12 @@ function lower(node: Node, text: string): Expr {
     case 'qualified_name': {
       const object = field('qualifier');
       const name = field('name');
-      return object && name ? { kind: 'member', span, object, name: name.text, nameSpan: spanOf(name) } : opaque;
+      return memberOf(span, object, name);
     }
     case 'conditional_access_expression': {
       const object = field('condition');
       const name = node.lastNamedChild?.childForFieldName('name');
-      return object && name ? { kind: 'member', span, object, name: name.text, nameSpan: spanOf(name) } : opaque;
+      return memberOf(span, object, name);
     }
     case 'element_access_expression': {
       const object = field('expression');
@@ -335,7 +221,6 @@ function initializer(list: Node, span: Expr['span']): Expr {
 
 function lambda(node: Node, text: string): Expr {
   const body = node.childForFieldName('body');
-  const name = node.childForFieldName('name');
   const results = !body
     ? []
     : body.type === 'block'
@@ -345,17 +230,10 @@ function lambda(node: Node, text: string): Expr {
   const items = list && list.type !== 'parameter_list' ? [list] : (list?.namedChildren ?? []);
   const parameters = items.map((one): Parameter => {
     const typeName = typeText(one.childForFieldName('type'), text);
-    return { span: spanOf(one), name: (one.childForFieldName('name') ?? one).text, ...(typeName ? { typeName } : {}) };
+    return parameterOf(one, (one.childForFieldName('name') ?? one).text, typeName);
   });
   const returnType = typeText(node.childForFieldName('returns') ?? node.childForFieldName('type'), text);
-  return {
-    kind: 'lambda',
-    span: spanOf(node),
-    parameters,
-    results,
-    ...(returnType ? { returnType } : {}),
-    ...(name ? { name: name.text } : {}),
-  };
+  return lambdaOf(node, parameters, results, returnType);
 }
 
 /** Properties of a class and components of a record. */

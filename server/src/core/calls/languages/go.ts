@@ -2,7 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import type { RecordField } from '../../prompt.ts';
 import { type Entry, type Expr, type Language, type Parameter, spanOf } from '../code.ts';
 import { childAtoms, pieces } from '../pieces.ts';
-import { returnsOf, typeText } from './shared.ts';
+import { lambdaOf, memberOf, parameterOf, returnsOf, typeText } from './shared.ts';
 import { type Bindings, tableBinding } from './table.ts';
 
 const bindings: Bindings = {
@@ -158,12 +158,12 @@ function lower(node: Node, text: string): Expr {
     case 'selector_expression': {
       const object = field('operand');
       const name = field('field');
-      return object && name ? { kind: 'member', span, object, name: name.text, nameSpan: spanOf(name) } : opaque;
+      return memberOf(span, object, name);
     }
     case 'qualified_type': {
       const object = field('package');
       const name = field('name');
-      return object && name ? { kind: 'member', span, object, name: name.text, nameSpan: spanOf(name) } : opaque;
+      return memberOf(span, object, name);
     }
     case 'index_expression': {
       const object = field('operand');
@@ -232,12 +232,9 @@ function literal(node: Node, body: Node | null, typeNode: Node | null, text: str
 
 function lambda(node: Node, text: string): Expr {
   const body = node.childForFieldName('body');
-  const name = node.childForFieldName('name');
   const parameters = (node.childForFieldName('parameters')?.namedChildren ?? []).flatMap((one): Parameter[] => {
     const typeName = typeText(one.childForFieldName('type'), text);
-    return one
-      .childrenForFieldName('name')
-      .map((target) => ({ span: spanOf(target), name: target.text, ...(typeName ? { typeName } : {}) }));
+    return one.childrenForFieldName('name').map((target) => parameterOf(target, target.text, typeName));
   });
   const result = node.childForFieldName('result');
   const returnType = typeText(
@@ -250,14 +247,7 @@ function lambda(node: Node, text: string): Expr {
         one.type === 'expression_list' ? (one.firstNamedChild ?? one) : one,
       )
     : [];
-  return {
-    kind: 'lambda',
-    span: spanOf(node),
-    parameters,
-    results,
-    ...(returnType ? { returnType } : {}),
-    ...(name ? { name: name.text } : {}),
-  };
+  return lambdaOf(node, parameters, results, returnType);
 }
 
 /** Fields of a struct, by the names of their JSON tags where they have one. */

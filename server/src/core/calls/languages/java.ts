@@ -2,7 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import type { RecordField } from '../../prompt.ts';
 import { type Expr, type Language, type Parameter, spanOf } from '../code.ts';
 import { childAtoms, pieces } from '../pieces.ts';
-import { returnsOf, typeText } from './shared.ts';
+import { lambdaOf, memberOf, parameterOf, returnsOf, sumOf, typeText } from './shared.ts';
 import { type Bindings, tableBinding } from './table.ts';
 
 const bindings: Bindings = {
@@ -122,7 +122,7 @@ function lower(node: Node, text: string): Expr {
     case 'field_access': {
       const object = field('object');
       const name = field('field');
-      return object && name ? { kind: 'member', span, object, name: name.text, nameSpan: spanOf(name) } : opaque;
+      return memberOf(span, object, name);
     }
     case 'array_access': {
       const object = field('array');
@@ -156,7 +156,9 @@ function lower(node: Node, text: string): Expr {
     }
     case 'binary_expression': {
       const operands = [field('left'), field('right')].filter((one) => one !== null);
-      return field('operator')?.type === '+' ? { kind: 'join', span, operands: sum(operands) } : opaque;
+      return field('operator')?.type === '+'
+        ? { kind: 'join', span, operands: sumOf(operands, 'binary_expression', '+') }
+        : opaque;
     }
     case 'ternary_expression':
       return {
@@ -175,18 +177,6 @@ function lower(node: Node, text: string): Expr {
   return bindings.nodes.functions.has(type) ? lambda(node, text) : opaque;
 }
 
-/** `a + b + c` nests to the left: taken apart in a loop. */
-function sum(operands: readonly Node[]): Node[] {
-  const result = operands.slice(1);
-  let left = operands[0];
-  while (left?.type === 'binary_expression' && left.childForFieldName('operator')?.type === '+') {
-    const right = left.childForFieldName('right');
-    if (right) result.unshift(right);
-    left = left.childForFieldName('left') ?? undefined;
-  }
-  return left ? [left, ...result] : result;
-}
-
 function string(node: Node, text: string): Expr {
   const span = spanOf(node);
   const quotes = text.startsWith('"""', span.start) ? 3 : 1;
@@ -202,7 +192,6 @@ const argumentsOf = (list: Node | null) =>
 
 function lambda(node: Node, text: string): Expr {
   const body = node.childForFieldName('body');
-  const name = node.childForFieldName('name');
   const results = !body
     ? []
     : /block|body/.test(body.type)
@@ -213,17 +202,10 @@ function lambda(node: Node, text: string): Expr {
   const parameters = items.map((one): Parameter => {
     const target = one.childForFieldName('name') ?? one;
     const typeName = typeText(one.childForFieldName('type'), text);
-    return { span: spanOf(one), name: target.text, ...(typeName ? { typeName } : {}) };
+    return parameterOf(one, target.text, typeName);
   });
   const returnType = typeText(node.childForFieldName('type'), text);
-  return {
-    kind: 'lambda',
-    span: spanOf(node),
-    parameters,
-    results,
-    ...(returnType ? { returnType } : {}),
-    ...(name ? { name: name.text } : {}),
-  };
+  return lambdaOf(node, parameters, results, returnType);
 }
 
 /** Components of a record, fields of a class, getters of an interface. */

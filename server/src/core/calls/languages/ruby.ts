@@ -1,137 +1,18 @@
 import type { Node } from 'web-tree-sitter';
 import type { RecordField } from '../../prompt.ts';
-import {
-  type Argument,
-  type Binding,
-  type Entry,
-  type Expr,
-  type Language,
-  type Operand,
-  type Parameter,
-  spanOf,
-} from '../code.ts';
+import { type Argument, type Entry, type Expr, type Language, type Operand, type Parameter, spanOf } from '../code.ts';
 import { childAtoms, pieces } from '../pieces.ts';
-import { returnsOf, scopeSpan } from './shared.ts';
-import { type Bindings, tableBinding } from './table.ts';
+import { bindings, rubyBinding } from './ruby-bindings.ts';
+import { lambdaOf, memberOf, parameterOf, returnsOf } from './shared.ts';
 
-const bindings: Bindings = {
-  nodes: {
-    functions: new Set(['method', 'singleton_method', 'block', 'do_block', 'lambda']),
-    classes: new Set(['class', 'module', 'singleton_class']),
-    blocks: new Set([]),
-    calls: new Set(['call']),
-    comments: new Set(['comment']),
-    returns: new Set(['return']),
-    assignments: new Set(['assignment', 'operator_assignment']),
-  },
-  identifiers: new Set(['identifier', 'constant', 'instance_variable', 'class_variable', 'global_variable']),
-  patterns: new Set(['left_assignment_list']),
-  rows: {
-    assignment: { kind: 'variable', target: 'left', value: 'right' },
-    operator_assignment: { kind: 'assignment', target: 'left', value: 'right', adds: /^\+=$/ },
-    method_parameters: { kind: 'parameter', target: -1 },
-    class: { kind: 'class', target: 'name', itself: true },
-    module: { kind: 'class', target: 'name', itself: true },
-  },
-  members: {},
-  methods: { call: { receiver: 'receiver', name: 'method', args: 'arguments' } },
-  append: /^(?:push|append|unshift)$/,
-  join: /^(?:concat)$/,
-  blocks: new Set(['then', 'else', 'when', 'do', 'begin']),
-  clean: (name) => name.replace(/^[@$]+/, ''),
+export const ruby: Language = {
+  id: 'ruby',
+  implicitSelf: true,
+  nodes: bindings.nodes,
+  lower,
+  binding: rubyBinding,
+  record,
 };
-
-export const ruby: Language = { id: 'ruby', implicitSelf: true, nodes: bindings.nodes, lower, binding, record };
-
-const parameterTypes = new Set([
-  'method_parameters',
-  'block_parameters',
-  'lambda_parameters',
-  'keyword_parameter',
-  'optional_parameter',
-  'splat_parameter',
-  'hash_splat_parameter',
-]);
-
-function binding(node: Node, text: string): Binding | undefined {
-  const { parent } = node;
-  if (!parent) return undefined;
-  const raw = text.slice(node.startIndex, node.endIndex);
-  const base = { name: raw.replace(/^[@$]+/, ''), span: spanOf(node) };
-  if (
-    (parent.type === 'method' || parent.type === 'singleton_method') &&
-    parent.childForFieldName('name')?.id === node.id
-  ) {
-    return { ...base, kind: 'function', field: true, scope: scopeSpan(parent, bindings.nodes), value: parent };
-  }
-  if (parameterTypes.has(parent.type)) return parameter(node, parent, base);
-  if (
-    parent.type === 'binary' &&
-    parent.childForFieldName('operator')?.type === '<<' &&
-    parent.childForFieldName('left')?.id === node.id
-  ) {
-    const value = parent.childForFieldName('right');
-    if (value)
-      return {
-        ...base,
-        kind: 'addition',
-        scope: scopeSpan(parent, bindings.nodes),
-        additions: [{ how: isRecordLike(value) ? 'item' : 'join', value, span: spanOf(parent) }],
-      };
-  }
-  if (
-    parent.type === 'element_reference' &&
-    parent.parent?.type === 'assignment' &&
-    parent.childForFieldName('object')?.id === node.id
-  ) {
-    const value = parent.parent.childForFieldName('right');
-    const key = parent.namedChildren[1]?.text.replace(/^:|^["']|["']$/g, '');
-    if (value && key)
-      return {
-        ...base,
-        kind: 'addition',
-        scope: scopeSpan(parent.parent, bindings.nodes),
-        additions: [{ how: 'entry', key, value, span: spanOf(parent.parent) }],
-      };
-  }
-  if (parent.type === 'call' && /^each/.test(parent.childForFieldName('method')?.text ?? '')) return undefined;
-  const found = tableBinding(bindings, node, text);
-  if (!found) return undefined;
-  return raw.startsWith('@')
-    ? {
-        ...found,
-        field: true,
-        kind: found.kind === 'variable' ? 'assignment' : found.kind,
-        scope: scopeSpan(parent, bindings.nodes, 'class'),
-      }
-    : found;
-}
-
-const isRecordLike = (node: Node): boolean => node.type === 'hash';
-
-/** A block's parameter stands for an element of what the block is called on: `notes.each { |note| … }`. */
-function parameter(node: Node, parent: Node, base: Pick<Binding, 'name' | 'span'>): Binding | undefined {
-  let list = parent;
-  if (!/parameters$/.test(list.type)) {
-    if (parent.childForFieldName('name')?.id !== node.id) return undefined;
-    list = parent.parent ?? parent;
-  }
-  const fn = list.parent;
-  if (!fn) return undefined;
-  const item = list === parent ? node : parent;
-  const index = list.namedChildren.findIndex(({ id }) => id === item.id);
-  const call = fn.parent;
-  const iterated =
-    list.type === 'block_parameters' &&
-    call?.type === 'call' &&
-    /^(?:each|map|flat_map|select|reject|collect|each_with_index|filter|filter_map|sort_by|group_by)$/.test(
-      call.childForFieldName('method')?.text ?? '',
-    )
-      ? call.childForFieldName('receiver')
-      : null;
-  if (iterated && index === 0) return { ...base, kind: 'variable', scope: spanOf(fn), value: iterated, select: ['[]'] };
-  return { ...base, kind: 'parameter', scope: spanOf(fn), owner: spanOf(fn), index };
-}
 
 const constants = /^(?:integer|float|true|false|nil|character|regex|unary)$/;
 const escapes = new Set(['escape_sequence']);
@@ -190,7 +71,7 @@ function lower(node: Node, text: string): Expr {
     case 'scope_resolution': {
       const object = field('scope');
       const name = field('name');
-      return object && name ? { kind: 'member', span, object, name: name.text, nameSpan: spanOf(name) } : inner(name);
+      return object ? memberOf(span, object, name) : inner(name);
     }
     case 'call':
       return call(node, text);
@@ -345,15 +226,14 @@ function binary(node: Node): Expr {
 /** A method's result is its last expression, and what it returns. */
 function lambda(node: Node): Expr {
   const body = node.childForFieldName('body');
-  const name = node.childForFieldName('name');
   const returned = body ? returnsOf(body, node, 'return', bindings.nodes) : [];
   const last = body?.namedChildren.filter(({ type }) => !/^(?:comment|heredoc_body|rescue|ensure)$/.test(type)).at(-1);
   const results = last && last.type !== 'return' ? [...returned, last] : returned;
   const list = node.childForFieldName('parameters');
   const parameters = (list?.namedChildren ?? []).map(
-    (one): Parameter => ({ span: spanOf(one), name: (one.childForFieldName('name') ?? one).text }),
+    (one): Parameter => parameterOf(one, (one.childForFieldName('name') ?? one).text, undefined),
   );
-  return { kind: 'lambda', span: spanOf(node), parameters, results, ...(name ? { name: name.text } : {}) };
+  return lambdaOf(node, parameters, results, undefined);
 }
 
 /** `Struct.new(:name, :mrn)`, `Data.define(:name)`, `attr_accessor` of a class. */

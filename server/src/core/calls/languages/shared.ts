@@ -1,6 +1,45 @@
 import type { Node, Tree } from 'web-tree-sitter';
 import type { Span } from '../../span.ts';
-import { type NodeTypes, spanOf } from '../code.ts';
+import { type Expr, type LambdaExpr, type NodeTypes, type Operand, type Parameter, spanOf } from '../code.ts';
+
+/** A function, method or closure as an expression, named by the `name` of its node. */
+export function lambdaOf(
+  node: Node,
+  parameters: readonly Parameter[],
+  results: readonly Operand[],
+  returnType: string | undefined,
+): LambdaExpr {
+  const name = node.childForFieldName('name');
+  return {
+    kind: 'lambda',
+    span: spanOf(node),
+    parameters,
+    results,
+    ...(returnType ? { returnType } : {}),
+    ...(name ? { name: name.text } : {}),
+  };
+}
+
+/** A parameter by its node, the node of its name, and its type where the language states one. */
+export function parameterOf(node: Node, name: string, typeName: string | undefined): Parameter {
+  return { span: spanOf(node), name, ...(typeName ? { typeName } : {}) };
+}
+
+/** `object.name`; opaque where one of the two is missing, in broken code. */
+export const memberOf = (span: Span, object: Node | null | undefined, name: Node | null | undefined): Expr =>
+  object && name ? { kind: 'member', span, object, name: name.text, nameSpan: spanOf(name) } : { kind: 'opaque', span };
+
+/** `a + b + c` nests to the left: taken apart in a loop. */
+export function sumOf(operands: readonly Node[], type: string, operator: string): Node[] {
+  const result = operands.slice(1);
+  let left = operands[0];
+  while (left?.type === type && left.childForFieldName('operator')?.type === operator) {
+    const right = left.childForFieldName('right');
+    if (right) result.unshift(right);
+    left = left.childForFieldName('left') ?? undefined;
+  }
+  return left ? [left, ...result] : result;
+}
 
 /** What the `return` statements of `body` return; those of functions inside it left out. */
 export function returnsOf(body: Node, owner: Node, type: string, nodes: NodeTypes): Node[] {
