@@ -77,6 +77,23 @@ test('explain prints a rule page, and guesses at a misspelt one', async () => {
   assert.match(err, /Did you mean whole-record\?/);
 });
 
+test('explain FILE:LINE says what was concluded, and on what evidence', async () => {
+  const folder = folderWith({
+    'prompts/a.prompt.md': 'Patient record MRN 4482913\n\nNote: {{patient.name}}\n',
+  });
+  const literal = await cli(folder, ['explain', 'prompts/a.prompt.md:1']);
+  assert.equal(literal.code, 0);
+  assert.match(literal.out, /literal-identifier[\s\S]*Found by: label before the value[\s\S]*Score: 0\.\d\d/);
+  assert.doesNotMatch(literal.out, /4482913/);
+  const { out } = await cli(folder, ['explain', 'prompts/a.prompt.md:3', '--format', 'json']);
+  const { values } = JSON.parse(out) as { values: { name: string; facts: [string, string][] }[] };
+  assert.equal(values[0]?.name, 'patient.name');
+  assert.match((await cli(folder, ['explain', 'prompts/a.prompt.md:2'])).out, /Nothing was found/);
+  const beyond = await cli(folder, ['explain', 'prompts/a.prompt.md:9']);
+  assert.equal(beyond.code, 2);
+  assert.match(beyond.err, /lines 1 to 4, and no line 9/);
+});
+
 test('--version and --help exit 0', async () => {
   const folder = folderWith({});
   assert.match((await cli(folder, ['--version'])).out, /^\d+\.\d+\.\d+\n$/);

@@ -57,3 +57,9 @@ export async function readJsonObject(path: string, what: string): Promise<Record
   }
   throw new UsageError(`${what} ${path} is not a JSON object`);
 }
+
+/** `prompts/a.md:12` names line 12 of a file; a drive letter's colon is no line. */
+export function splitTarget(target: string): { file: string; line?: number } {
+  const match = /^(.+):(\d+)$/.exec(target);
+  return match ? { file: match[1]!, line: Number(match[2]) } : { file: target };
+}

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { Analysis } from '../core/analyze.ts';
 import { lineIndex } from '../core/lines.ts';
 import { type ScrubbedPrompt, scrubPrompt } from '../core/scrub/index.ts';
-import { exitCodes, type Io, painter, readJsonObject, UsageError } from './io.ts';
+import { exitCodes, type Io, painter, readJsonObject, splitTarget, UsageError } from './io.ts';
 import { type CommonOptions, openSession } from './session.ts';
 
 /** `preview FILE[:LINE]`: the scrubbed prompt exactly as Claude would receive it. Printed, never written to disk. */
@@ -31,12 +31,6 @@ export async function preview(
     io.out(`${JSON.stringify({ file, prompts: scrubbed.map((one, i) => ({ at: heads[i], ...one })) }, null, 2)}\n`);
   else io.out(scrubbed.map((one, i) => text(one, heads[i]!, io)).join('\n'));
   return exitCodes.clean;
-}
-
-/** `prompts/a.md:12` names the prompt at line 12; a drive letter's colon is no line. */
-function splitTarget(target: string): { file: string; line?: number } {
-  const match = /^(.+):(\d+)$/.exec(target);
-  return match ? { file: match[1]!, line: Number(match[2]) } : { file: target };
 }
 
 function promptsAt(analysis: Analysis, line: number | undefined): number[] {

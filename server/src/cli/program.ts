@@ -79,11 +79,9 @@ function build(io: Io, exit: (code: number) => void): Command {
   command('flows', 'which source reaches which prompt, and where it goes', 'mermaid, svg or json')
     .argument('[path...]')
     .action(async (paths, options) => exit(await flows(io, paths, options)));
-  program
-    .command('explain')
-    .description('the page of a rule')
-    .argument('<rule>')
-    .action(async (rule) => exit(await explain(io, rule)));
+  command('explain', 'the page of a rule; or what was concluded about a line, and from what', 'text or json')
+    .argument('<rule|file:line>')
+    .action(async (target, options) => exit(await explain(io, target, options)));
   program
     .command('lsp')
     .description('the language server, for any editor')

@@ -1,11 +1,11 @@
 import { type Hover, type HoverParams, MarkupKind } from 'vscode-languageserver';
 import type { ResolvedPrompt, ResolvedValue } from '../core/policy/resolve-model.ts';
 import type { FormatDecision } from '../core/prompt.ts';
+import { code, valueFacts } from '../core/reports/value-facts.ts';
 import { ruleById } from '../core/rules/index.ts';
 import type { Finding } from '../core/rules/rule.ts';
 import { scrubPrompt } from '../core/scrub/index.ts';
 import { contains, type Span } from '../core/span.ts';
-import { entityType } from '../core/taxonomy/entity-types.ts';
 import type { Form } from '../core/taxonomy/levels.ts';
 import type { AnalyzedFile } from '../workspace/workspace.ts';
 import type { Server } from './context.ts';
@@ -63,17 +63,8 @@ function findingText(finding: Finding, docs: string): string {
     .join('\n\n');
 }
 
-function valueText(value: ResolvedValue, received: string | undefined): string {
-  const type = value.type ? entityType(value.type)?.name : undefined;
-  return table([
-    ['Data', [type, value.category && code(value.category)].filter(Boolean).join(' · ') || 'not classified'],
-    ['Level', value.level],
-    ['Known by', knownBy(value)],
-    ['Sent as', code(value.sent)],
-    ['Required', value.requiredBy === 'none' ? undefined : `${code(value.required)} (${requiredBy[value.requiredBy]})`],
-    ['Scrubbed', received],
-  ]);
-}
+const valueText = (value: ResolvedValue, received: string | undefined): string =>
+  table([...valueFacts(value), ['Scrubbed', received]]);
 
 /** Forms whose result says nothing of the value: a token, a label, or a mark that something was removed. */
 const valueFree: ReadonlySet<Form | undefined> = new Set<Form>(['tokenize', 'replace', 'redact']);
@@ -91,20 +82,6 @@ function receivedFor(
   return valueFree.has(piece.form) ? code(piece.text.slice(0, 60)) : code(piece.form);
 }
 
-const requiredBy = {
-  needs: 'the use case needs it so',
-  default_form: 'default_form of the policy',
-  type: 'the default of this type of data',
-} as const;
-
-function knownBy(value: ResolvedValue): string {
-  if (value.kind === 'literal') return value.entity.evidence.join(', ') || 'its shape';
-  const field = value.field ? `, field ${code(value.field)}` : '';
-  const source = value.source ? `source ${code(value.source.id)}${field}` : '';
-  const how = { flow: 'data flow', name: 'its name', policy: 'the policy', none: 'nothing yet' }[value.by];
-  return [how, source].filter(Boolean).join(': ');
-}
-
 function promptText(resolved: ResolvedPrompt, decision: FormatDecision | undefined): string {
   const { prompt, useCase, useCaseReason, deployments, deploymentReason, level } = resolved;
   const readAs =
@@ -118,7 +95,6 @@ function promptText(resolved: ResolvedPrompt, decision: FormatDecision | undefin
 }
 
 /** Names come from the workspace: they must not become markup. */
-const code = (text: string): string => `\`${text.replace(/[`\r\n]/g, ' ').slice(0, 200)}\``;
 const plain = (text: string): string => text.replace(/[\\*_`[\]<>]/g, '\\$&').slice(0, 300);
 
 const table = (rows: readonly (readonly [string, string | undefined])[]): string =>
