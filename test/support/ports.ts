@@ -62,8 +62,22 @@ export function testSyntax(): Promise<Syntax> {
 /** The ports on their real implementations, with `files` (path to text) as the workspace. */
 export async function testPorts(files: Readonly<Record<string, string>> = {}): Promise<Ports> {
   const read = (target: string, from: string): SourceDocument | undefined => {
+    const asUri = Object.keys(files).find((one) => target === `file:///workspace/${one}`);
+    if (asUri !== undefined) return testDocument(asUri, files[asUri]!);
     const path = modulePaths(target, from.replace('file:///workspace/', '')).find((one) => files[one] !== undefined);
     return path === undefined ? undefined : testDocument(path, files[path]!);
   };
-  return { detect: createDetector(createPortableEngine()), syntax: (await testSyntax()).port, workspace: { read } };
+  const list = (folder: string, from: string): string[] => {
+    const base = new URL(folder.endsWith('/') ? folder : `${folder}/`, from).href;
+    const below = Object.keys(files).flatMap((path) => {
+      const uri = `file:///workspace/${path}`;
+      return uri.startsWith(base) ? [uri.slice(base.length)] : [];
+    });
+    return [...new Set(below.map((name) => base + name.replace(/\/.*$/, '/')))].sort();
+  };
+  return {
+    detect: createDetector(createPortableEngine()),
+    syntax: (await testSyntax()).port,
+    workspace: { read, list },
+  };
 }

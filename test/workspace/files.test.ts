@@ -94,6 +94,22 @@ test('other files are read inside the roots only, links resolved', (t) => {
   assert.equal(sources.read(path('in/link.md')), undefined);
 });
 
+test('folders are listed inside the roots only, and forgetting says whether a list changed', (t) => {
+  const { path, write } = withFolder(t, { 'in/b.sql': '', 'in/a/x.md': '', 'out/secret.md': '' });
+  const sources = createSources(
+    () => [path('in')],
+    () => undefined,
+  );
+  assert.deepEqual(sources.list(path('in')), ['a/', 'b.sql']);
+  assert.deepEqual(sources.list(path('out')), []);
+  assert.deepEqual(sources.list(path('in/none')), []);
+  write('in/b.sql', 'create table x (y int)');
+  assert.equal(sources.forget(path('in/b.sql')), false);
+  write('in/c.sql', '');
+  assert.equal(sources.forget(path('in/c.sql')), true);
+  assert.deepEqual(sources.list(path('in')), ['a/', 'b.sql', 'c.sql']);
+});
+
 test('URIs compare equal however a client spells them', () => {
   assert.equal(normalizeUri('file:///a/b%20c%5B1%5D.md'), normalizeUri('file:///a/b c[1].md'));
   assert.equal(toPath(toUri('/a/ü b#c.md')), '/a/ü b#c.md');

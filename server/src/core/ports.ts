@@ -21,6 +21,11 @@ export interface SyntaxPort {
 export interface WorkspacePort {
   /** The file that `from` refers to by an import specifier, an include or a path; undefined when there is none. */
   read(target: string, from: string): SourceDocument | undefined;
+  /**
+   * URIs of what stands in a folder, in order of name; those of folders end in `/`. `folder` is relative to the folder
+   * of `from` (`.`, `../db`) or a `file:` URL. Hosts that cannot list leave it out; a folder that is not there is empty.
+   */
+  list?(folder: string, from: string): readonly string[];
 }
 
 /** A text and where it came from. */

@@ -5,7 +5,7 @@ import {
 } from 'vscode-languageserver';
 import { type FoundPrompt, initialPolicy } from '../core/policy/init.ts';
 import { everyFile } from '../workspace/every-file.ts';
-import { candidateExtensions } from '../workspace/language-ids.ts';
+import { watchedExtensions } from '../workspace/language-ids.ts';
 import { isPolicyUri, policyFileNames } from '../workspace/policy-names.ts';
 import { normalizeUri, toPath } from '../workspace/uris.ts';
 import type { Server } from './context.ts';
@@ -84,7 +84,7 @@ async function registerDynamically(server: Server): Promise<void> {
   if (client.watchFiles) {
     const watchers: FileSystemWatcher[] = [
       { globPattern: `**/{${policyFileNames.join(',')}}` },
-      { globPattern: `**/*.{${candidateExtensions.join(',')}}` },
+      { globPattern: `**/*.{${watchedExtensions.join(',')}}` },
     ];
     await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
   }

@@ -68,4 +68,8 @@ export function isCandidate(path: string): boolean {
   return extension in byExtension || /^(claude|agents)$/i.test(basename(path, extname(path)));
 }
 
-export const candidateExtensions: readonly string[] = Object.keys(byExtension);
+/** Files that say what tables and packages hold: no prompts, but what is said of calls depends on them. */
+const schemaExtensions = ['sql', 'prisma', 'mod'];
+
+/** What a watch for changes looks at. */
+export const watchedExtensions: readonly string[] = [...Object.keys(byExtension), ...schemaExtensions];

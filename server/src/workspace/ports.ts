@@ -1,14 +1,14 @@
-import { dirname } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Ports, SourceDocument } from '../core/ports.ts';
 import { languageIdOf } from './language-ids.ts';
 import { resolveTarget, targetCandidates } from './resolve-target.ts';
 import type { Sources } from './sources.ts';
-import { isInside, toPath } from './uris.ts';
+import { isInside, toPath, toUri } from './uris.ts';
 import type { Engines } from './workspace.ts';
 
 /** What one analysis asked of other files. */
 export interface Reads {
-  /** Paths that were read, and those that would have been if they were there. */
+  /** Paths that were read, and those that would have been if they were there; a folder that was listed ends in `/`. */
   readonly paths: ReadonlySet<string>;
   /** Language ids of the files found. */
   readonly languages: ReadonlySet<string>;
@@ -35,8 +35,19 @@ export function createPorts(engines: Engines, sources: Sources, roots: () => rea
     if (found) languages.add(found.languageId);
     return found;
   };
+  const list = (folder: string, from: string): string[] => {
+    const path = toPath(from);
+    const absolute = folder.startsWith('file:') ? toPath(folder) : path && resolve(dirname(path), folder);
+    if (path === undefined || absolute === undefined) return [];
+    paths.add(`${absolute}/`);
+    return sources
+      .list(absolute)
+      .map((name) =>
+        name.endsWith('/') ? `${toUri(join(absolute, name.slice(0, -1)))}/` : toUri(join(absolute, name)),
+      );
+  };
   return {
-    ports: { detect: engines.detect, syntax: engines.syntax, workspace: { read } },
+    ports: { detect: engines.detect, syntax: engines.syntax, workspace: { read, list } },
     track(run) {
       paths = new Set();
       languages = new Set();

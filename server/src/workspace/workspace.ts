@@ -170,12 +170,14 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     },
     changed(uri) {
       const path = uri === undefined ? undefined : toPath(uri);
-      sources.forget(path);
+      const folder = sources.forget(path) && path !== undefined ? `${dirname(path)}/` : undefined;
       const policyChanged = uri === undefined || isPolicyUri(uri) || (path !== undefined && policies.isConcerned(path));
       if (policyChanged) policies.forget(path);
       const dropped = cache.delete(
         (key, entry) =>
-          uri === undefined || (path !== undefined && entry.reads.paths.has(path) && key !== normalizeUri(uri)),
+          uri === undefined ||
+          (path !== undefined && entry.reads.paths.has(path) && key !== normalizeUri(uri)) ||
+          (folder !== undefined && entry.reads.paths.has(folder)),
       );
       return policyChanged || dropped > 0;
     },

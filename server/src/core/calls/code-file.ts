@@ -1,5 +1,5 @@
 import type { Node, Tree } from 'web-tree-sitter';
-import type { WorkspacePort } from '../ports.ts';
+import type { SourceDocument, WorkspacePort } from '../ports.ts';
 import { contains, type Span } from '../span.ts';
 import { type Chunk, chunkAt, chunksOf, reachesOut } from './chunks.ts';
 import { type Binding, type Expr, isNode, type Language, type Operand } from './code.ts';
@@ -23,6 +23,10 @@ export interface CodeFile {
 export interface World {
   /** The file an import refers to, parsed; undefined when there is none or the budget is spent. */
   open(target: string, from: CodeFile): CodeFile | undefined;
+  /** Another file as it is, whatever it holds. */
+  read(target: string, from: string): SourceDocument | undefined;
+  /** URIs of what stands in a folder; those of folders end in `/`. */
+  list(folder: string, from: string): readonly string[];
   readonly workspace: WorkspacePort;
   /** What is read while one call is evaluated. */
   trail: Trail | undefined;

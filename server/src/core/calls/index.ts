@@ -1,5 +1,5 @@
 import type { CustomCall } from '../policy/model.ts';
-import type { Ports, SourceDocument } from '../ports.ts';
+import type { Ports, SourceDocument, WorkspacePort } from '../ports.ts';
 import type { ParseResult, Prompt } from '../prompt.ts';
 import { actionPrompts, scriptsOf, withExpressions } from './actions.ts';
 import { type CodeFile, codeFile, type World } from './code-file.ts';
@@ -8,7 +8,7 @@ import { candidatesOf, type Found, findCall, mayHoldCalls, sdksFor } from './fin
 import { findShellCalls } from './find-shell.ts';
 import { isGuarded } from './guard.ts';
 import { languages } from './languages/index.ts';
-import { newTrail, openMemory } from './memo.ts';
+import { newTrail, openMemory, type Read } from './memo.ts';
 import { inNotebook, readNotebook } from './notebook.ts';
 import { siteOf } from './parts.ts';
 import { customParts, partsOf } from './request.ts';
@@ -77,7 +77,8 @@ function codePrompts(
 /** The calls of the catalogue in a file, in order of position; those that an edit did not touch come from memory. */
 function remembered(file: CodeFile, ports: CallPorts, custom: readonly CustomCall[]): Prompt[] {
   const sdks = sdksFor(file, custom);
-  const read = (target: string, from: string) => ports.workspace.read(target, from)?.text;
+  const read = ({ kind, target, from }: Omit<Read, 'text'>) =>
+    kind === 'folder' ? namesOf(ports.workspace, target, from).join('\n') : ports.workspace.read(target, from)?.text;
   const key = `${file.languageId} ${sdks.map(({ id }) => id)} ${JSON.stringify(custom)}`;
   const session = openMemory(ports.syntax, file, key, read);
   const prompts: Prompt[] = [];
@@ -101,6 +102,9 @@ function remembered(file: CodeFile, ports: CallPorts, custom: readonly CustomCal
   return prompts.sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end);
 }
 
+const namesOf = ({ list }: WorkspacePort, folder: string, from: string): readonly string[] =>
+  list?.(folder, from) ?? [];
+
 /** `shown`: the text that expressions are quoted from, where the parsed one is made from it. */
 function openFile(document: SourceDocument, ports: CallPorts, shown: string): CodeFile | undefined {
   const open = new Map<string, CodeFile | undefined>();
@@ -114,11 +118,20 @@ function openFile(document: SourceDocument, ports: CallPorts, shown: string): Co
     trail: undefined,
     main: document.uri,
     mainText: shown,
+    read(target, from) {
+      const found = ports.workspace.read(target, from);
+      world.trail?.reads.push({ kind: 'file', target, from, text: found?.text });
+      return found;
+    },
+    list(folder, from) {
+      const names = namesOf(ports.workspace, folder, from);
+      world.trail?.reads.push({ kind: 'folder', target: folder, from, text: names.join('\n') });
+      return names;
+    },
     open(target, from) {
       const key = `${from.uri} ${target}`;
       if (open.size >= maxFiles && !open.has(key)) return undefined;
-      const found = ports.workspace.read(target, from.uri);
-      world.trail?.reads.push({ target, from: from.uri, text: found?.text });
+      const found = world.read(target, from.uri);
       if (open.has(key)) return open.get(key);
       const file = found?.uri === document.uri ? main : found && parse(found);
       open.set(key, file);

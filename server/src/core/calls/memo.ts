@@ -27,11 +27,19 @@ interface Remembered {
   readonly entries: ReadonlyMap<string, Entry>;
 }
 
+export interface Read {
+  readonly kind: 'file' | 'folder';
+  readonly target: string;
+  readonly from: string;
+  readonly text: string | undefined;
+}
+
 /** What one call's evaluation read. */
 export interface Trail {
   readonly offsets: Set<number>;
   readonly names: Set<string>;
-  readonly reads: { readonly target: string; readonly from: string; readonly text: string | undefined }[];
+  /** Files and folders that were asked for, with what was there: a text, or the names in a folder. */
+  readonly reads: Read[];
 }
 
 export const newTrail = (): Trail => ({ offsets: new Set(), names: new Set(), reads: [] });
@@ -51,7 +59,7 @@ export function openMemory(
   port: SyntaxPort,
   file: CodeFile,
   key: string,
-  read: (target: string, from: string) => string | undefined,
+  read: (asked: Omit<Read, 'text'>) => string | undefined,
 ): Session {
   const files = memory.get(port) ?? new Map<string, Remembered>();
   memory.set(port, files);
@@ -68,10 +76,10 @@ export function openMemory(
     const chunk = chunkAt(chunks, at);
     return { chunk, offset: at - chunks[chunk]!.start };
   };
-  const isUnchanged = ({ target, from, text }: Trail['reads'][number]): boolean => {
-    const key = `${from} ${target}`;
-    if (!texts.has(key)) texts.set(key, read(target, from));
-    return texts.get(key) === text;
+  const isUnchanged = (asked: Read): boolean => {
+    const key = `${asked.kind} ${asked.from} ${asked.target}`;
+    if (!texts.has(key)) texts.set(key, read(asked));
+    return texts.get(key) === asked.text;
   };
   const holds = ({ touched, names, reads }: Entry): boolean =>
     touched.every((chunk) => moves.has(chunk)) &&
