@@ -1,58 +1,47 @@
-/** Classes of characters, as numbers: the scanner and the lexicon share them. */
-
-export const other = 0;
-export const lower = 1;
-export const upper = 2;
-export const digit = 3;
-export const underscore = 4;
+/** Kinds of characters as bits: the scanner and the lexicon share one table, so that a character costs one look-up. */
+export const kind = { upperStart: 1, lower: 2, upper: 4, digit: 8, underscore: 16, nonAscii: 32 } as const;
 
 /** Latin, Greek, Cyrillic and Armenian have case; everything above is a letter unless it is punctuation (`isLetter`). */
-export const tableSize = 0x590;
+const tableSize = 0x590;
 
-/** Class of each character below `tableSize`. */
-export const classOf = new Uint8Array(tableSize);
-/** Folded form for hashing: lower case, without diacritics for Latin letters. */
-export const folded = new Uint16Array(tableSize);
-for (let code = 0; code < tableSize; code++) {
+/** Letters written otherwise than their first part when decomposed. */
+const singly = new Map(
+  ['ßs', 'øo', 'Øo', 'łl', 'Łl', 'đd', 'Đd', 'æa', 'Æa', 'œo', 'Œo', 'ıi', 'þt', 'ðd'].map((pair) => [
+    pair.charCodeAt(0),
+    pair.charCodeAt(1),
+  ]),
+);
+
+/** Lower case, without diacritics for Latin letters. */
+const folded = (code: number): number =>
+  singly.get(code) ?? String.fromCharCode(code).toLowerCase().normalize('NFD').charCodeAt(0);
+
+function kindOf(code: number): number {
   const char = String.fromCharCode(code);
-  const low = char.toLowerCase();
-  if (code >= 48 && code <= 57) classOf[code] = digit;
-  else if (code === 95) classOf[code] = underscore;
-  else if (/\p{L}/u.test(char) && code !== 0xaa && code !== 0xba) classOf[code] = low === char ? lower : upper;
-  folded[code] = low.normalize('NFD').charCodeAt(0);
+  const beyond = code < 0x80 ? 0 : kind.nonAscii;
+  if (code >= 48 && code <= 57) return kind.digit;
+  if (code === 95) return kind.underscore;
+  if (!/\p{L}/u.test(char) || code === 0xaa || code === 0xba) return 0;
+  return beyond | (char.toLowerCase() === char ? kind.lower : kind.upper);
 }
-for (const [from, to] of [
-  'ßs',
-  'øo',
-  'Øo',
-  'łl',
-  'Łl',
-  'đd',
-  'Đd',
-  'æa',
-  'Æa',
-  'œo',
-  'Œo',
-  'ıi',
-  'þt',
-  'ðd',
-] as const) {
-  folded[from!.charCodeAt(0)] = to!.charCodeAt(0);
-}
+
+/** For each character below `tableSize` its kind in the low eight bits and its folded form above; 0 outside words. */
+const table = Int32Array.from({ length: tableSize }, (_, code) => kindOf(code) && kindOf(code) | (folded(code) << 8));
 
 /** Letters beyond Latin: Greek, Cyrillic, Arabic, CJK and so on. General punctuation, symbols and U+FFFC are none. */
-export const isLetter = (code: number): boolean =>
+const isLetter = (code: number): boolean =>
   (code >= 0x370 && code < 0x2000) ||
   (code >= 0x2c00 && code < 0x2e00) ||
   (code >= 0x3040 && code < 0xd800) ||
   (code >= 0xf900 && code < 0xfdd0);
 
-/** Class of any UTF-16 unit. */
-export const classAt = (code: number): number => (code < tableSize ? classOf[code]! : isLetter(code) ? lower : other);
+/** Kind of a UTF-16 unit in the low eight bits and its folded form above; 0 when it belongs to no word. */
+export const wordUnit = (code: number): number =>
+  code < tableSize ? table[code]! : isLetter(code) ? kind.lower | kind.nonAscii | (code << 8) : 0;
 
 /** A letter, a digit or an underscore: two of them side by side belong to one word. */
 export const isWordAt = (text: string, offset: number): boolean =>
-  offset >= 0 && offset < text.length && classAt(text.charCodeAt(offset)) !== other;
+  offset >= 0 && offset < text.length && wordUnit(text.charCodeAt(offset)) !== 0;
 
 export const isDigitAt = (text: string, offset: number): boolean => {
   const code = text.charCodeAt(offset);

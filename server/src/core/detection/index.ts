@@ -4,7 +4,7 @@ import type { Detect, DetectionOptions } from './entity.ts';
 import { recognizers } from './recognizers/index.ts';
 import type { RegexEngine } from './regex-engine.ts';
 import { resolveOverlaps } from './resolve.ts';
-import { scan } from './scan.ts';
+import { createScanner, type Tokens } from './scan.ts';
 import { codeMap } from './surroundings.ts';
 import { lexicon } from './words.ts';
 
@@ -13,13 +13,17 @@ export { classifyName } from './names/classify.ts';
 /** Judges ages and birth years when the caller gives no day. */
 const defaultToday = '2026-01-01';
 
+const noOptions: DetectionOptions = {};
+
 /**
  * The detector. Built-in recognizers are table rows and small functions on top of one scan; the engine runs what the
  * policy adds, so results are the same on every engine. Total and linear in the text.
  */
 export function createDetector(engine: RegexEngine): Detect {
   const cache = new WeakMap<DetectionOptions, CompiledOptions>();
-  return (text, options = {}) => {
+  let scanner: ((text: string) => Tokens) | undefined;
+  return (text, options = noOptions) => {
+    scanner ??= createScanner(lexicon());
     let compiled = cache.get(options);
     if (!compiled) {
       compiled = compileOptions(engine, options);
@@ -27,7 +31,7 @@ export function createDetector(engine: RegexEngine): Detect {
     }
     const scene: Scene = {
       text,
-      tokens: scan(text, lexicon()),
+      tokens: scanner(text),
       today: options.today ?? defaultToday,
       region: options.region ?? 'US',
       isCode: codeMap(text),

@@ -1,15 +1,19 @@
-import { folded, tableSize } from './characters.ts';
+import { wordUnit } from './characters.ts';
 
 /** `find` of a word that is not in the lexicon. */
 export const noWord = 0;
 
 /** Words with role bits, found without making a string: an open hash table over one pool of characters. */
 export interface Lexicon {
-  /** Role bits of `text[start, end)`, whose folded FNV-1a hash is `hash`; `noWord` when unknown. */
+  /** Role bits of `text[start, end)`, whose folded hash (`hashStart`, `hashNext`) is `hash`; `noWord` when unknown. */
   find(text: string, start: number, end: number, hash: number): number;
   /** Role bits of a word: for tests and for code that is not on the fast path. */
   roles(word: string): number;
 }
+
+/** FNV-1a over folded UTF-16 units: the scan computes it while it reads. */
+export const hashStart = 0x811c9dc5 | 0;
+export const hashNext = (hash: number, folded: number): number => Math.imul(hash ^ folded, 0x01000193);
 
 /** Builds a lexicon from lists of folded words (lower case, no diacritics) separated by blanks, each with its role bits. */
 export function buildLexicon(lists: readonly (readonly [words: Iterable<string>, role: number])[]): Lexicon {
@@ -36,7 +40,7 @@ export function buildLexicon(lists: readonly (readonly [words: Iterable<string>,
     offset += word.length;
     offsets[++entry] = offset;
   }
-  const pool = pieces.join('');
+  const pool = Uint16Array.from(pieces.join(''), (char) => char.charCodeAt(0));
 
   function find(text: string, start: number, end: number, hash: number): number {
     for (let slot = (hash ^ (hash >>> 15)) & mask; ; slot = (slot + 1) & mask) {
@@ -46,29 +50,21 @@ export function buildLexicon(lists: readonly (readonly [words: Iterable<string>,
         hashes[at] === hash &&
         offsets[at + 1]! - offsets[at]! === end - start &&
         same(text, start, end, offsets[at]!)
-      ) {
+      )
         return bits[at]!;
-      }
     }
   }
 
   function same(text: string, start: number, end: number, from: number): boolean {
-    for (let i = start; i < end; i++) {
-      const code = text.charCodeAt(i);
-      if ((code < tableSize ? folded[code] : code) !== pool.charCodeAt(from + i - start)) return false;
-    }
+    for (let i = start; i < end; i++) if (wordUnit(text.charCodeAt(i)) >>> 8 !== pool[from + i - start]) return false;
     return true;
   }
 
   return { find, roles: (word) => find(word, 0, word.length, hashOf(word)) };
 }
 
-/** FNV-1a over folded UTF-16 units: the scan computes the same while it reads. */
 function hashOf(word: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < word.length; i++) {
-    const code = word.charCodeAt(i);
-    hash = Math.imul(hash ^ (code < tableSize ? folded[code]! : code), 0x01000193);
-  }
+  let hash = hashStart;
+  for (let i = 0; i < word.length; i++) hash = hashNext(hash, wordUnit(word.charCodeAt(i)) >>> 8);
   return hash;
 }

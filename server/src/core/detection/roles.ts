@@ -46,5 +46,17 @@ export const role = {
   addressStart: 1 << 31,
 } as const;
 
+/** Roles of words at which a recognizer begins. Cities and names count where a capital stands. */
+export const trigger =
+  role.label |
+  role.month |
+  role.organization |
+  role.facility |
+  role.secret |
+  role.attribute |
+  role.health |
+  role.address |
+  role.addressStart;
+
 /** Words of the dictionary, frequent or rare. */
 export const inDictionary = role.frequent | role.rare;

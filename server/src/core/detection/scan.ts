@@ -1,8 +1,8 @@
-import { classOf, digit, folded, isLetter, lower, other, tableSize, upper } from './characters.ts';
-import { type Lexicon, noWord } from './lexicon.ts';
+import { kind, wordUnit } from './characters.ts';
+import { hashNext, hashStart, type Lexicon, noWord } from './lexicon.ts';
+import { trigger } from './roles.ts';
 
-/** What a token is made of. */
-export const kind = { upperStart: 1, lower: 2, upper: 4, digit: 8, underscore: 16, nonAscii: 32 } as const;
+export { kind } from './characters.ts';
 
 /** Words and numbers of a text, as parallel arrays: no object a token, so that a scan costs a few nanoseconds a character. */
 export interface Tokens {
@@ -18,7 +18,9 @@ export interface Tokens {
   readonly numbers: readonly number[];
   /** Indexes of the tokens with a letter first and a digit or underscore later. */
   readonly mixed: readonly number[];
-  /** Indexes of the words that have roles. */
+  /** Indexes of the tokens that begin with a capital. */
+  readonly capitals: readonly number[];
+  /** Indexes of the words with a role at which a recognizer begins (`trigger`): most words of a text have none. */
   readonly known: readonly number[];
   /** Offsets of `@`. */
   readonly ats: readonly number[];
@@ -28,85 +30,88 @@ export interface Tokens {
   readonly colons: readonly number[];
 }
 
-/** Splits a text into tokens and looks each word up. One pass, linear. */
-export function scan(text: string, lexicon: Lexicon): Tokens {
-  let capacity = Math.max(64, text.length >> 2);
-  let start = new Int32Array(capacity);
-  let end = new Int32Array(capacity);
-  let kinds = new Uint8Array(capacity);
-  let roles = new Int32Array(capacity);
-  const numbers: number[] = [];
-  const mixed: number[] = [];
-  const known: number[] = [];
-  const ats: number[] = [];
-  const schemes: number[] = [];
-  const colons: number[] = [];
-  let count = 0;
-  const length = text.length;
-  for (let i = 0; i < length; ) {
-    const code = text.charCodeAt(i);
-    const first = code < tableSize ? classOf[code]! : isLetter(code) ? lower : other;
-    if (first === other) {
-      if (code === 64) ats.push(i);
-      else if (code === 58) {
-        if (text.charCodeAt(i + 1) === 47 && text.charCodeAt(i + 2) === 47) schemes.push(i);
-        else colons.push(i);
+/** Arrays for a text of up to `length` characters: between two tokens stands at least one character. */
+const arraysFor = (length: number) => {
+  const size = (length >> 1) + 1;
+  return {
+    start: new Int32Array(size),
+    end: new Int32Array(size),
+    kinds: new Uint8Array(size),
+    roles: new Int32Array(size),
+  };
+};
+
+/** Texts up to this length share one set of arrays: for a short text, new ones cost more than reading it. */
+const sharedLength = 0x8000;
+
+/**
+ * Makes a scanner, which splits a text into tokens and looks each word up: one pass, linear. Its result holds until the
+ * scanner is called again.
+ */
+export function createScanner(lexicon: Lexicon): (text: string) => Tokens {
+  const shared = arraysFor(sharedLength);
+  return (text) => {
+    const { length } = text;
+    const { start, end, kinds, roles } = length > sharedLength ? arraysFor(length) : shared;
+    const numbers: number[] = [];
+    const mixed: number[] = [];
+    const capitals: number[] = [];
+    const known: number[] = [];
+    const ats: number[] = [];
+    const schemes: number[] = [];
+    const colons: number[] = [];
+    let count = 0;
+    for (let i = 0; i < length; i++) {
+      const code = text.charCodeAt(i);
+      let unit = wordUnit(code);
+      if (unit === 0) {
+        if (code === 64) ats.push(i);
+        else if (code === 58) {
+          if (text.charCodeAt(i + 1) === 47 && text.charCodeAt(i + 2) === 47) schemes.push(i);
+          else colons.push(i);
+        }
+        continue;
       }
-      i++;
-      continue;
-    }
-    const from = i;
-    let bits = first === upper ? kind.upperStart : 0;
-    let hash = 0x811c9dc5;
-    let c = code;
-    let cls = first;
-    do {
-      if (cls === lower) bits |= kind.lower;
-      else if (cls === upper) bits |= kind.upper;
-      else if (cls === digit) bits |= kind.digit;
-      else bits |= kind.underscore;
-      if (c >= 0x80) bits |= kind.nonAscii;
-      hash = Math.imul(hash ^ (c < tableSize ? folded[c]! : c), 0x01000193);
-      if (++i >= length) break;
-      c = text.charCodeAt(i);
-      cls = c < tableSize ? classOf[c]! : isLetter(c) ? lower : other;
-    } while (cls !== other);
-    if (count === capacity) {
-      capacity *= 2;
-      start = grow(start, new Int32Array(capacity));
-      end = grow(end, new Int32Array(capacity));
-      kinds = grow(kinds, new Uint8Array(capacity));
-      roles = grow(roles, new Int32Array(capacity));
-    }
-    start[count] = from;
-    end[count] = i;
-    kinds[count] = bits;
-    if (first === digit) numbers.push(count);
-    else if (bits & (kind.digit | kind.underscore)) mixed.push(count);
-    else {
-      const role = lexicon.find(text, from, i, hash);
-      if (role !== noWord) {
-        roles[count] = role;
-        known.push(count);
+      const from = i;
+      const isCapital = (unit & kind.upper) !== 0;
+      const isNumber = (unit & kind.digit) !== 0;
+      let bits = isCapital ? kind.upperStart : 0;
+      let hash = hashStart;
+      do {
+        bits |= unit;
+        hash = hashNext(hash, unit >>> 8);
+        i++;
+        unit = i < length ? wordUnit(text.charCodeAt(i)) : 0;
+      } while (unit !== 0);
+      let role = noWord;
+      if (isCapital) capitals.push(count);
+      if (isNumber) numbers.push(count);
+      else if (bits & (kind.digit | kind.underscore)) mixed.push(count);
+      else {
+        role = lexicon.find(text, from, i, hash);
+        if (role & trigger) known.push(count);
       }
+      start[count] = from;
+      end[count] = i;
+      kinds[count] = bits;
+      roles[count++] = role;
+      i--;
     }
-    count++;
-  }
-  return { text, count, start, end, kinds, roles, numbers, mixed, known, ats, schemes, colons };
+    return { text, count, start, end, kinds, roles, numbers, mixed, capitals, known, ats, schemes, colons };
+  };
 }
 
-function grow<T extends Int32Array | Uint8Array>(from: T, to: T): T {
-  to.set(from);
-  return to;
-}
+/** A single blank between a token and the next. */
+export const isBlankAfter = ({ text, count, start, end }: Tokens, index: number): boolean =>
+  index + 1 < count && start[index + 1]! - end[index]! === 1 && text.charCodeAt(end[index]!) === 32;
 
 /** Longer gaps between two tokens than this join nothing. */
 const widestGap = 12;
 
 /** The text between a token and the next; `…` for a wide one, so that no expression ever reads a long run of blanks. */
-export function gapAfter({ text, start, end }: Tokens, index: number): string {
-  const from = end[index];
-  const to = start[index + 1];
-  if (from === undefined || to === undefined || index < 0) return '';
+export function gapAfter({ text, count, start, end }: Tokens, index: number): string {
+  if (index < 0 || index + 1 >= count) return '';
+  const from = end[index]!;
+  const to = start[index + 1]!;
   return to - from > widestGap ? '…' : text.slice(from, to);
 }

@@ -95,11 +95,9 @@ function stems({ tokens, text, isCode }: Scene): Candidate[] {
         : undefined;
     if (type && !isCode(start)) found.push({ type, start, end, score: 0.6, evidence: ['ending of a medical word'] });
   };
-  let next = 0;
   for (let index = 0; index < tokens.count; index++) {
     const bits = tokens.kinds[index]!;
     if (bits !== kind.lower && bits !== (kind.lower | kind.upper | kind.upperStart)) continue;
-    if (tokens.known[next] === index) next++;
     if (tokens.roles[index]! === 0 || (tokens.roles[index]! & inDictionary) === role.rare)
       test(tokens.start[index]!, tokens.end[index]!);
   }

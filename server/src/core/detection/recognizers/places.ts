@@ -1,7 +1,8 @@
 import { before, type Candidate, type Recognize, type Scene } from '../candidate.ts';
 import { inDictionary, role } from '../roles.ts';
-import { gapAfter, kind, type Tokens } from '../scan.ts';
+import { gapAfter, isBlankAfter, kind, type Tokens } from '../scan.ts';
 import { isClinical } from '../surroundings.ts';
+import { wordSet } from '../word-sets.ts';
 import { cityNames } from '../words.ts';
 
 /** Verbs and nouns of care on the left of `at`, `to`, `in`, `from`: what follows is a care site. */
@@ -118,22 +119,27 @@ function walkBack(tokens: Tokens, index: number): number {
 const notPlaces =
   /^(?:ED|ER|ICU|NICU|PICU|CCU|OR|PACU|PCP|OB|GYN|ENT|GP|OPD|IP|OP|HOME|US|USA|UK|EU|[A-Z]{1,2}|.{7,})$/;
 
+const prepositions = wordSet('at to in from by with');
+const articles = wordSet('the our a an their his her');
+const isBefore = (tokens: Tokens, index: number, words: ReadonlySet<string>): boolean =>
+  index >= 0 &&
+  (tokens.roles[index]! & role.function) !== 0 &&
+  isBlankAfter(tokens, index) &&
+  words.has(wordOf(tokens, index).toLowerCase());
+
+/** The preposition before a place, with or without an article between them. */
+function prepositionBefore(tokens: Tokens, first: number): number | undefined {
+  if (isBefore(tokens, first - 1, prepositions)) return isBefore(tokens, first, articles) ? undefined : first - 1;
+  return isBefore(tokens, first - 1, articles) && isBefore(tokens, first - 2, prepositions) ? first - 2 : undefined;
+}
+
 /** `admitted to Cedars-Sinai`, `seen at NYU Langone`: capitalized words in the place where a care site is named. */
 function slots({ tokens, text, isCode }: Scene): Candidate[] {
   const found: Candidate[] = [];
-  for (const index of tokens.known) {
-    if (!(tokens.roles[index]! & role.function) || index + 1 >= tokens.count) continue;
+  for (const first of tokens.capitals) {
+    const index = prepositionBefore(tokens, first);
+    if (index === undefined || !capital(tokens, first)) continue;
     const preposition = wordOf(tokens, index).toLowerCase();
-    if (preposition.length > 4 || !/^(?:at|to|in|from|by|with)$/.test(preposition)) continue;
-    let first = index + 1;
-    if (gapOf(tokens, index) !== ' ') continue;
-    if (
-      /^(?:the|our|a|an|their|his|her)$/i.test(wordOf(tokens, first)) &&
-      first + 1 < tokens.count &&
-      gapOf(tokens, first) === ' '
-    )
-      first++;
-    if (!capital(tokens, first)) continue;
     const last = walkForward(tokens, first);
     const phrase = fold(text.slice(tokens.start[first]!, tokens.end[last]!));
     const isKnown =
@@ -217,7 +223,7 @@ export const fold = (text: string): string =>
 /** Cities with a person beside them: `lives in Dallas`, `Denver, CO`. */
 function cities({ tokens, text, isCode }: Scene): Candidate[] {
   const found: Candidate[] = [];
-  for (const index of tokens.known) {
+  for (const index of tokens.capitals) {
     const bits = tokens.roles[index]!;
     if (!(bits & (role.city | role.cityStart)) || !capital(tokens, index)) continue;
     const last = cityEnd(tokens, index);

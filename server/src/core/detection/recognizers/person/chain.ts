@@ -13,10 +13,10 @@ const maxWords = 6;
 /** How the text between two tokens joins them. */
 export type Join = 'blank' | 'hyphen' | 'apostrophe' | 'initial' | 'none';
 
-export function joinOf({ text, start, end }: Tokens, left: number): Join {
+export function joinOf({ text, count, start, end }: Tokens, left: number): Join {
+  if (left + 1 >= count) return 'none';
   const from = end[left]!;
-  const to = start[left + 1];
-  if (to === undefined) return 'none';
+  const to = start[left + 1]!;
   if (to - from === 1) {
     const code = text.charCodeAt(from);
     if (code === 32 || code === 0xa0) return 'blank';

@@ -12,7 +12,7 @@ export function recognizeUncasedNames(scene: Scene): Candidate[] {
   let lineEnd = -1;
   let prose = false;
   let alone = false;
-  for (const index of tokens.known) {
+  for (let index = 0; index < tokens.count; index++) {
     if (!(tokens.roles[index]! & (role.given | role.family))) continue;
     const at = tokens.start[index]!;
     if (at >= lineEnd) {
