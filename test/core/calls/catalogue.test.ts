@@ -1,39 +1,43 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import type { Family } from '../../../server/src/core/calls/catalogue/entry.ts';
-import { sdks } from '../../../server/src/core/calls/catalogue/index.ts';
-import { readMarkers } from '../../support/markers.ts';
+import { familyOf, sdks } from '../../../server/src/core/calls/catalogue/index.ts';
+import { testDocument } from '../../support/ports.ts';
+import { analyseSdkFixture, type Hit, type SdkFixture, sdkFixtures } from '../../support/sdk-fixtures.ts';
 
-const root = new URL('../../fixtures/calls/', import.meta.url);
-const folders: Readonly<Record<Family, readonly string[]>> = {
-  script: ['typescript', 'javascript'],
-  python: ['python'],
-  jvm: ['java', 'kotlin'],
-  go: ['go'],
-  csharp: ['csharp'],
-  ruby: ['ruby'],
-  php: ['php'],
-  rust: ['rust'],
-};
+const familyOfFixture = ({ name }: SdkFixture): Family | undefined => familyOf[testDocument(name, '').languageId];
 
-/** The apis that the fixtures of a family mark. */
-function marked(family: Family): Set<string> {
-  const files = folders[family].flatMap((folder) =>
-    readdirSync(new URL(`${folder}/`, root)).map((name) => readFileSync(new URL(`${folder}/${name}`, root), 'utf8')),
-  );
-  return new Set(
-    files.flatMap((text) => readMarkers(text).markers.flatMap(({ label }) => /^call (\S+)/.exec(label)?.[1] ?? [])),
-  );
-}
+const hits = (await Promise.all(sdkFixtures.map(analyseSdkFixture))).flatMap((one): Hit[] => one.hits);
 
-for (const sdk of sdks) {
-  test(`${sdk.family} ${sdk.id}: the fixtures hold a call of the package`, () => {
-    const known = marked(sdk.family);
-    assert.ok(
-      sdk.calls.some(({ api }) => known.has(api)),
-      `none of ${sdk.calls.map(({ api }) => api).join(', ')}`,
+const families = new Set(sdkFixtures.map(familyOfFixture));
+
+for (const sdk of sdks.filter(({ family }) => families.has(family))) {
+  const own = hits.filter((hit) => hit.sdk === sdk);
+
+  test(`${sdk.family} ${sdk.id}: a fixture makes each of its calls`, () => {
+    const made = new Set(own.map(({ shape }) => shape.callee));
+    assert.deepEqual(
+      sdk.calls.map(({ callee }) => callee).filter((callee) => !made.has(callee)),
+      [],
     );
+  });
+
+  test(`${sdk.family} ${sdk.id}: a fixture calls each of its clients`, () => {
+    const used = new Set(own.map(({ client }) => client?.name));
+    assert.deepEqual(
+      sdk.clients.map(({ name }) => name).filter((name) => !used.has(name)),
+      [],
+    );
+  });
+
+  test(`${sdk.family} ${sdk.id}: a fixture has a look-alike that stays silent`, () => {
+    const names = new Set(sdk.calls.map(({ callee }) => callee.slice(callee.lastIndexOf('.') + 1)));
+    const silent = sdkFixtures
+      .filter((fixture) => familyOfFixture(fixture) === sdk.family)
+      .flatMap(({ text, markers }) =>
+        markers.filter(({ label }) => label === 'no call').map(({ span }) => text.slice(span.start, span.end)),
+      );
+    assert.ok(silent.some((name) => names.has(name)));
   });
 }
 

@@ -8,6 +8,7 @@ import { literalOf } from './literal.ts';
 import { modelKind } from './models.ts';
 import { type Receiver, receiverOf } from './receiver.ts';
 import { resolveName } from './resolve.ts';
+import { senderOf } from './sender.ts';
 import { type Fields, fieldsOf, keywordRecord } from './structure.ts';
 import { textOf } from './text.ts';
 import { unserialized } from './unserialized.ts';
@@ -48,7 +49,7 @@ export function judge(file: CodeFile, call: CallExpr, chain: Chain, shape: CallS
       ? bodyOf(file, call, frame)
       : (requestOf(call, shape, frame) ?? fluentRequest(file, call, shape, frame));
   if (!request) return undefined;
-  const receiver: Receiver = receiverOf(on ?? { operand: call.callee, frame }, sdk.id);
+  const receiver = receiverFor(file, call, on ?? { operand: call.callee, frame }, shape, sdk);
   const calleeSpan = { start: call.span.start, end: Math.max(call.span.start, lower(file, call.callee).span.end) };
   const result = (confidence: Prompt['confidence']): Found => ({
     call,
@@ -63,6 +64,7 @@ export function judge(file: CodeFile, call: CallExpr, chain: Chain, shape: CallS
   if (shape.request === 'custom') return isImported(file, chain, sdk, frame) ? result('certain') : undefined;
   if (shape.mentions && !file.text.includes(shape.mentions)) return undefined;
   if (sdk.id === 'anthropic' && otherResource(chain, shape)) return undefined;
+  if (shape.api === 'anthropic.post' && !isMessagesPath(call, frame)) return undefined;
   if (shape.api === 'http.messages') return isClaudeUrl(call, frame) ? result('certain') : undefined;
   if (receiver.kind === 'client' || receiver.kind === 'package') {
     if (receiver.sdk.id !== sdk.id) return undefined;
@@ -77,6 +79,14 @@ export function judge(file: CodeFile, call: CallExpr, chain: Chain, shape: CallS
   return shape.anyModel
     ? on && judgeByModel(request, chain, result)
     : judgeByArguments(file, chain, request, receiver, result);
+}
+
+/** What the call is made on; a command is made by its client, which sends it. */
+function receiverFor(file: CodeFile, call: CallExpr, on: Value, shape: CallShape, sdk: Sdk): Receiver {
+  const made = receiverOf(on, sdk.id);
+  const sender = shape.command && made.kind === 'package' ? senderOf(file, call, on.frame) : undefined;
+  const client = sender && receiverOf(sender, sdk.id);
+  return client?.kind === 'client' && client.sdk.id === sdk.id ? client : made;
 }
 
 /** A call of the policy's own: from the package that it names, where it names one. */
@@ -242,6 +252,12 @@ function isClaudeUrl(call: CallExpr, frame: Frame): boolean {
       [...fields.entries.keys()].some((key) => key.toLowerCase() === 'anthropic-version' || key === 'anthropic_version')
     );
   });
+}
+
+/** `client.post(path, …)`: the path is that of messages, or is known at run time only. */
+function isMessagesPath(call: CallExpr, frame: Frame): boolean {
+  const path = call.args[0] ? urlText({ operand: call.args[0].value, frame }) : '';
+  return /\/(?:messages|complete)\b|\u2026/.test(path);
 }
 
 /** A URL as far as it is known: literals, constants and templates of both. */

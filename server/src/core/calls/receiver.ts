@@ -116,9 +116,12 @@ function fromImport({ module, name }: NonNullable<Binding['import']>, frame: Fra
   return { kind: 'package', sdk, name };
 }
 
-const defaultClient = (sdk: Sdk, module: string): Client | undefined =>
-  sdk.clients.find(({ name }) => module.includes(name.replace('Anthropic', '').toLowerCase() || 'sdk')) ??
-  sdk.clients[0];
+/** `AnthropicBedrock` of `@anthropic-ai/bedrock-sdk`: the client that the package is named after, else the first. */
+const defaultClient = (sdk: Sdk, module: string): Client | undefined => {
+  const words = module.replace(/[^a-z]/g, '');
+  const named = ({ name }: Client) => name.replace('Anthropic', '').toLowerCase();
+  return sdk.clients.find((one) => named(one) !== '' && words.includes(named(one))) ?? sdk.clients[0];
+};
 
 /** A type by its name: imported from the SDK, or so named that nothing else can be meant. */
 function fromType(typeName: string, frame: Frame): Receiver {

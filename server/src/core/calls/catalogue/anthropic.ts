@@ -1,11 +1,12 @@
 import type { CallShape, Client } from './entry.ts';
 
-/** Options that pin the region of the platform clients, by the spelling of the language. Read from the SDKs' sources, 2026-11. */
-export const anthropicClients: readonly Client[] = [
-  { name: 'Anthropic', platform: 'claude-api', keyEnv: 'ANTHROPIC_API_KEY' },
-  { name: 'AsyncAnthropic', platform: 'claude-api', keyEnv: 'ANTHROPIC_API_KEY' },
-  { name: 'BaseAnthropic', platform: 'claude-api', keyEnv: 'ANTHROPIC_API_KEY' },
-  ...['', 'Async'].flatMap((prefix): Client[] => [
+/**
+ * The clients of the SDK, with the options that pin the region of the platforms. `prefixes`: of the constructors' names
+ * (Python has each client twice, with `Async`). Read from the SDKs' sources, 2026-11.
+ */
+export const anthropicClients = (prefixes: readonly string[], aws: string): readonly Client[] =>
+  prefixes.flatMap((prefix): Client[] => [
+    { name: `${prefix}Anthropic`, platform: 'claude-api', keyEnv: 'ANTHROPIC_API_KEY' },
     {
       name: `${prefix}AnthropicBedrock`,
       platform: 'bedrock',
@@ -28,17 +29,11 @@ export const anthropicClients: readonly Client[] = [
     },
     { name: `${prefix}AnthropicFoundry`, platform: 'foundry' },
     {
-      name: `${prefix}AnthropicAws`,
+      name: `${prefix}${aws}`,
       platform: 'claude-aws',
       region: { options: ['aws_region'], environment: ['AWS_REGION'] },
     },
-    {
-      name: `${prefix}AnthropicAWS`,
-      platform: 'claude-aws',
-      region: { options: ['aws_region'], environment: ['AWS_REGION'] },
-    },
-  ]),
-];
+  ]);
 
 /** The calls that all clients of the SDK have, in snake_case; a language's spelling is made from it by `spelled`. */
 export const anthropicCalls: readonly CallShape[] = [
@@ -104,19 +99,42 @@ export const anthropicCalls: readonly CallShape[] = [
 ];
 
 const camel = (name: string): string => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
-const pascal = (name: string): string => camel(name).replace(/^./, (letter) => letter.toUpperCase());
+
+export type Spelling = 'snake' | 'camel' | 'pascal';
+
+/** snake_case in the spelling of a language. */
+export const spellings: Readonly<Record<Spelling, (name: string) => string>> = {
+  snake: (name) => name,
+  camel,
+  pascal: (name) => camel(name).replace(/^./, (letter) => letter.toUpperCase()),
+};
+
+/** How a language's SDK differs from the names of `anthropicCalls`. */
+interface Differences {
+  readonly renames?: Readonly<Record<string, string>>;
+  /** Callees that the SDK of the language does not have. */
+  readonly without?: readonly string[];
+}
 
 /** The calls in the spelling of a language. */
-export function spelled(
-  style: 'snake' | 'camel' | 'pascal',
-  renames: Readonly<Record<string, string>> = {},
-): CallShape[] {
-  const spell = style === 'snake' ? (name: string) => name : style === 'camel' ? camel : pascal;
-  return anthropicCalls.map((call) => ({
-    ...call,
-    callee: call.callee
-      .split('.')
-      .map((name) => spell(renames[name] ?? name))
-      .join('.'),
-  }));
-}
+export const spelled = (style: Spelling, { renames = {}, without = [] }: Differences = {}): CallShape[] =>
+  anthropicCalls
+    .filter(({ callee }) => !without.includes(callee))
+    .map((call) => ({
+      ...call,
+      callee: call.callee
+        .split('.')
+        .map((name) => spellings[style](renames[name] ?? name))
+        .join('.'),
+    }));
+
+/** The methods of a message thread: what is said is the first argument. */
+export const threadCalls: readonly CallShape[] = ['send', 'append', 'parse', 'stream'].map((callee) => ({
+  callee,
+  api: `anthropic.thread.${callee}`,
+  request: 'thread-message',
+  feature: 'threads',
+  strict: true,
+  streamed: callee === 'stream',
+  mentions: '.thread(',
+}));

@@ -47,6 +47,8 @@ export interface CallShape {
   readonly streamed?: boolean;
   /** The name alone says little: without a resolved receiver or import it is no call. */
   readonly strict?: boolean;
+  /** A constructor whose object a client sends: `client.send(new ConverseCommand(…))`. */
+  readonly command?: boolean;
   /** Serves other vendors' models as well: the model decides. */
   readonly anyModel?: boolean;
   /** `custom`: argument paths that hold text, as the policy writes them: `[0]`, `prompt`, `options.system`. */

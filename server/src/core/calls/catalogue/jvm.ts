@@ -1,4 +1,5 @@
 import { spelled } from './anthropic.ts';
+import { bedrockCalls } from './bedrock.ts';
 import type { CallShape, Client, Sdk } from './entry.ts';
 
 const anthropic: Client[] = [
@@ -66,26 +67,7 @@ export const jvmSdks: readonly Sdk[] = [
       anyModel: true,
       region: { options: ['region'], environment: ['AWS_REGION'] },
     })),
-    calls: [
-      { callee: 'converse', api: 'aws.converse', request: 'converse', strict: true, anyModel: true },
-      {
-        callee: 'converseStream',
-        api: 'aws.converse-stream',
-        request: 'converse',
-        strict: true,
-        anyModel: true,
-        streamed: true,
-      },
-      { callee: 'invokeModel', api: 'aws.invoke-model', request: 'invoke-model', strict: true, anyModel: true },
-      {
-        callee: 'invokeModelWithResponseStream',
-        api: 'aws.invoke-model-stream',
-        request: 'invoke-model',
-        strict: true,
-        anyModel: true,
-        streamed: true,
-      },
-    ],
+    calls: bedrockCalls('camel', '', { strict: true }),
   },
   {
     id: 'koog',

@@ -1,4 +1,5 @@
 import { spelled } from './anthropic.ts';
+import { bedrockCalls } from './bedrock.ts';
 import type { CallShape, Client, Sdk } from './entry.ts';
 
 const claude = (name: string, keyEnv = 'ANTHROPIC_API_KEY'): Client => ({ name, platform: 'claude-api', keyEnv });
@@ -15,7 +16,10 @@ export const otherSdks: readonly Sdk[] = [
     versions: '0.2 to 1.20',
     clients: [claude('NewClient'), claude('Client')],
     calls: [
-      ...spelled('pascal', { create: 'New', stream: 'NewStreaming' }).map((call) => ({ ...call, argument: 1 })),
+      ...spelled('pascal', { renames: { create: 'New', stream: 'NewStreaming' } }).map((call) => ({
+        ...call,
+        argument: 1,
+      })),
       { callee: 'Messages.NewToolRunner', api: 'anthropic.messages.tool_runner', request: 'messages', argument: 1 },
     ],
   },
@@ -58,26 +62,7 @@ export const otherSdks: readonly Sdk[] = [
     versions: '1.10 to 1.40',
     platform: 'bedrock',
     clients: ['New', 'NewFromConfig', 'Client'].map((name) => ({ name, platform: 'bedrock', anyModel: true })),
-    calls: [
-      { callee: 'Converse', api: 'aws.converse', request: 'converse', argument: 1, anyModel: true },
-      {
-        callee: 'ConverseStream',
-        api: 'aws.converse-stream',
-        request: 'converse',
-        argument: 1,
-        anyModel: true,
-        streamed: true,
-      },
-      { callee: 'InvokeModel', api: 'aws.invoke-model', request: 'invoke-model', argument: 1, anyModel: true },
-      {
-        callee: 'InvokeModelWithResponseStream',
-        api: 'aws.invoke-model-stream',
-        request: 'invoke-model',
-        argument: 1,
-        anyModel: true,
-        streamed: true,
-      },
-    ],
+    calls: bedrockCalls('pascal', '', { argument: 1 }),
   },
   {
     id: 'http',
@@ -120,24 +105,7 @@ export const otherSdks: readonly Sdk[] = [
       platform: 'bedrock',
       anyModel: true,
     })),
-    calls: [
-      { callee: 'ConverseAsync', api: 'aws.converse', request: 'converse', anyModel: true },
-      {
-        callee: 'ConverseStreamAsync',
-        api: 'aws.converse-stream',
-        request: 'converse',
-        anyModel: true,
-        streamed: true,
-      },
-      { callee: 'InvokeModelAsync', api: 'aws.invoke-model', request: 'invoke-model', anyModel: true },
-      {
-        callee: 'InvokeModelWithResponseStreamAsync',
-        api: 'aws.invoke-model-stream',
-        request: 'invoke-model',
-        anyModel: true,
-        streamed: true,
-      },
-    ],
+    calls: bedrockCalls('pascal', 'Async'),
   },
   {
     id: 'http',

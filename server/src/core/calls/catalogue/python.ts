@@ -1,4 +1,5 @@
-import { anthropicClients, spelled } from './anthropic.ts';
+import { anthropicClients, spelled, threadCalls } from './anthropic.ts';
+import { bedrockCalls } from './bedrock.ts';
 import type { CallShape, Client, Sdk } from './entry.ts';
 
 const input = (names: readonly string[], sdk: string, request: CallShape['request'] = 'input'): CallShape[] =>
@@ -18,14 +19,13 @@ export const pythonSdks: readonly Sdk[] = [
     packages: ['anthropic', 'anthropic.*', 'instructor'],
     versions: '0.3 to 2.10',
     clients: [
-      ...anthropicClients,
+      ...anthropicClients(['', 'Async'], 'AnthropicAWS'),
       { name: 'Client', platform: 'claude-api', keyEnv: 'ANTHROPIC_API_KEY' },
       { name: 'AsyncClient', platform: 'claude-api', keyEnv: 'ANTHROPIC_API_KEY' },
       { name: 'from_provider', platform: 'claude-api', anyModel: true },
     ],
     calls: [
       ...spelled('snake'),
-      { callee: 'prompt_caching.messages.create', api: 'anthropic.messages.create', request: 'messages' },
       // `messages = client.messages; messages.create(…)`.
       { callee: 'create', api: 'anthropic.messages.create', request: 'messages', strict: true },
       ...[
@@ -44,14 +44,7 @@ export const pythonSdks: readonly Sdk[] = [
         }),
       ),
       { callee: 'completion', api: 'anthropic.completions.create', request: 'completion', strict: true },
-      {
-        callee: 'thread.send',
-        api: 'anthropic.thread.send',
-        request: 'thread-message',
-        feature: 'threads',
-        strict: true,
-      },
-      { callee: 'send', api: 'anthropic.thread.send', request: 'thread-message', feature: 'threads', strict: true },
+      ...threadCalls,
     ],
   },
   {
@@ -112,18 +105,7 @@ export const pythonSdks: readonly Sdk[] = [
       { name: 'Session', ...bedrock },
       { name: 'resource', ...bedrock },
     ],
-    calls: [
-      { callee: 'converse', api: 'aws.converse', request: 'converse', anyModel: true },
-      { callee: 'converse_stream', api: 'aws.converse-stream', request: 'converse', anyModel: true, streamed: true },
-      { callee: 'invoke_model', api: 'aws.invoke-model', request: 'invoke-model', anyModel: true },
-      {
-        callee: 'invoke_model_with_response_stream',
-        api: 'aws.invoke-model-stream',
-        request: 'invoke-model',
-        anyModel: true,
-        streamed: true,
-      },
-    ],
+    calls: bedrockCalls('snake'),
   },
   {
     id: 'litellm',

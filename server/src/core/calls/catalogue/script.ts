@@ -1,4 +1,5 @@
-import { anthropicClients, spelled } from './anthropic.ts';
+import { anthropicClients, spelled, threadCalls } from './anthropic.ts';
+import { bedrockCalls } from './bedrock.ts';
 import type { CallShape, Sdk } from './entry.ts';
 
 const input = (names: readonly string[], sdk: string): CallShape[] =>
@@ -25,12 +26,12 @@ export const scriptSdks: readonly Sdk[] = [
       '@anthropic-ai/aws-sdk',
     ],
     versions: '0.20 to 1.12.0',
-    clients: anthropicClients,
+    clients: anthropicClients([''], 'AnthropicAws'),
     calls: [
-      ...spelled('camel'),
-      { callee: 'promptCaching.messages.create', api: 'anthropic.messages.create', request: 'messages' },
-      { callee: 'send', api: 'anthropic.thread.send', request: 'thread-message', feature: 'threads', strict: true },
-      { callee: 'append', api: 'anthropic.thread.append', request: 'thread-message', feature: 'threads', strict: true },
+      ...spelled('camel', {
+        without: ['messages.with_raw_response.create', 'messages.with_streaming_response.create'],
+      }),
+      ...threadCalls,
       { callee: 'post', api: 'anthropic.post', request: 'http', argument: 1, strict: true },
     ],
   },
@@ -139,34 +140,8 @@ export const scriptSdks: readonly Sdk[] = [
       },
     ],
     calls: [
-      { callee: 'ConverseCommand', api: 'aws.converse', request: 'converse', strict: true, anyModel: true },
-      {
-        callee: 'ConverseStreamCommand',
-        api: 'aws.converse-stream',
-        request: 'converse',
-        strict: true,
-        anyModel: true,
-        streamed: true,
-      },
-      { callee: 'InvokeModelCommand', api: 'aws.invoke-model', request: 'invoke-model', strict: true, anyModel: true },
-      {
-        callee: 'InvokeModelWithResponseStreamCommand',
-        api: 'aws.invoke-model-stream',
-        request: 'invoke-model',
-        strict: true,
-        anyModel: true,
-        streamed: true,
-      },
-      { callee: 'converse', api: 'aws.converse', request: 'converse', strict: true, anyModel: true },
-      {
-        callee: 'converseStream',
-        api: 'aws.converse-stream',
-        request: 'converse',
-        strict: true,
-        anyModel: true,
-        streamed: true,
-      },
-      { callee: 'invokeModel', api: 'aws.invoke-model', request: 'invoke-model', strict: true, anyModel: true },
+      ...bedrockCalls('pascal', 'Command', { strict: true, command: true }),
+      ...bedrockCalls('camel', '', { strict: true }),
     ],
   },
   {
