@@ -1,9 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { CallShape, Client, Sdk } from '../../server/src/core/calls/catalogue/entry.ts';
-import { codeFile } from '../../server/src/core/calls/code-file.ts';
 import { candidatesOf, type Found, findCall, sdksFor } from '../../server/src/core/calls/find.ts';
-import { parseCalls } from '../../server/src/core/calls/index.ts';
-import { languages } from '../../server/src/core/calls/languages/index.ts';
+import { openFile, parseCalls } from '../../server/src/core/calls/index.ts';
 import type { Part, Prompt } from '../../server/src/core/prompt.ts';
 import type { Span } from '../../server/src/core/span.ts';
 import { readMarkers } from './markers.ts';
@@ -56,11 +54,7 @@ export async function analyseSdkFixture({ name, text }: SdkFixture): Promise<{ l
 
 async function judgedCalls(name: string, text: string): Promise<{ hits: Hit[]; rejected: Span[] }> {
   const document = testDocument(name, text);
-  const { syntax, workspace } = await testPorts();
-  const language = languages[document.languageId]!;
-  const tree = syntax.parse(document.languageId, text, document.uri)!;
-  const world = { workspace, trail: undefined, main: document.uri, mainText: text, open: () => undefined };
-  const file = codeFile(document, tree, language, world);
+  const file = openFile(document, await testPorts(), text)!;
   const sdks = sdksFor(file, []);
   const hits: Hit[] = [];
   const rejected: Span[] = [];

@@ -106,7 +106,8 @@ const namesOf = ({ list }: WorkspacePort, folder: string, from: string): readonl
   list?.(folder, from) ?? [];
 
 /** `shown`: the text that expressions are quoted from, where the parsed one is made from it. */
-function openFile(document: SourceDocument, ports: CallPorts, shown: string): CodeFile | undefined {
+/** A file with the means to open others, for one analysis; undefined where its language has no grammar. */
+export function openFile(document: SourceDocument, ports: CallPorts, shown: string): CodeFile | undefined {
   const open = new Map<string, CodeFile | undefined>();
   const parse = (one: SourceDocument): CodeFile | undefined => {
     const language = languages[one.languageId];
