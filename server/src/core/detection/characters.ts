@@ -1,5 +1,14 @@
 /** Kinds of characters as bits: the scanner and the lexicon share one table, so that a character costs one look-up. */
-export const kind = { upperStart: 1, lower: 2, upper: 4, digit: 8, underscore: 16, nonAscii: 32 } as const;
+export const kind = {
+  upperStart: 1,
+  lower: 2,
+  upper: 4,
+  digit: 8,
+  underscore: 16,
+  nonAscii: 32,
+  /** A capital that is not the first character. */
+  upperInside: 64,
+} as const;
 
 /** Latin, Greek, Cyrillic and Armenian have case; everything above is a letter unless it is punctuation (`isLetter`). */
 const tableSize = 0x590;

@@ -15,7 +15,7 @@ export interface Lexicon {
 export const hashStart = 0x811c9dc5 | 0;
 export const hashNext = (hash: number, folded: number): number => Math.imul(hash ^ folded, 0x01000193);
 
-/** Builds a lexicon from lists of folded words (lower case, no diacritics) separated by blanks, each with its role bits. */
+/** Builds a lexicon from lists of words, each with its role bits. Words that fold alike must not differ otherwise. */
 export function buildLexicon(lists: readonly (readonly [words: Iterable<string>, role: number])[]): Lexicon {
   const merged = new Map<string, number>();
   for (const [words, role] of lists) for (const word of words) merged.set(word, (merged.get(word) ?? 0) | role);
@@ -40,7 +40,7 @@ export function buildLexicon(lists: readonly (readonly [words: Iterable<string>,
     offset += word.length;
     offsets[++entry] = offset;
   }
-  const pool = Uint16Array.from(pieces.join(''), (char) => char.charCodeAt(0));
+  const pool = Uint16Array.from(pieces.join(''), (char) => wordUnit(char.charCodeAt(0)) >>> 8);
 
   function find(text: string, start: number, end: number, hash: number): number {
     for (let slot = (hash ^ (hash >>> 15)) & mask; ; slot = (slot + 1) & mask) {

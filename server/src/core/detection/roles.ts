@@ -16,6 +16,8 @@ export const role = {
   label: 1 << 11,
   /** Begins the statement of an attribute: `religion`, `salary`, `convicted`. */
   attribute: 1 << 12,
+  /** No name although the lists of names hold it: a word of documents and of computing. */
+  noName: 1 << 13,
   nationality: 1 << 14,
   kin: 1 << 15,
   personNoun: 1 << 16,

@@ -75,14 +75,16 @@ export function createScanner(lexicon: Lexicon): (text: string) => Tokens {
       const from = i;
       const isCapital = (unit & kind.upper) !== 0;
       const isNumber = (unit & kind.digit) !== 0;
-      let bits = isCapital ? kind.upperStart : 0;
+      const first = unit;
+      let rest = 0;
       let hash = hashStart;
       do {
-        bits |= unit;
         hash = hashNext(hash, unit >>> 8);
         i++;
         unit = i < length ? wordUnit(text.charCodeAt(i)) : 0;
+        rest |= unit;
       } while (unit !== 0);
+      const bits = first | rest | (isCapital ? kind.upperStart : 0) | (rest & kind.upper ? kind.upperInside : 0);
       let role = noWord;
       if (isCapital) capitals.push(count);
       if (isNumber) numbers.push(count);

@@ -103,3 +103,12 @@ export const attributeWords = `salary wage compensation base gehalt salaire sala
  is was are am practicing devout converted raised race ethnicity ethnic sexual sexuality identifies came political party votes voted vote member joined belongs convicted arrested
  charged pleaded sentenced imprisoned served criminal felony incarcerated marital civil familienstand nationality citizenship citizen staatsangehorigkeit nationalite gender sex
  geschlecht disability disabled uses job occupation profession position beruf employer company arbeitgeber`;
+
+/** No names although the lists hold them: they are mostly words of documents and of computing. */
+export const noNames = `kunde kundennummer lake mount cape fort port river falls island islands bay valley beach canyon county airport inc llc ltd corp gmbh plc emp sohn tochter praxis seine ihrer grussen grusse grüßen grüße sehr geehrte mon ma mes bonjour el los las il lo un una une estimado gentile cordialement saludos hana aurora les quan hari fastify pino joi oauth foo bar baz max mo tu su sa lang christ anno domini anthropic workspace api json html http https url sql css xml yaml node react angular vue java python ruby swift rust kotlin go docker linux windows mac android google
+   amazon apple microsoft facebook twitter github gitlab slack zoom claude anthropic openai alexa siri cortana jira english monday sunday note notes
+   date name names case file type user admin test example sample page chapter section figure table appendix yes no ok okay true false null none
+   todo id ref re fw dear hi hello hey thanks thank regards sincerely best kind warm please sorry mr mrs ms dr prof sir madam covid lasix coumadin
+   lantus advair plavix lipitor zoloft prozac xanax ativan norco percocet nexium viagra botox apgar foley doppler braden morse glasgow may will
+   so do an in on at is it of or to the and but for not you all any can had her was one our out day get has him his how man new now old see two way who
+   boy did its let put say she too use dad mom lot gp er icu ed or ot pt bp hr rr ct mr us uk eu un nan st ave rd blvd apt suite unit box po sub total`;

@@ -43,6 +43,7 @@ export function lexicon(): Lexicon {
     [words(lists.secretWords), role.secret],
     [words(lists.attributeWords), role.attribute],
     [words(health.allWords), role.health],
+    [words(lists.noNames), role.noName],
     [words(lists.addressWords), role.address],
     [words(lists.addressStarts), role.addressStart],
   ]);

@@ -96,9 +96,9 @@ function stems({ tokens, text, isCode }: Scene): Candidate[] {
     if (type && !isCode(start)) found.push({ type, start, end, score: 0.6, evidence: ['ending of a medical word'] });
   };
   for (let index = 0; index < tokens.count; index++) {
-    const bits = tokens.kinds[index]!;
+    const bits = tokens.kinds[index]! & ~kind.upperInside;
     if (bits !== kind.lower && bits !== (kind.lower | kind.upper | kind.upperStart)) continue;
-    if (tokens.roles[index]! === 0 || (tokens.roles[index]! & inDictionary) === role.rare)
+    if ((tokens.roles[index]! & ~role.noName) === 0 || (tokens.roles[index]! & inDictionary) === role.rare)
       test(tokens.start[index]!, tokens.end[index]!);
   }
   return found;

@@ -1,6 +1,6 @@
 import { isWordAt } from '../../characters.ts';
 import { role } from '../../roles.ts';
-import { gapAfter, kind, type Tokens } from '../../scan.ts';
+import { gapAfter, isBlankAfter, kind, type Tokens } from '../../scan.ts';
 import { wordSet } from '../../word-sets.ts';
 
 /** Evidence around a possible name. Positive numbers speak for a person, negative ones against. */
@@ -18,45 +18,66 @@ const label =
 const phrase =
   /(?:\bname(?:'s|’s| is| was|d)?|\b(?:call(?:ed|s)?(?: me| him| her| them)?|named|known as|i am|i['’]?m|this is|it['’]?s|ich bin|ich hei(?:ß|ss)e|mein name ist|je suis|je m['’]appelle|me llamo|mi chiamo|sono|speaking with|spoke (?:with|to)|talk(?:ed|ing)? (?:with|to)|under|patient|signed|sincerely|regards|cheers|thanks|love|best|yours|gr[uü]ße|gr[uü]ssen|cordialement|saludos|saluti),?)\s{1,3}$/i;
 
-/** Last words of `phrase`: the expression is tried after one of these only. */
-const introducers = wordSet(
-  `s name names was named called call calls me him her them as am im m is bin heiße heisse ist suis appelle llamo chiamo sono with to under patient signed
+/** What the word before a name may be. */
+const words = {
+  /** Last words of `phrase`: the expression is tried after one of these only. */
+  introducer: `s name names was named called call calls me him her them as am im m is bin heiße heisse ist suis appelle llamo chiamo sono with to under patient signed
    sincerely regards cheers thanks love best yours grüße grüsse gruße grusse grüßen grüssen grussen cordialement saludos saluti`,
-);
-const speech = wordSet('says said replied wrote explains explained added recalls recalled');
-const giving = wordSet('gave given give gives told asked showed sent handed lent taught offered');
-/** What is done by persons or to them: `directed by`, `married`. */
-const deeds = wordSet(
-  'directed written starring authored sung performed hosted coached married founded invented discovered painted composed produced taught mentored hired led',
-);
-const geographic = wordSet('lake mount cape fort port river saint st island mt');
-const greetings = wordSet('hey hi hello dear hallo hola ciao bonjour');
-const articles = wordSet('the a an');
-const placeWords = wordSet('in at near into using install');
+  speech: 'says said replied wrote explains explained added recalls recalled',
+  giving: 'gave given give gives told asked showed sent handed lent taught offered',
+  /** What is done by persons or to them: `directed by`, `married`. */
+  deed: 'directed written starring authored sung performed hosted coached married founded invented discovered painted composed produced taught mentored hired led',
+  geographic: 'lake mount cape fort port river saint st island mt',
+  greeting: 'hey hi hello dear hallo hola ciao bonjour',
+  article: 'the a an',
+  the: 'the',
+  place: 'in at near into using install',
+  byOrTo: 'by to',
+  to: 'to',
+  beside: 'by with starring and',
+  ex: 'ex',
+  according: 'according',
+} as const;
+type Kind = keyof typeof words;
+const bitOf = Object.fromEntries(Object.keys(words).map((name, index) => [name, 1 << index])) as Record<Kind, number>;
+const kindsOf = new Map<string, number>();
+for (const name of Object.keys(words) as Kind[])
+  for (const word of wordSet(words[name])) kindsOf.set(word, (kindsOf.get(word) ?? 0) | bitOf[name]);
+
+/** Bits (`bitOf`) of the word at a token, in any case; 0 for a word without any. */
+function kindsAt({ text, start, end }: Tokens, index: number): number {
+  if (index < 0 || end[index]! - start[index]! >= 14) return 0;
+  return kindsOf.get(text.slice(start[index]!, end[index]!).toLowerCase()) ?? 0;
+}
+
 const receiver = /^ (?:his|her|their|my|your|our|an?|the|that|some)(?!\p{L})/u;
 const work =
   /^ (?:novel|film|movie|song|album|painting|play|poem|biography|estate|family|case|interview|trial)(?!\p{L})/u;
 
 /** Everything on the left of a name. */
 export function cueBefore(tokens: Tokens, first: number): Cue {
+  const certain = certainCue(tokens, first);
+  if (certain) return certain;
+  if (first === 0 || tokens.start[first]! - tokens.end[first - 1]! > 6) return none;
+  const gap = isBlankAfter(tokens, first - 1) ? ' ' : gapAfter(tokens, first - 1);
+  if (gap !== ' ' && !/^[,:]?\s{1,3}["'(“‘]?$/.test(gap) && !/^[\s,]{0,2}\n{1,4}\s{0,4}$/.test(gap)) return none;
+  return cueWord(tokens, first, gap);
+}
+
+/** A label, a title or a phrase before a name, which may make it certain. */
+export function certainCue(tokens: Tokens, first: number): Cue | undefined {
   const { text, start, end, roles } = tokens;
   const at = start[first]!;
-  if (followsSign(text, at) && label.test(text.slice(Math.max(0, at - 60), at))) {
+  if (followsSign(text, at) && label.test(text.slice(Math.max(0, at - 60), at)))
     return { weight: 0.5, evidence: 'label before the name', certain: true };
-  }
-  if (first === 0 || at - end[first - 1]! > 6) return none;
-  const gap = gapAfter(tokens, first - 1);
-  if (roles[first - 1]! & role.title && /^\.?\s{1,2}$/.test(gap))
+  if (first === 0 || at - end[first - 1]! > 6) return undefined;
+  if (roles[first - 1]! & role.title && /^\.?\s{1,2}$/.test(gapAfter(tokens, first - 1)))
     return { weight: 0.5, evidence: 'title', certain: true };
-  const word =
-    end[first - 1]! - start[first - 1]! < 14 ? text.slice(start[first - 1]!, end[first - 1]!).toLowerCase() : '';
-  if (introducers.has(word)) {
-    const left = text.slice(Math.max(0, at - 40), at);
-    const certain = /name|call|named|llam|appelle|hei/i.test(left.slice(-18));
-    if (phrase.test(left)) return { weight: 0.45, evidence: 'phrase that introduces a name', certain };
-  }
-  if (!/^[,:]?\s{1,3}["'(“‘]?$/.test(gap) && !/^[\s,]{0,2}\n{1,4}\s{0,4}$/.test(gap)) return none;
-  return cueWord(tokens, first, word, gap);
+  if (!(kindsAt(tokens, first - 1) & bitOf.introducer)) return undefined;
+  const left = text.slice(Math.max(0, at - 40), at);
+  if (!phrase.test(left)) return undefined;
+  const certain = /name|call|named|llam|appelle|hei/i.test(left.slice(-18));
+  return { weight: 0.45, evidence: 'phrase that introduces a name', certain };
 }
 
 /** The last character that is no blank, quote or mark of emphasis is `:` or `=`. */
@@ -70,31 +91,31 @@ function followsSign(text: string, at: number): boolean {
 }
 
 /** What the word before a name says. */
-function cueWord(tokens: Tokens, first: number, word: string, gap: string): Cue {
+function cueWord(tokens: Tokens, first: number, gap: string): Cue {
   const { text, start, end, roles, kinds } = tokens;
   const bits = roles[first - 1]!;
+  const word = kindsAt(tokens, first - 1);
   const isUpper = (kinds[first - 1]! & kind.upperStart) !== 0;
   const following = () => text.slice(end[first]!, end[first]! + 12);
-  const wordAt = (index: number): string => (index < 0 ? '' : text.slice(start[index]!, end[index]!).toLowerCase());
-  if (deeds.has(word) || ((word === 'by' || word === 'to') && deeds.has(wordAt(first - 2))))
+  if (word & bitOf.deed || (word & bitOf.byOrTo && kindsAt(tokens, first - 2) & bitOf.deed))
     return { weight: 0.4, evidence: 'word before the name' };
-  if (first > 1 && text[start[first - 1]! - 1] === '-' && wordAt(first - 2) === 'ex')
+  if (first > 1 && text[start[first - 1]! - 1] === '-' && kindsAt(tokens, first - 2) & bitOf.ex)
     return { weight: 0.35, evidence: 'person before the name' };
-  if (speech.has(word) || (word === 'to' && wordAt(first - 2) === 'according'))
+  if (word & bitOf.speech || (word & bitOf.to && kindsAt(tokens, first - 2) & bitOf.according))
     return { weight: 0.4, evidence: 'verb of speech before the name' };
-  if (giving.has(word) && receiver.test(following()))
+  if (word & bitOf.giving && receiver.test(following()))
     return { weight: 0.45, evidence: 'verb of giving before the name' };
-  if (isUpper && geographic.has(word)) return { weight: -0.6 };
+  if (isUpper && word & bitOf.geographic) return { weight: -0.6 };
   if (bits & role.kin) return { weight: 0.4, evidence: 'relative before the name' };
   if (bits & role.personNoun && !isUpper) return { weight: 0.35, evidence: 'person before the name' };
-  if (greetings.has(word)) return { weight: 0.35, evidence: 'greeting before the name' };
+  if (word & bitOf.greeting) return { weight: 0.35, evidence: 'greeting before the name' };
   if (bits & role.nameCue && !gap.includes('\n')) return { weight: 0.2, evidence: 'word before the name' };
-  if (isUpper && gap.length === 1 && /^(?:by|with|starring|and)$/.test(wordAt(first - 2)))
+  if (isUpper && gap.length === 1 && kindsAt(tokens, first - 2) & bitOf.beside)
     return { weight: 0.2, evidence: 'word before the name' };
   if (bits & role.organization && !(bits & role.function)) return { weight: -0.1 };
-  if (word === 'the' && work.test(following())) return { weight: 0.2, evidence: 'author or family of' };
-  if (articles.has(word)) return { weight: -0.4 };
-  return placeWords.has(word) ? { weight: -0.25 } : none;
+  if (word & bitOf.the && work.test(following())) return { weight: 0.2, evidence: 'author or family of' };
+  if (word & bitOf.article) return { weight: -0.4 };
+  return word & bitOf.place ? { weight: -0.25 } : none;
 }
 
 /** What persons have: `…'s address`, `…'s chart`. */

@@ -2,7 +2,7 @@ import type { Candidate, Recognize, Scene } from '../../candidate.ts';
 import { role } from '../../roles.ts';
 import { gapAfter, kind, type Tokens } from '../../scan.ts';
 import { type Chain, chainFrom, joinOf } from './chain.ts';
-import { cueAfter, cueBefore } from './cues.ts';
+import { certainCue, cueAfter, cueBefore } from './cues.ts';
 import { type NameClass, nameClass } from './lexical.ts';
 import { recognizeMentions } from './mentions.ts';
 import { recognizeUncasedNames } from './uncased.ts';
@@ -32,12 +32,13 @@ export const recognizePersons: Recognize = (scene) => {
   const { tokens } = scene;
   const found: Candidate[] = [];
   const weak: Weak[] = [];
-  for (let index = 0; index < tokens.count; index++) {
-    if (!(tokens.kinds[index]! & kind.upperStart) || isCamel(tokens, index) || isCode(tokens, index)) continue;
+  let done = -1;
+  for (const index of tokens.capitals) {
+    if (index <= done || isCamel(tokens, index) || isCode(tokens, index)) continue;
     const first = nameClass(tokens, index);
     if (first === 'stop' || first === 'suffix') continue;
-    const cue = cueBefore(tokens, index);
-    if (first === 'word' && !cue.certain) continue;
+    const cue = first === 'word' ? certainCue(tokens, index) : cueBefore(tokens, index);
+    if (!cue || (first === 'word' && !cue.certain)) continue;
     if (first === 'initial' && /^[AI] /.test(scene.text.slice(tokens.start[index]!, tokens.start[index]! + 2)))
       continue;
     const shape = shapeOf(tokens, chainFrom(tokens, index), first, cue.certain === true);
@@ -51,7 +52,7 @@ export const recognizePersons: Recognize = (scene) => {
       continue;
     }
     found.push(toCandidate(scene, index, shape.last, weight, [shape.evidence, cue.evidence, after.evidence]));
-    index = shape.last;
+    done = shape.last;
   }
   found.push(...pairsOfFamilies(scene, weak));
   const all = [...found, ...coordinated(scene, found, weak), ...recognizeUncasedNames(scene)];
@@ -102,7 +103,7 @@ function toCandidate(
 /** `getName`, `DataSource`: a capital inside, unless it is `McDonald`, `DeVito`, `MacLeod`. */
 function isCamel({ text, start, end, kinds }: Tokens, index: number): boolean {
   const bits = kinds[index]!;
-  if (!(bits & kind.lower)) return false;
+  if (!(bits & kind.lower && bits & kind.upperInside)) return false;
   const from = start[index]!;
   const to = end[index]!;
   for (let i = from + 1; i < to; i++) {
