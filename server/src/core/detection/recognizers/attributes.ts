@@ -106,12 +106,13 @@ const compiled = attributes.map(({ type, pattern, score }) => ({
 
 /** The attributes whose statement has a word that begins like this one. */
 const byWord = new Map<string, typeof compiled>();
-function attributesOf(word: string): typeof compiled {
-  const start = word.toLowerCase().normalize('NFD').slice(0, 3);
-  let list = byWord.get(start);
+function attributesOf(text: string, start: number, end: number): typeof compiled {
+  const head = text.slice(start, Math.min(end, start + 3));
+  let list = byWord.get(head);
   if (!list) {
-    list = compiled.filter(({ words }) => words.includes(start));
-    byWord.set(start, list);
+    const folded = head.toLowerCase().normalize('NFD').slice(0, 3);
+    list = compiled.filter(({ words }) => words.includes(folded));
+    byWord.set(head, list);
   }
   return list;
 }
@@ -121,7 +122,7 @@ export const recognizeAttributes: Recognize = ({ tokens, text, isCode }) => {
   for (const index of tokens.known) {
     if (!(tokens.roles[index]! & role.attribute)) continue;
     const start = tokens.start[index]!;
-    for (const { type, score, expression } of attributesOf(text.slice(start, tokens.end[index]!))) {
+    for (const { type, score, expression } of attributesOf(text, start, tokens.end[index]!)) {
       expression.lastIndex = start;
       const match = expression.exec(text);
       if (!match) continue;

@@ -125,12 +125,13 @@ const compiled = labels.map(({ type, label, value, clinical }) => ({
 
 /** The labels that have a word which begins like this one. */
 const byWord = new Map<string, typeof compiled>();
-function labelsOf(word: string): typeof compiled {
-  const start = word.toLowerCase().normalize('NFD').slice(0, 3);
-  let list = byWord.get(start);
+function labelsOf(text: string, start: number, end: number): typeof compiled {
+  const head = text.slice(start, Math.min(end, start + 3));
+  let list = byWord.get(head);
   if (!list) {
-    list = compiled.filter(({ words }) => words.includes(start));
-    byWord.set(start, list);
+    const folded = head.toLowerCase().normalize('NFD').slice(0, 3);
+    list = compiled.filter(({ words }) => words.includes(folded));
+    byWord.set(head, list);
   }
   return list;
 }
@@ -155,7 +156,7 @@ export const recognizeLabelled: Recognize = ({ tokens, text, isCode }) => {
     if (!(tokens.roles[index]! & role.label)) continue;
     const start = tokens.start[index]!;
     if (!announcesValue(text, start)) continue;
-    for (const { type, plain, clinical, expression } of labelsOf(text.slice(start, tokens.end[index]!))) {
+    for (const { type, plain, clinical, expression } of labelsOf(text, start, tokens.end[index]!)) {
       expression.lastIndex = start;
       const match = expression.exec(text);
       if (!match) continue;

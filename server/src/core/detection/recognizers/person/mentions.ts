@@ -9,13 +9,15 @@ export function recognizeMentions(scene: Scene, sure: readonly Candidate[]): Can
   const { tokens, text } = scene;
   if (!sure.some(({ score }) => score >= 0.6)) return [];
   const words = new Set<string>();
-  const beginnings = new Uint8Array(1024);
+  let letters = 0;
+  let lengths = 0;
   for (const { start, end, score } of sure) {
     if (score < 0.6) continue;
     for (const word of wordsOf(text.slice(start, end))) {
       if (word.length < 3) continue;
       words.add(word.toLowerCase());
-      beginnings[beginning(word, 0, word.length)] = 1;
+      letters |= letterBit(word, 0);
+      lengths |= 1 << word.length;
     }
   }
   if (words.size === 0) return [];
@@ -27,7 +29,7 @@ export function recognizeMentions(scene: Scene, sure: readonly Candidate[]): Can
     const end = tokens.end[index]!;
     if (
       end - start < 3 ||
-      beginnings[beginning(text, start, end)] === 0 ||
+      !(letters & letterBit(text, start) && lengths & (1 << (end - start))) ||
       !words.has(text.slice(start, end).toLowerCase()) ||
       scene.isCode(start)
     )
@@ -40,9 +42,8 @@ export function recognizeMentions(scene: Scene, sure: readonly Candidate[]): Can
   return found;
 }
 
-/** First letter and length as one number below 1,024: most words of a text are told apart from the names by it. */
-const beginning = (text: string, start: number, end: number): number =>
-  (((wordUnit(text.charCodeAt(start)) >>> 8) & 31) << 5) | ((end - start) & 31);
+/** A bit for a letter: by the first one and the length most words of a text are told apart from the names. */
+const letterBit = (text: string, at: number): number => 1 << (wordUnit(text.charCodeAt(at)) >>> 8);
 
 /** Runs of letters. */
 const wordsOf = (name: string): string[] => (/^[A-Za-z ]*$/.test(name) ? name.split(' ') : name.split(/[^\p{L}]+/u));
