@@ -40,7 +40,9 @@ export function buildLexicon(lists: readonly (readonly [words: Iterable<string>,
     offset += word.length;
     offsets[++entry] = offset;
   }
-  const pool = Uint16Array.from(pieces.join(''), (char) => wordUnit(char.charCodeAt(0)) >>> 8);
+  const joined = pieces.join('');
+  const pool = new Uint16Array(joined.length);
+  for (let i = 0; i < joined.length; i++) pool[i] = wordUnit(joined.charCodeAt(i)) >>> 8;
 
   function find(text: string, start: number, end: number, hash: number): number {
     for (let slot = (hash ^ (hash >>> 15)) & mask; ; slot = (slot + 1) & mask) {

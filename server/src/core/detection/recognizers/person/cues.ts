@@ -23,6 +23,10 @@ const words = {
   /** Last words of `phrase`: the expression is tried after one of these only. */
   introducer: `s name names was named called call calls me him her them as am im m is bin heiße heisse ist suis appelle llamo chiamo sono with to under patient signed
    sincerely regards cheers thanks love best yours grüße grüsse gruße grusse grüßen grüssen grussen cordialement saludos saluti`,
+  /** Last words of `label`. */
+  label: `name names namen nom nombre nombres apellido apellidos nome cognome patient client customer employee member contact applicant candidate student
+   guardian spouse kin provider physician doctor attending author signed by from to cc attn attention recipient sender caller agent reviewer interviewer
+   manager supervisor nurse surgeon cardholder insured subscriber beneficiary paciente paziente kunde mitarbeiter ansprechpartner`,
   speech: 'says said replied wrote explains explained added recalls recalled',
   giving: 'gave given give gives told asked showed sent handed lent taught offered',
   /** What is done by persons or to them: `directed by`, `married`. */
@@ -68,7 +72,7 @@ export function cueBefore(tokens: Tokens, first: number): Cue {
 export function certainCue(tokens: Tokens, first: number): Cue | undefined {
   const { text, start, end, roles } = tokens;
   const at = start[first]!;
-  if (followsSign(text, at) && label.test(text.slice(Math.max(0, at - 60), at)))
+  if (followsLabel(text, at) && label.test(text.slice(Math.max(0, at - 60), at)))
     return { weight: 0.5, evidence: 'label before the name', certain: true };
   if (first === 0 || at - end[first - 1]! > 6) return undefined;
   if (roles[first - 1]! & role.title && /^\.?\s{1,2}$/.test(gapAfter(tokens, first - 1)))
@@ -80,15 +84,28 @@ export function certainCue(tokens: Tokens, first: number): Cue | undefined {
   return { weight: 0.45, evidence: 'phrase that introduces a name', certain };
 }
 
-/** The last character that is no blank, quote or mark of emphasis is `:` or `=`. */
-function followsSign(text: string, at: number): boolean {
-  for (let i = at - 1; i >= 0 && at - i < 10; i--) {
-    const char = text[i]!;
-    if (char === ':' || char === '=') return true;
-    if (!' \t"\'*_`('.includes(char)) return false;
-  }
-  return false;
+/** The last character that is no blank, quote or mark of emphasis is `:` or `=`, after a word that ends like a label. */
+function followsLabel(text: string, at: number): boolean {
+  const sign = skipBack(text, at, onLine);
+  const code = text.charCodeAt(sign);
+  if (code !== 58 && code !== 61) return false;
+  const last = skipBack(text, sign, blanks);
+  return last > 0 && labelEndings.has(endingAt(text, last));
 }
+
+/** Offset of the last character among the ten before `at` that is none of `skipped`. */
+function skipBack(text: string, at: number, skipped: string): number {
+  let i = at - 1;
+  while (i >= 0 && at - i < 10 && skipped.includes(text[i]!)) i--;
+  return i;
+}
+
+const onLine = ' \t"\'*_`(';
+const blanks = `${onLine}\r\n\v\f\u00a0\ufeff\u2028\u2029`;
+/** The two letters that end at `last`, in any case, as a number. */
+const endingAt = (text: string, last: number): number =>
+  ((text.charCodeAt(last - 1) | 32) << 8) | (text.charCodeAt(last) | 32);
+const labelEndings = new Set([...wordSet(words.label)].map((word) => endingAt(word, word.length - 1)));
 
 /** What the word before a name says. */
 function cueWord(tokens: Tokens, first: number, gap: string): Cue {
