@@ -22,7 +22,7 @@ export interface LabelledCall {
    * parameter, `messages[]` for `...history`. `a|b`: either reading is right.
    */
   readonly arguments: readonly string[];
-  /** Expressions that reach the prompt and whose source this file shows, as written or as their source path. */
+  /** Expressions that reach the prompt and whose source this file shows, as written or as their source path; `a|b`: either spelling. */
   readonly values: readonly string[];
   /** The model is chosen at run time and may be Claude. */
   readonly runtime?: boolean;
@@ -92,11 +92,17 @@ export function matchCalls(labels: readonly LabelledCall[], found: readonly Foun
   };
 }
 
-const withoutIndexes = (path: string): string => path.replace(/\[\d+\]/g, '[]');
+/** Indexes are left out, and `systemPrompt` is the key that `inspect` prints as `system_prompt`. */
+const canonical = (path: string): string =>
+  path
+    .replace(/\[\d+\]/g, '[]')
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .toLowerCase()
+    .trim();
 
 /** Tools' descriptions and schemas: only compared where a label names them, and then as a whole. */
-const schemas = /^(body\.)?(tools|tool_config|toolConfig|output_config|output_format|response_format|schema)\b.*/;
-const whole = (path: string): string => path.trim().replace(schemas, (_, body = '', head: string) => body + head);
+const schemas = /^(body\.)?(tools|tool_config|output_config|output_format|response_format|schema)\b.*/;
+const whole = (path: string): string => canonical(path).replace(schemas, (_, body = '', head: string) => body + head);
 
 export interface Difference {
   readonly missing: readonly string[];
@@ -105,8 +111,8 @@ export interface Difference {
 
 /** Labelled argument paths against those of the prompt, as sets. */
 export function compareArguments(label: LabelledCall, { prompt }: FoundCall): Difference {
-  const readings = label.arguments.map((path) => withoutIndexes(path).split('|').map(whole));
-  const seen = new Set(prompt.parts.flatMap(({ argument }) => (argument ? [whole(withoutIndexes(argument))] : [])));
+  const readings = label.arguments.map((path) => path.split('|').map(whole));
+  const seen = new Set(prompt.parts.flatMap(({ argument }) => (argument ? [whole(argument)] : [])));
   const wanted = new Set(readings.flat());
   return {
     missing: readings.filter((paths) => !paths.some((path) => seen.has(path))).map((paths) => paths.join('|')),
@@ -120,7 +126,7 @@ export function compareValues(label: LabelledCall, { prompt }: FoundCall): Diffe
     .flatMap(({ segments }) => segments)
     .flatMap((segment) => (segment.kind === 'placeholder' ? [segment] : []))
     .map(({ expression, path }) => ({ expression, forms: formsOf(expression, path ?? expression) }));
-  const wanted = label.values.map((value) => ({ value, forms: formsOf(value) }));
+  const wanted = label.values.map((value) => ({ value, forms: formsOf(...value.split(/(?<!\|)\|(?!\|)/)) }));
   const same = (a: ReadonlySet<string>, b: ReadonlySet<string>) => [...a].some((form) => b.has(form));
   return {
     missing: wanted.filter((one) => !seen.some(({ forms }) => same(one.forms, forms))).map(({ value }) => value),
