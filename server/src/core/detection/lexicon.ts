@@ -19,7 +19,7 @@ export const hashNext = (hash: number, folded: number): number => Math.imul(hash
 export function buildLexicon(lists: readonly (readonly [words: Iterable<string>, role: number])[]): Lexicon {
   const merged = new Map<string, number>();
   for (const [words, role] of lists) for (const word of words) merged.set(word, (merged.get(word) ?? 0) | role);
-  let size = 1024;
+  let size = 64;
   while (size < merged.size * 2) size *= 2;
   const mask = size - 1;
   const slots = new Int32Array(size).fill(-1);
@@ -65,8 +65,8 @@ export function buildLexicon(lists: readonly (readonly [words: Iterable<string>,
   return { find, roles: (word) => find(word, 0, word.length, hashOf(word)) };
 }
 
-function hashOf(word: string): number {
+export function hashOf(word: string, start = 0, end = word.length): number {
   let hash = hashStart;
-  for (let i = 0; i < word.length; i++) hash = hashNext(hash, wordUnit(word.charCodeAt(i)) >>> 8);
+  for (let i = start; i < end; i++) hash = hashNext(hash, wordUnit(word.charCodeAt(i)) >>> 8);
   return hash;
 }

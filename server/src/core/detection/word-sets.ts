@@ -1,2 +1,33 @@
+import { kind } from './characters.ts';
+import { buildLexicon, hashOf } from './lexicon.ts';
+import type { Tokens } from './scan.ts';
+
 /** A set of the blank-separated words of a list. */
 export const wordSet = (list: string): ReadonlySet<string> => new Set(list.split(/\s+/).filter(Boolean));
+
+/** Small closed classes of words that one recognizer asks for: each class is a bit, a word may be in several. */
+export interface WordClasses<Name extends string> {
+  readonly bit: Readonly<Record<Name, number>>;
+  /** Bits of the word at a token, in any case; 0 for a word of no class and for an index that is none. */
+  at(tokens: Tokens, index: number): number;
+}
+
+/** Makes classes of lists of lower-case words. A word of ASCII is looked up without making a string. */
+export function wordClasses<Name extends string>(lists: Readonly<Record<Name, string>>): WordClasses<Name> {
+  const names = Object.keys(lists) as Name[];
+  const bit = Object.fromEntries(names.map((name, index) => [name, 1 << index])) as Record<Name, number>;
+  const all = new Map<string, number>();
+  for (const name of names) for (const word of wordSet(lists[name])) all.set(word, (all.get(word) ?? 0) | bit[name]);
+  const ascii = buildLexicon([...all].filter(([word]) => /^\w+$/.test(word)).map(([word, bits]) => [[word], bits]));
+  return {
+    bit,
+    at({ text, count, start, end, kinds }, index) {
+      if (index < 0 || index >= count) return 0;
+      const from = start[index]!;
+      const to = end[index]!;
+      return kinds[index]! & kind.nonAscii
+        ? (all.get(text.slice(from, to).toLowerCase()) ?? 0)
+        : ascii.find(text, from, to, hashOf(text, from, to));
+    },
+  };
+}

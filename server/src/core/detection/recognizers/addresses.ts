@@ -77,51 +77,72 @@ const plainTail =
 const cue =
   /(?:address|addr|anschrift|adresse|direcci[oó]n|indirizzo|liv(?:e|es|ed|ing)|resid(?:e|es|ed|ing)|moved?|taxi|located|mail(?:ed|ing)?|ship(?:ped|ping)?|deliver(?:ed|y)?|home|house|office|wohn(?:t|haft)|habite|vive|abita|domicil|corner|meet|billing|shipping)\b[^\n]{0,40}\n?\s*$/i;
 
+const street = (start: number, end: number, score: number, why: string): Candidate => ({
+  type: 'STREET_ADDRESS',
+  start,
+  end,
+  score,
+  evidence: [why],
+});
+
+/** What an expression matches at `start`, without blanks and commas at the end, unless it ends inside a word. */
+function matchAt(text: string, expression: RegExp, start: number): string | undefined {
+  expression.lastIndex = start;
+  const value = expression.exec(text)?.[0].replace(/[\s,]+$/, '');
+  return value !== undefined && !isWordAt(text, start + value.length) ? value : undefined;
+}
+
 /** Street addresses: shapes of English, German, Dutch, Nordic, French, Italian, Spanish, Portuguese and Slavic ones. */
 export const recognizeAddresses: Recognize = (scene) => {
-  const { tokens, text } = scene;
   const found: Candidate[] = [];
-  const add = (start: number, end: number, score: number, why: string) =>
-    found.push({ type: 'STREET_ADDRESS', start, end, score, evidence: [why] });
+  addNumbered(scene, found);
+  addNamed(scene, found);
+  return found;
+};
+
+/** Addresses that begin with a number. */
+function addNumbered(scene: Scene, found: Candidate[]): void {
+  const { tokens, text } = scene;
   let done = 0;
-  const run = (expression: RegExp, start: number): string | undefined => {
-    expression.lastIndex = start;
-    const value = expression.exec(text)?.[0].replace(/[\s,]+$/, '');
-    return value !== undefined && !isWordAt(text, start + value.length) ? value : undefined;
-  };
   for (const index of tokens.numbers) {
     const start = tokens.start[index]!;
     if (start < done || tokens.end[index]! - start > 7 || continuesNumber(text, start) || isWordAt(text, start - 1))
       continue;
-    if (!/^[\s,]/.test(text.slice(tokens.end[index]!, tokens.end[index]! + 1)) && text[tokens.end[index]!] !== '-')
-      continue;
+    if (!/^[\s,-]/.test(text.slice(tokens.end[index]!, tokens.end[index]! + 1))) continue;
     if (!looksLikeStreet(scene, index)) {
-      const double = cue.test(before(text, start, 80)) && !scene.isCode(start) ? run(doubleNumber, start) : undefined;
+      const double =
+        cue.test(before(text, start, 80)) && !scene.isCode(start) ? matchAt(text, doubleNumber, start) : undefined;
       if (double) {
         done = extend(text, start + double.length);
-        add(start, done, 0.7, 'number, name and number after a word for a place');
+        found.push(street(start, done, 0.7, 'number, name and number after a word for a place'));
       }
       continue;
     }
     const { numbered, english, glued, leading } = hasCapital(text, start) ? cased : uncased;
-    const value = run(numbered, start) ?? run(english, start) ?? run(glued, start) ?? run(leading, start);
+    const value =
+      matchAt(text, numbered, start) ??
+      matchAt(text, english, start) ??
+      matchAt(text, glued, start) ??
+      matchAt(text, leading, start);
     if (!value || !isStreet(value) || scene.isCode(start)) continue;
     done = extend(text, start + value.length);
     // A house number before a street that has its own number stands apart: `42 Trg revolucije 12`.
     const house = /^\d{1,4} (?=\d{1,5} |.*\d$)/.exec(value.split(/,? (?:apt|suite|unit)/i)[0]!)?.[0].length ?? 0;
-    if (house > 0) add(start, start + house - 1, 0.86, 'house number');
-    add(start + house, done, 0.85, 'number and street');
+    if (house > 0) found.push(street(start, start + house - 1, 0.86, 'house number'));
+    found.push(street(start + house, done, 0.85, 'number and street'));
   }
-  done = 0;
+}
+
+/** Addresses that begin with a word: boxes, units, and streets whose word comes first. */
+function addNamed(scene: Scene, found: Candidate[]): void {
+  const { tokens, text } = scene;
+  let done = 0;
   for (const { index, at } of starts(scene)) {
     const start = tokens.start[index]!;
     if (start < done) continue;
-    const value =
-      at === 'box'
-        ? run(poBox, start)
-        : at === 'unit'
-          ? run(unitAlone, start)
-          : run((hasCapital(text, start) ? cased : uncased)[at], start);
+    const expression =
+      at === 'box' ? poBox : at === 'unit' ? unitAlone : (hasCapital(text, start) ? cased : uncased)[at];
+    const value = matchAt(text, expression, start);
     if (!value || !/\d/.test(value) || scene.isCode(start)) continue;
     if (
       at === 'unit' &&
@@ -130,12 +151,10 @@ export const recognizeAddresses: Recognize = (scene) => {
     )
       continue;
     if (at === 'leading' && !/\p{Lu}/u.test(value) && !cue.test(before(text, start, 60))) continue;
-    const end = at === 'unit' ? start + value.length : extend(text, start + value.length);
-    done = end;
-    add(start, end, at === 'leading' ? 0.7 : 0.75, 'street and number');
+    done = at === 'unit' ? start + value.length : extend(text, start + value.length);
+    found.push(street(start, done, at === 'leading' ? 0.7 : 0.75, 'street and number'));
   }
-  return found;
-};
+}
 
 const hasCapital = (text: string, start: number): boolean => /\p{Lu}/u.test(text.slice(start, start + 60));
 

@@ -55,7 +55,8 @@ const isOrdinal = (text: string, start: number, end: number): boolean =>
   end - start <= 4 || /^\d{1,2}(?:st|nd|rd|th)$/i.test(text.slice(start, end));
 
 /** `loose` is the score of a date near a word about persons; 0 when only birth, death or care around it make it one. */
-function dateAt({ text, isCode }: Scene, start: number, expression: RegExp, loose: number): Candidate | undefined {
+function dateAt(scene: Scene, start: number, expression: RegExp, loose: number): Candidate | undefined {
+  const { text } = scene;
   expression.lastIndex = start;
   const value = expression.exec(text)?.[0];
   if (!value) return undefined;
@@ -66,26 +67,31 @@ function dateAt({ text, isCode }: Scene, start: number, expression: RegExp, loos
     !plausible(value)
   )
     return undefined;
+  const reading = readingOf(scene, start, value, expression === short, loose);
+  return reading && { type: reading[0], start, end, score: reading[1], evidence: ['date', reading[2]] };
+}
+
+/** What the text around a date makes of it: type, score and why. */
+function readingOf(
+  { text, isCode }: Scene,
+  start: number,
+  value: string,
+  isShort: boolean,
+  loose: number,
+): readonly [type: string, score: number, why: string] | undefined {
+  const end = start + value.length;
   const left = before(text, start, 70);
-  const evidence = ['date'];
-  const make = (type: string, score: number, why: string): Candidate => ({
-    type,
-    start,
-    end,
-    score,
-    evidence: [...evidence, why],
-  });
-  if (birth.test(left)) return make('DATE_OF_BIRTH', 0.92, 'word for birth');
-  if (death.test(left)) return make('DATE_OF_DEATH', 0.9, 'word for death');
+  if (birth.test(left)) return ['DATE_OF_BIRTH', 0.92, 'word for birth'];
+  if (death.test(left)) return ['DATE_OF_DEATH', 0.9, 'word for death'];
   if (documents.test(before(text, start, 40)) || isCode(start)) return undefined;
   const right = after(text, end, 50);
   if (/(?:^|\n)[[(]?$/.test(left) && /^[,T ]?\s?[\d:]/.test(right0(text, end, value))) return undefined;
   const clinical = isClinical(text, start);
-  if (clinical && service.test(left)) return make('SERVICE_DATE', expression === short ? 0.55 : 0.85, 'word for care');
-  if (loose === 0 && expression === short) return undefined;
+  if (clinical && service.test(left)) return ['SERVICE_DATE', isShort ? 0.55 : 0.85, 'word for care'];
+  if (loose === 0 && isShort) return undefined;
   if (personal.test(left) || personal.test(right))
-    return make(clinical && service.test(right) ? 'SERVICE_DATE' : 'EVENT_DATE', loose || 0.55, 'word for a person');
-  if (loose > 0 && isClinical(text, start, 2)) return make('SERVICE_DATE', 0.55, 'date in a clinical text');
+    return [clinical && service.test(right) ? 'SERVICE_DATE' : 'EVENT_DATE', loose || 0.55, 'word for a person'];
+  if (loose > 0 && isClinical(text, start, 2)) return ['SERVICE_DATE', 0.55, 'date in a clinical text'];
   return undefined;
 }
 

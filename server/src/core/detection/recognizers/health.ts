@@ -23,43 +23,52 @@ const loinc = /\d{3,5}-\d/y;
 
 /** Health context: words of the lists, stems of drugs and diagnoses, ICD-10 and LOINC codes, results and vital signs. */
 export const recognizeHealth: Recognize = (scene) => {
-  const { tokens, text } = scene;
+  const { tokens } = scene;
   const found: Candidate[] = [];
-  const add = (type: string, start: number, end: number, score: number, why: string) =>
-    found.push({ type, start, end, score, evidence: [why] });
-  for (const index of [
-    ...tokens.known.filter((one) => tokens.roles[one]! & role.health),
-    ...tokens.mixed.filter((one) => isMixedTerm(scene, one)),
-  ]) {
-    const start = tokens.start[index]!;
-    const end = tokens.end[index]!;
-    if (scene.isCode(start)) continue;
-    const word = text.slice(start, end).toLowerCase();
-    if (text[end] === ':') continue;
-    if (word.length < 4 && text.slice(start, end) !== text.slice(start, end).toUpperCase() && word !== 'mri') continue;
-    vital.lastIndex = start;
-    const sign = vital.exec(text)?.[0];
-    if (sign && /\d/.test(sign)) {
-      add('VITAL_SIGN', start, start + sign.trimEnd().length, 0.7, 'vital sign');
-      continue;
-    }
-    const guarded = protectedAt(text, start);
-    if (guarded) {
-      add(guarded.type, start, start + guarded.length, 0.7, 'specially protected health data');
-      continue;
-    }
-    const type = sets.find(([set]) => set.has(word))?.[1];
-    if (!type) continue;
-    if (type !== 'LAB_RESULT') {
-      add(type, start, end, 0.7, 'word of health');
-      continue;
-    }
-    value.lastIndex = end;
-    const result = value.exec(text)?.[0];
-    if (result && /\d/.test(result)) add(type, start, end + result.trimEnd().length, 0.75, 'test and value');
-  }
-  return [...found, ...stems(scene), ...codes(scene)];
+  for (const index of tokens.known) if (tokens.roles[index]! & role.health) addTerm(scene, index, found);
+  for (const index of tokens.mixed) if (isMixedTerm(scene, index)) addTerm(scene, index, found);
+  addStems(scene, found);
+  addCodes(scene, found);
+  return found;
 };
+
+const candidate = (type: string, start: number, end: number, score: number, why: string): Candidate => ({
+  type,
+  start,
+  end,
+  score,
+  evidence: [why],
+});
+
+function addTerm({ tokens, text, isCode }: Scene, index: number, found: Candidate[]): void {
+  const start = tokens.start[index]!;
+  const end = tokens.end[index]!;
+  if (isCode(start) || text[end] === ':') return;
+  const word = text.slice(start, end).toLowerCase();
+  if (word.length < 4 && text.slice(start, end) !== text.slice(start, end).toUpperCase() && word !== 'mri') return;
+  vital.lastIndex = start;
+  const sign = vital.exec(text)?.[0];
+  if (sign && /\d/.test(sign)) {
+    found.push(candidate('VITAL_SIGN', start, start + sign.trimEnd().length, 0.7, 'vital sign'));
+    return;
+  }
+  const guarded = protectedAt(text, start);
+  if (guarded) {
+    const stop = start + guarded.length;
+    found.push(candidate(guarded.type, start, stop, 0.7, 'specially protected health data'));
+    return;
+  }
+  const type = sets.find(([set]) => set.has(word))?.[1];
+  if (!type) return;
+  if (type !== 'LAB_RESULT') {
+    found.push(candidate(type, start, end, 0.7, 'word of health'));
+    return;
+  }
+  value.lastIndex = end;
+  const result = value.exec(text)?.[0];
+  if (result && /\d/.test(result))
+    found.push(candidate(type, start, end + result.trimEnd().length, 0.75, 'test and value'));
+}
 
 const protectedPhrases = words.protectedPhrases.map(([type, pattern]) => ({
   type,
@@ -83,29 +92,22 @@ function isMixedTerm({ tokens, text }: Scene, index: number): boolean {
 const mixedTerms = wordSet('hba1c a1c t4 cd4 brca1 brca2 t2dm t1dm spo2 o2');
 
 /** `dapagliflozin`, `cardiomyopathy`: words of no list that end in a stem. */
-function stems({ tokens, text, isCode }: Scene): Candidate[] {
-  const found: Candidate[] = [];
-  const test = (start: number, end: number) => {
-    if (end - start < 8 || end - start > 28) return;
-    const word = text.slice(start, end).toLowerCase();
-    const type = words.drugEnding.test(word)
-      ? 'MEDICATION'
-      : words.diagnosisEnding.test(word)
-        ? 'DIAGNOSIS'
-        : undefined;
-    if (type && !isCode(start)) found.push({ type, start, end, score: 0.6, evidence: ['ending of a medical word'] });
-  };
-  for (let index = 0; index < tokens.count; index++) {
-    const bits = tokens.kinds[index]! & ~kind.upperInside;
+function addStems({ tokens, text, isCode }: Scene, found: Candidate[]): void {
+  const { count, start, end, kinds, roles } = tokens;
+  for (let index = 0; index < count; index++) {
+    const length = end[index]! - start[index]!;
+    if (length < 8 || length > 28) continue;
+    const bits = kinds[index]! & ~kind.upperInside;
     if (bits !== kind.lower && bits !== (kind.lower | kind.upper | kind.upperStart)) continue;
-    if ((tokens.roles[index]! & ~role.noName) === 0 || (tokens.roles[index]! & inDictionary) === role.rare)
-      test(tokens.start[index]!, tokens.end[index]!);
+    if ((roles[index]! & ~role.noName) !== 0 && (roles[index]! & inDictionary) !== role.rare) continue;
+    const word = text.slice(start[index]!, end[index]!).toLowerCase();
+    const type = words.drugEnding.test(word) ? 'MEDICATION' : words.diagnosisEnding.test(word) ? 'DIAGNOSIS' : '';
+    if (type && !isCode(start[index]!))
+      found.push(candidate(type, start[index]!, end[index]!, 0.6, 'ending of a medical word'));
   }
-  return found;
 }
 
-function codes({ tokens, text, isCode }: Scene): Candidate[] {
-  const found: Candidate[] = [];
+function addCodes({ tokens, text, isCode }: Scene, found: Candidate[]): void {
   for (const index of tokens.mixed) {
     const start = tokens.start[index]!;
     if (tokens.end[index]! - start !== 3 || !(tokens.kinds[index]! & kind.upperStart)) continue;
@@ -114,13 +116,7 @@ function codes({ tokens, text, isCode }: Scene): Candidate[] {
     if (!code || isCode(start)) continue;
     const named = /icd|diagnos|dx|code/i.test(text.slice(Math.max(0, start - 30), start));
     if (!code.includes('.') && !named) continue;
-    found.push({
-      type: 'DIAGNOSIS',
-      start,
-      end: start + code.length,
-      score: named ? 0.9 : 0.55,
-      evidence: ['shape of an ICD-10 code'],
-    });
+    found.push(candidate('DIAGNOSIS', start, start + code.length, named ? 0.9 : 0.55, 'shape of an ICD-10 code'));
   }
   for (const index of tokens.numbers) {
     const start = tokens.start[index]!;
@@ -131,7 +127,6 @@ function codes({ tokens, text, isCode }: Scene): Candidate[] {
       continue;
     loinc.lastIndex = start;
     const code = loinc.exec(text)?.[0];
-    if (code) found.push({ type: 'LAB_RESULT', start, end: start + code.length, score: 0.9, evidence: ['LOINC code'] });
+    if (code) found.push(candidate('LAB_RESULT', start, start + code.length, 0.9, 'LOINC code'));
   }
-  return found;
 }

@@ -1,7 +1,7 @@
 import { isWordAt } from '../../characters.ts';
 import { role } from '../../roles.ts';
 import { gapAfter, isBlankAfter, kind, type Tokens } from '../../scan.ts';
-import { wordSet } from '../../word-sets.ts';
+import { wordClasses, wordSet } from '../../word-sets.ts';
 
 /** Evidence around a possible name. Positive numbers speak for a person, negative ones against. */
 export interface Cue {
@@ -18,15 +18,18 @@ const label =
 const phrase =
   /(?:\bname(?:'s|’s| is| was|d)?|\b(?:call(?:ed|s)?(?: me| him| her| them)?|named|known as|i am|i['’]?m|this is|it['’]?s|ich bin|ich hei(?:ß|ss)e|mein name ist|je suis|je m['’]appelle|me llamo|mi chiamo|sono|speaking with|spoke (?:with|to)|talk(?:ed|ing)? (?:with|to)|under|patient|signed|sincerely|regards|cheers|thanks|love|best|yours|gr[uü]ße|gr[uü]ssen|cordialement|saludos|saluti),?)\s{1,3}$/i;
 
+/** Last words of `label`. */
+const labelWords = wordSet(
+  `name names namen nom nombre nombres apellido apellidos nome cognome patient client customer employee member contact applicant candidate student
+   guardian spouse kin provider physician doctor attending author signed by from to cc attn attention recipient sender caller agent reviewer interviewer
+   manager supervisor nurse surgeon cardholder insured subscriber beneficiary paciente paziente kunde mitarbeiter ansprechpartner`,
+);
+
 /** What the word before a name may be. */
-const words = {
+const words = wordClasses({
   /** Last words of `phrase`: the expression is tried after one of these only. */
   introducer: `s name names was named called call calls me him her them as am im m is bin heiße heisse ist suis appelle llamo chiamo sono with to under patient signed
    sincerely regards cheers thanks love best yours grüße grüsse gruße grusse grüßen grüssen grussen cordialement saludos saluti`,
-  /** Last words of `label`. */
-  label: `name names namen nom nombre nombres apellido apellidos nome cognome patient client customer employee member contact applicant candidate student
-   guardian spouse kin provider physician doctor attending author signed by from to cc attn attention recipient sender caller agent reviewer interviewer
-   manager supervisor nurse surgeon cardholder insured subscriber beneficiary paciente paziente kunde mitarbeiter ansprechpartner`,
   speech: 'says said replied wrote explains explained added recalls recalled',
   giving: 'gave given give gives told asked showed sent handed lent taught offered',
   /** What is done by persons or to them: `directed by`, `married`. */
@@ -41,18 +44,7 @@ const words = {
   beside: 'by with starring and',
   ex: 'ex',
   according: 'according',
-} as const;
-type Kind = keyof typeof words;
-const bitOf = Object.fromEntries(Object.keys(words).map((name, index) => [name, 1 << index])) as Record<Kind, number>;
-const kindsOf = new Map<string, number>();
-for (const name of Object.keys(words) as Kind[])
-  for (const word of wordSet(words[name])) kindsOf.set(word, (kindsOf.get(word) ?? 0) | bitOf[name]);
-
-/** Bits (`bitOf`) of the word at a token, in any case; 0 for a word without any. */
-function kindsAt({ text, start, end }: Tokens, index: number): number {
-  if (index < 0 || end[index]! - start[index]! >= 14) return 0;
-  return kindsOf.get(text.slice(start[index]!, end[index]!).toLowerCase()) ?? 0;
-}
+});
 
 const receiver = /^ (?:his|her|their|my|your|our|an?|the|that|some)(?!\p{L})/u;
 const work =
@@ -77,7 +69,7 @@ export function certainCue(tokens: Tokens, first: number): Cue | undefined {
   if (first === 0 || at - end[first - 1]! > 6) return undefined;
   if (roles[first - 1]! & role.title && /^\.?\s{1,2}$/.test(gapAfter(tokens, first - 1)))
     return { weight: 0.5, evidence: 'title', certain: true };
-  if (!(kindsAt(tokens, first - 1) & bitOf.introducer)) return undefined;
+  if (!(words.at(tokens, first - 1) & words.bit.introducer)) return undefined;
   const left = text.slice(Math.max(0, at - 40), at);
   if (!phrase.test(left)) return undefined;
   const certain = /name|call|named|llam|appelle|hei/i.test(left.slice(-18));
@@ -105,34 +97,36 @@ const blanks = `${onLine}\r\n\v\f\u00a0\ufeff\u2028\u2029`;
 /** The two letters that end at `last`, in any case, as a number. */
 const endingAt = (text: string, last: number): number =>
   ((text.charCodeAt(last - 1) | 32) << 8) | (text.charCodeAt(last) | 32);
-const labelEndings = new Set([...wordSet(words.label)].map((word) => endingAt(word, word.length - 1)));
+const labelEndings = new Set([...labelWords].map((word) => endingAt(word, word.length - 1)));
+
+const following = ({ text, end }: Tokens, index: number): string => text.slice(end[index]!, end[index]! + 12);
 
 /** What the word before a name says. */
 function cueWord(tokens: Tokens, first: number, gap: string): Cue {
-  const { text, start, end, roles, kinds } = tokens;
+  const { text, start, roles, kinds } = tokens;
   const bits = roles[first - 1]!;
-  const word = kindsAt(tokens, first - 1);
+  const word = words.at(tokens, first - 1);
   const isUpper = (kinds[first - 1]! & kind.upperStart) !== 0;
-  const following = () => text.slice(end[first]!, end[first]! + 12);
-  if (word & bitOf.deed || (word & bitOf.byOrTo && kindsAt(tokens, first - 2) & bitOf.deed))
+  if (word & words.bit.deed || (word & words.bit.byOrTo && words.at(tokens, first - 2) & words.bit.deed))
     return { weight: 0.4, evidence: 'word before the name' };
-  if (first > 1 && text[start[first - 1]! - 1] === '-' && kindsAt(tokens, first - 2) & bitOf.ex)
+  if (first > 1 && text[start[first - 1]! - 1] === '-' && words.at(tokens, first - 2) & words.bit.ex)
     return { weight: 0.35, evidence: 'person before the name' };
-  if (word & bitOf.speech || (word & bitOf.to && kindsAt(tokens, first - 2) & bitOf.according))
+  if (word & words.bit.speech || (word & words.bit.to && words.at(tokens, first - 2) & words.bit.according))
     return { weight: 0.4, evidence: 'verb of speech before the name' };
-  if (word & bitOf.giving && receiver.test(following()))
+  if (word & words.bit.giving && receiver.test(following(tokens, first)))
     return { weight: 0.45, evidence: 'verb of giving before the name' };
-  if (isUpper && word & bitOf.geographic) return { weight: -0.6 };
+  if (isUpper && word & words.bit.geographic) return { weight: -0.6 };
   if (bits & role.kin) return { weight: 0.4, evidence: 'relative before the name' };
   if (bits & role.personNoun && !isUpper) return { weight: 0.35, evidence: 'person before the name' };
-  if (word & bitOf.greeting) return { weight: 0.35, evidence: 'greeting before the name' };
+  if (word & words.bit.greeting) return { weight: 0.35, evidence: 'greeting before the name' };
   if (bits & role.nameCue && !gap.includes('\n')) return { weight: 0.2, evidence: 'word before the name' };
-  if (isUpper && gap.length === 1 && kindsAt(tokens, first - 2) & bitOf.beside)
+  if (isUpper && gap.length === 1 && words.at(tokens, first - 2) & words.bit.beside)
     return { weight: 0.2, evidence: 'word before the name' };
   if (bits & role.organization && !(bits & role.function)) return { weight: -0.1 };
-  if (word & bitOf.the && work.test(following())) return { weight: 0.2, evidence: 'author or family of' };
-  if (word & bitOf.article) return { weight: -0.4 };
-  return word & bitOf.place ? { weight: -0.25 } : none;
+  if (word & words.bit.the && work.test(following(tokens, first)))
+    return { weight: 0.2, evidence: 'author or family of' };
+  if (word & words.bit.article) return { weight: -0.4 };
+  return word & words.bit.place ? { weight: -0.25 } : none;
 }
 
 /** What persons have: `…'s address`, `…'s chart`. */
