@@ -115,3 +115,50 @@ test('--version and --help exit 0', async () => {
     assert.match(help.out, new RegExp(`^  ${name}\\b`, 'm'));
   }
 });
+
+const clinic = {
+  'prompt-privacy.yaml':
+    'version: 1\ncategories:\n  permitted: [user.name, user.content]\n  default_form: { user.name: tokenize }\n',
+  'prompts/visit.txt': 'Human: Write to {{PATIENT_NAME}} about {{TOPIC}}.\n',
+  'src/visit.ts': `import { readFileSync } from 'node:fs';
+import Anthropic from '@anthropic-ai/sdk';
+
+const template = readFileSync('prompts/visit.txt', 'utf8');
+
+export function letter(patient: { name: string }, topic: string) {
+  const text = template.replace('{{PATIENT_NAME}}', patient.name).replace('{{TOPIC}}', topic);
+  return new Anthropic().messages.create({
+    model: 'claude-sonnet-5-5',
+    max_tokens: 9,
+    messages: [{ role: 'user', content: text }],
+  });
+}
+`,
+};
+
+test('a variable is renamed in its template and where code fills it', async () => {
+  const folder = folderWith(clinic);
+  const dry = await cli(folder, ['fix', '--dry-run']);
+  assert.match(dry.out, /^\+Human: Write to \{\{PATIENT_NAME_TOKEN\}\}/m);
+  assert.match(dry.out, /^\+ .*replace\('\{\{PATIENT_NAME_TOKEN\}\}', tokenize\(/m);
+  assert.equal(readFileSync(join(folder, 'prompts/visit.txt'), 'utf8'), clinic['prompts/visit.txt']);
+  await cli(folder, ['fix']);
+  assert.match(
+    readFileSync(join(folder, 'prompts/visit.txt'), 'utf8'),
+    /\{\{PATIENT_NAME_TOKEN\}\} about \{\{TOPIC\}\}/,
+  );
+  const code = readFileSync(join(folder, 'src/visit.ts'), 'utf8');
+  assert.match(code, /replace\('\{\{PATIENT_NAME_TOKEN\}\}', tokenize\(patient\.name, '[\w.]+', \{ vault \}\)\)/);
+  assert.match(code, /import \{ createVault, tokenize \} from 'prompt-privacy'/);
+  assert.match((await cli(folder, ['fix'])).err, /^0 safe fixes applied/);
+});
+
+test('a template that other code fills in a way nobody sees is left alone', async () => {
+  const folder = folderWith({
+    ...clinic,
+    'src/other.ts':
+      "import { readFileSync } from 'node:fs';\nimport '@anthropic-ai/sdk';\nexport default fill(readFileSync('prompts/visit.txt', 'utf8'), values());\n",
+  });
+  await cli(folder, ['fix']);
+  assert.equal(readFileSync(join(folder, 'prompts/visit.txt'), 'utf8'), clinic['prompts/visit.txt']);
+});

@@ -4,7 +4,7 @@ import { callLanguages } from '../core/calls/index.ts';
 import { type FileReport, fileReport, policyReport } from '../core/reports/report.ts';
 import { loadEngines } from '../workspace/engines.ts';
 import { toPath } from '../workspace/uris.ts';
-import { type AnalyzedFile, createWorkspace, type Workspace } from '../workspace/workspace.ts';
+import { type AnalyzedFile, createWorkspace, type Workspace, type WorkspaceOptions } from '../workspace/workspace.ts';
 import { type Io, UsageError } from './io.ts';
 
 /** Options that every command takes. */
@@ -24,7 +24,13 @@ export interface Session {
   readonly targets: readonly string[];
 }
 
-export async function openSession(io: Io, paths: readonly string[], options: CommonOptions): Promise<Session> {
+/** `open`: texts that stand for those on disk, as an editor's do: what a fix has changed and not written yet. */
+export async function openSession(
+  io: Io,
+  paths: readonly string[],
+  options: CommonOptions,
+  open?: WorkspaceOptions['open'],
+): Promise<Session> {
   const targets = (paths.length ? paths : ['.']).map((path) => resolve(io.cwd, path));
   for (const target of targets) {
     if (!(await stat(target).catch(() => undefined)))
@@ -39,6 +45,7 @@ export async function openSession(io: Io, paths: readonly string[], options: Com
     engines: await loadEngines({ engine: engineOf(options.engine) }),
     today: () => today,
     policy: options.policy && (await policyPath(io, options.policy)),
+    open,
   });
   const shown = (path: string) => relative(io.cwd, path).split(sep).join('/') || '.';
   return { workspace, shown, targets };

@@ -54,9 +54,9 @@ export function fixes(analysis: Analysis, finding: Finding): Fix[] {
 
 function ruleContext(
   document: SourceDocument,
-  { policy, policyText, newPolicyUri, today, path }: AnalysisOptions,
+  { policy, policyText, newPolicyUri, today, path, uses }: AnalysisOptions,
   siblings: readonly ResolvedPrompt[],
   resolved: ResolvedPrompt,
 ): RuleContext {
-  return { document, policy, policyText, newPolicyUri, today, path, siblings, resolved };
+  return { document, policy, policyText, newPolicyUri, today, path, uses, siblings, resolved };
 }

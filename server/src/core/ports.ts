@@ -2,6 +2,7 @@ import type { Tree } from 'web-tree-sitter';
 import type { Detect } from './detection/entity.ts';
 import type { Policy } from './policy/model.ts';
 import type { FormatEvidence } from './templates/decide.ts';
+import type { TemplateUse } from './templates/uses.ts';
 
 /** What the core needs from outside and cannot load itself. An entry builds these once and hands them in. */
 export interface Ports {
@@ -46,6 +47,8 @@ export interface AnalysisOptions {
   readonly today: string;
   /** What the index knows of the file from others: a call that loads it makes a template a prompt. */
   readonly evidence?: FormatEvidence;
+  /** Files that load this one as a template, read when a fix asks. */
+  readonly uses?: () => readonly TemplateUse[];
   /** Path of the document relative to the policy's folder, with `/`: what globs in the policy match. */
   readonly path: string;
 }

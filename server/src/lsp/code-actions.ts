@@ -29,10 +29,20 @@ export function registerCodeActions(server: Server, edits: EditContext): void {
       const { uri } = params.textDocument;
       const result = await server.result(uri);
       if (!result || token.isCancellationRequested) return null;
+      await knowUsers(server, result);
       return actionsFor(result, params, await settings.for(uri), withPolicy(result, edits));
     }),
   );
 }
+
+/** Fixes of a template follow its variables into the code that fills it: the index has to know that code. */
+async function knowUsers(server: Server, result: FileResult): Promise<void> {
+  const isTemplate = result.kind === 'analysis' && result.analysis.prompts.some(({ origin }) => origin === 'template');
+  if (isTemplate && result.analysis.findings.length > 0) await (await server.index).within(patienceMs);
+}
+
+/** A menu that opens later than this would be worse than one that knows less. */
+const patienceMs = 1_500;
 
 /** The policy may lie above the workspace folder, where nothing else is read. */
 function withPolicy(result: FileResult, edits: EditContext): EditContext {

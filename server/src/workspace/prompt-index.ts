@@ -1,4 +1,5 @@
 import { setImmediate, setTimeout } from 'node:timers/promises';
+import { callLanguages } from '../core/calls/index.ts';
 import { lineIndex } from '../core/lines.ts';
 import { type PolicyUsage, usageOf } from '../core/policy/editor/index.ts';
 import type { Span } from '../core/span.ts';
@@ -150,7 +151,7 @@ async function walkRoots(workspace: Workspace, take: (path: string) => Promise<b
 const nothing: IndexedFile = { prompts: [], links: [] };
 
 function describe({ analysis, uri, path, policy }: AnalyzedFile, { ports }: Workspace): IndexedFile {
-  if (analysis.prompts.length === 0) return nothing;
+  if (analysis.prompts.length === 0 && !callLanguages.has(analysis.document.languageId)) return nothing;
   const place = lineIndex(analysis.document.text);
   const at = (offset: number) => ({ line: place(offset).line - 1, character: place(offset).column - 1 });
   const range = ({ start, end }: Span): TextRange => ({ start: at(start), end: at(end) });

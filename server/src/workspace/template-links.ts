@@ -1,5 +1,6 @@
 import type { Analysis } from '../core/analyze.ts';
-import type { WorkspacePort } from '../core/ports.ts';
+import { callLanguages } from '../core/calls/index.ts';
+import type { SourceDocument, WorkspacePort } from '../core/ports.ts';
 import type { PromptLink } from '../core/prompt.ts';
 import type { Span } from '../core/span.ts';
 
@@ -16,7 +17,11 @@ export function linksOf({ document, prompts }: Analysis, { read }: WorkspacePort
   const callsClaude = prompts.some(({ origin }) => origin === 'call');
   const written = [
     ...prompts.flatMap(({ links = [] }) => links),
-    ...(callsClaude ? namedTemplates(document.text) : []),
+    ...(callsClaude
+      ? namedTemplates(document.text)
+      : callLanguages.has(document.languageId)
+        ? promptNames(document.text)
+        : []),
   ];
   const found = written.flatMap(({ kind, target, span }): FileLink[] => {
     const uri = kind === 'command' ? undefined : read(target, document.uri)?.uri;
@@ -28,15 +33,27 @@ export function linksOf({ document, prompts }: Analysis, { read }: WorkspacePort
     .sort((a, b) => a.span.start - b.span.start);
 }
 
+/** Code that calls the client that BAML generates. */
+export const usesBaml = ({ languageId, text }: SourceDocument): boolean =>
+  callLanguages.has(languageId) && /\bbaml_client\b/.test(text);
+
 /** A string literal that names a file of a kind that prompts are kept in: `readFileSync('prompts/summary.txt')`. */
 const templateName =
-  /(["'`])([\w@~./-][\w@~./ -]{0,200}\.(?:txt|md|j2|jinja2?|hbs|handlebars|mustache|liquid|prompt|prompty|promptl|poml|st|tmpl))\1/g;
+  /(["'`])([\w@~./-][\w@~./ -]{0,200}\.(?:txt|md|j2|jinja2?|hbs|handlebars|mustache|liquid|prompt|prompty|promptl|poml|st|tmpl|prompt\.(?:ya?ml|json)))\1/g;
+
+/** In code that calls no model only what is a prompt by its name: a module that fills templates for others. */
+const promptNames = (text: string): PromptLink[] =>
+  /prompt/i.test(text) ? namedTemplates(text).filter(({ target }) => /prompt/i.test(target)) : [];
+
+/** Names that say nothing, in a call that does: `load_prompt("summary.json")`. */
+const promptLoad = /\b(?:load_?prompt|from_?file)\w{0,20}\(\s*(["'])([\w@~./-][\w@~./ -]{0,200}\.(?:json|ya?ml))\1/gi;
 
 /** Template files that source code names, whichever loader reads them (`get_template`, `fromFile`, `Path(…).read_text`). */
 function namedTemplates(text: string): PromptLink[] {
-  return [...text.matchAll(templateName)].slice(0, 100).map(({ 2: target, index }) => ({
-    kind: 'renders',
-    target: target!,
-    span: { start: index + 1, end: index + 1 + target!.length },
-  }));
+  return [...text.matchAll(templateName), ...text.matchAll(promptLoad)]
+    .slice(0, 100)
+    .map(({ 0: whole, 2: target, index }) => {
+      const end = index + whole.length - 1;
+      return { kind: 'renders', target: target!, span: { start: end - target!.length, end } };
+    });
 }

@@ -59,7 +59,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
   const cache = createAnalysisCache<AnalyzedFile>();
   const { ports, track } = createPorts(options.engines, sources, () => roots);
   const loadedLanguages = new Set<string>();
-  const loads = createTemplateLoads();
+  const loads = createTemplateLoads(ports, sources);
   loads.onNew((uri) => cache.delete((key) => key === normalizeUri(uri)));
 
   const optionsFor = (uri: string) => {
@@ -97,8 +97,9 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
       return { uri, path, ...tooLarge(text.length, loaded.policy.files.maxSize) };
     }
     const evidence = loads.evidenceFor(uri);
+    const uses = () => loads.usesOf(uri);
     const fixed = { policy: loaded.policy, ...policyFileOf(loaded, rootOf(uri)), today: options.today(), path };
-    const { result: analysis, reads } = track(() => analyze(document, { ...fixed, evidence }, ports));
+    const { result: analysis, reads } = track(() => analyze(document, { ...fixed, evidence, uses }, ports));
     loads.note(analysis, ports.workspace);
     const told = disk?.lossy ? { ...analysis, problems: [damage(text), ...analysis.problems] } : analysis;
     return { kind: 'analysis', uri, path, analysis: told, policy: loaded, disk, reads };

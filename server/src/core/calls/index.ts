@@ -74,6 +74,16 @@ function codePrompts(
   });
 }
 
+/** The function around an offset of a source file; undefined at module scope and in languages that are not read. Total. */
+export function functionAround(document: SourceDocument, ports: CallPorts, offset: number) {
+  try {
+    const file = openFile(document, ports, document.text);
+    return file && enclosingAt(file, offset);
+  } catch {
+    return undefined;
+  }
+}
+
 /** The calls of the catalogue in a file, in order of position; those that an edit did not touch come from memory. */
 function remembered(file: CodeFile, ports: CallPorts, custom: readonly CustomCall[]): Prompt[] {
   const sdks = sdksFor(file, custom);

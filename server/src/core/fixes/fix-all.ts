@@ -1,7 +1,7 @@
 import { type Analysis, fixes } from '../analyze.ts';
 import type { Finding } from '../rules/rule.ts';
 import { overlaps, type Span } from '../span.ts';
-import { applyEdits, type Edit } from './fix.ts';
+import { applyEdits, type Edit, type Fix } from './fix.ts';
 
 /** A text after all its safe fixes, and what they removed. */
 export interface FixedText {
@@ -57,6 +57,23 @@ export function safeEdits(
     rules.push(finding.rule);
   }
   return { edits, rules };
+}
+
+/**
+ * The first safe fix that changes other files too: a variable renamed in its template and in the code that fills it.
+ * One at a time, because its edits are those of the files as they are now.
+ */
+export function safeFixAcross(
+  analysis: Analysis,
+  only: (finding: Finding) => boolean = () => true,
+): { fix: Fix; rule: string } | undefined {
+  for (const finding of analysis.findings) {
+    if (finding.suppressed || !only(finding)) continue;
+    const offered = fixes(analysis, finding);
+    const across = offered.find((one) => one.safe && one.edits.some((edit) => !isLocal(edit, analysis)));
+    if (across && !across.edits.some(({ create }) => create)) return { fix: across, rule: finding.rule };
+  }
+  return undefined;
 }
 
 const isLocal = (edit: Edit, analysis: Analysis): boolean =>

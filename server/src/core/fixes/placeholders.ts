@@ -141,11 +141,15 @@ function neededFields(
 const listed = (names: readonly string[]): string =>
   names.length <= 3 ? names.join(', ') : `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`;
 
-const writeContext = ({ part }: ResolvedPlaceholder, { document, policy, resolved }: RuleContext): WriteContext => ({
+const writeContext = (
+  { part }: ResolvedPlaceholder,
+  { document, policy, resolved, uses }: RuleContext,
+): WriteContext => ({
   document,
   policy,
   prompt: resolved.prompt,
   part,
+  uses,
 });
 
 /** A value in the form that is required of it. */

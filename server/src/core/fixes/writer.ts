@@ -1,5 +1,5 @@
 import type { Policy } from '../policy/model.ts';
-import type { SourceDocument } from '../ports.ts';
+import type { AnalysisOptions, SourceDocument } from '../ports.ts';
 import type { Part, PlaceholderSegment, Prompt, TextSegment } from '../prompt.ts';
 import type { Span } from '../span.ts';
 import type { Form } from '../taxonomy/levels.ts';
@@ -11,6 +11,8 @@ export interface WriteContext {
   readonly policy: Policy;
   readonly prompt: Prompt;
   readonly part: Part;
+  /** As in `AnalysisOptions`: who fills the template. */
+  readonly uses?: AnalysisOptions['uses'];
 }
 
 /** The edits of one document or of several; `safe: false` when they change what a reader of the file must know. */

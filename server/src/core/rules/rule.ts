@@ -1,7 +1,7 @@
 import type { Fix } from '../fixes/fix.ts';
 import type { Policy, Severity } from '../policy/model.ts';
 import type { ResolvedPrompt } from '../policy/resolve-model.ts';
-import type { SourceDocument } from '../ports.ts';
+import type { AnalysisOptions, SourceDocument } from '../ports.ts';
 import type { Span } from '../span.ts';
 import type { Level } from '../taxonomy/levels.ts';
 
@@ -52,6 +52,8 @@ export interface RuleContext {
   readonly path?: string;
   /** `YYYY-MM-DD`; the clock is an input. */
   readonly today: string;
+  /** As in `AnalysisOptions`. */
+  readonly uses?: AnalysisOptions['uses'];
   /** Other prompts of the same file (for "fix all of this kind"). */
   readonly siblings: readonly ResolvedPrompt[];
   /** The rules that would speak if the prompt were seen otherwise: a fix looks before it is offered. */

@@ -1,5 +1,5 @@
 import type { Policy } from '../../policy/model.ts';
-import type { SourceDocument } from '../../ports.ts';
+import type { AnalysisOptions, SourceDocument } from '../../ports.ts';
 import type { PlaceholderSegment, Prompt } from '../../prompt.ts';
 import type { Span } from '../../span.ts';
 import type { Form } from '../../taxonomy/levels.ts';
@@ -10,6 +10,7 @@ import { addedInput } from './inputs.ts';
 import { registration } from './registration.ts';
 import { isRenamed, placeholderOf, renameEdits } from './rename.ts';
 import { type SanitizerCall, styles } from './styles.ts';
+import { useEdits } from './use/edits.ts';
 import { edited, firstOf, indexOf, onlyAdded, onlyGained, onlyNarrowed, onlyRenamed, read, sceneOf } from './verify.ts';
 
 /** What a template fix looks at. */
@@ -17,6 +18,8 @@ export interface TemplateFixContext {
   readonly document: SourceDocument;
   readonly prompt: Prompt;
   readonly policy: Policy;
+  /** Who fills the template. */
+  readonly uses?: AnalysisOptions['uses'];
 }
 
 /** How template files write what the fixes want; each text has been parsed again before it is offered. */
@@ -37,7 +40,7 @@ export function tokenizeInTemplate(
   context: TemplateFixContext,
 ): Written | undefined {
   if (segment.unprinted || segment.filters.includes(form)) return undefined;
-  if (isRenamed(segment.syntax)) return renameInTemplate(segment, form, context);
+  if (isRenamed(segment.syntax)) return renameInTemplate(segment, { form, type }, context);
   const { document, policy, prompt } = context;
   const style = styles[segment.syntax];
   const { before, moved, after } = sceneOf(document, prompt, segment.span, segment.syntax);
@@ -61,17 +64,19 @@ export function tokenizeInTemplate(
 /** The variable takes a name that says what was done to it; whoever fills the template hands it in under that name. */
 function renameInTemplate(
   segment: PlaceholderSegment,
-  form: Form,
-  { document, prompt }: TemplateFixContext,
+  want: { readonly form: Form; readonly type: string },
+  context: TemplateFixContext,
 ): Written | undefined {
+  const { document, prompt, policy } = context;
+  const { form } = want;
   const before = read(document, prompt.format);
   const edits = renameEdits(segment, form, document, prompt, before.placeholders);
   if (!edits || indexOf(before, segment.expressionSpan) < 0) return undefined;
   const after = read(edited(document, edits), prompt.format);
-  const name = renamed(segment.expression, form) ?? '';
-  return onlyRenamed(before, after, segment, form)
-    ? { edits, safe: false, note: `Fill ${name} with the value in that form where the template is used.` }
-    : undefined;
+  if (!onlyRenamed(before, after, segment, form)) return undefined;
+  const { edits: elsewhere, complete, note } = useEdits(segment, want, context);
+  // Who loads the template is known, and all of them hand in the new name: nothing breaks.
+  return { edits: [...edits, ...elsewhere], safe: complete && policy.uri !== 'builtin:starter', note };
 }
 
 /** Replaces a literal by a tokenized placeholder with that variable name. */
