@@ -54,6 +54,8 @@ export interface HolePiece extends At {
 export interface NameExpr extends At {
   readonly kind: 'name';
   readonly name: string;
+  /** A parameter as the caller gives it, whatever is assigned to it afterwards. Made by name resolution. */
+  readonly given?: true;
 }
 
 export interface MemberExpr extends At {
@@ -182,6 +184,8 @@ export interface Binding {
   readonly owner?: Span;
   readonly index?: number;
   readonly additions?: readonly Addition[];
+  /** Additions: the outermost loop around, whose next round sees what was added after a use. */
+  readonly loop?: Span;
   /** A member of a class: found through `this.x`, not by bare name. */
   readonly field?: boolean;
 }

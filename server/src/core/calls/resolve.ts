@@ -16,6 +16,10 @@ export function resolveName(name: NameExpr, frame: Frame): Resolution {
   const implicit = name.name === 'it' ? [...frame.parameters].findLast(([key]) => key.endsWith(':it'))?.[1] : undefined;
   if (implicit) return { frame, value: implicit };
   const visible = visibleBindings(frame.file, name.name, position);
+  if (name.given) {
+    const binding = visible.find(({ kind }) => kind === 'parameter');
+    return { frame, ...(binding ? { binding } : {}) };
+  }
   if (visible.length > 0 || !frame.file.language.implicitSelf) return combine(visible, position, frame);
   return combine(fieldBindings(frame.file, name.name, position), Number.MAX_SAFE_INTEGER, frame);
 }
@@ -37,17 +41,23 @@ function combine(bindings: readonly Binding[], position: number, frame: Frame): 
   const parameter = bindings.find(({ kind }) => kind === 'parameter');
   const bound = parameter?.owner && frame.parameters.get(parameterKey(parameter.owner, parameter.name));
   if (bound) return { binding: parameter, frame, value: bound };
-  const before = bindings.filter((binding) => binding.span.start < position && !standsIn(binding, position));
+  const inAddition = bindings.some((binding) => binding.kind === 'addition' && standsIn(binding, position));
+  const before = bindings.filter(
+    (binding) =>
+      (binding.span.start < position || (!inAddition && comesRound(binding, bindings, position))) &&
+      !standsIn(binding, position),
+  );
   const relevant = before.length > 0 ? before : bindings.filter((binding) => !standsIn(binding, position));
   let values: Value[] = [];
   let added: Addition[] = [];
   let binding: Binding | undefined;
+  const isAssigned = relevant.some(({ kind }) => kind !== 'parameter');
   for (const one of relevant) {
     if (one.kind === 'addition') {
       added.push(...(one.additions ?? []));
       continue;
     }
-    const value = boundValue(one, frame);
+    const value = one.kind === 'parameter' && isAssigned ? givenValue(one, frame) : boundValue(one, frame);
     const certain = contains(one.block ?? (one.kind === 'assignment' ? one.scope : wholeFile), {
       start: position,
       end: position,
@@ -63,6 +73,21 @@ function combine(bindings: readonly Binding[], position: number, frame: Frame): 
   if (!binding) return { frame };
   const value = together(binding, values, added, frame);
   return { binding, frame, ...(value ? { value } : {}) };
+}
+
+/** What the caller gives, where the function assigns to its parameter or adds to it as well: `if x is None: x = []`. */
+function givenValue({ name, span }: Binding, frame: Frame): Value | undefined {
+  const next = deeper(frame);
+  return next && { operand: { kind: 'name', span, name, given: true }, frame: next };
+}
+
+/** What a loop adds after a use is there in its next round, unless the round begins anew. */
+function comesRound({ loop, span }: Binding, bindings: readonly Binding[], position: number): boolean {
+  const around = loop && loop.start <= position && position < loop.end;
+  if (!around) return false;
+  return !bindings.some(
+    (one) => one.kind !== 'addition' && contains(loop, one.span) && one.span.start < Math.min(position, span.start),
+  );
 }
 
 const wholeFile: Span = { start: 0, end: Number.MAX_SAFE_INTEGER };

@@ -53,8 +53,9 @@ export function fieldsOf(value: Value): Fields | undefined {
       return undefined;
     }
     case 'built': {
-      const base = fieldsOf({ operand: expr.base, frame });
-      if (!base) return undefined;
+      const known = fieldsOf({ operand: expr.base, frame });
+      if (!known && !expr.added.some(({ how }) => how === 'entry')) return undefined;
+      const base = known ?? { entries: new Map(), spreads: [{ operand: expr.base, frame }], at: here };
       const entries = new Map(base.entries);
       for (const { how, key, value: operand, span } of expr.added) {
         if (how === 'entry' && key) setEntry(entries, key, operand, span, frame);

@@ -18,6 +18,10 @@ import { isSelf, resolveField, resolveFunction, resolveName } from './resolve.ts
 import { callSource, pathSource } from './sources.ts';
 import { deeper, exprOf, type Frame, type Value } from './value.ts';
 
+/** Functions whose result is something new, whatever they are given: sources, and calls of models and services. */
+const answers =
+  /^(?:load|fetch|get|find|read|query|list|search|retrieve)|^(?:a?create|a?stream|parse|a?invoke\w*|converse\w*|a?completions?|a?complete|a?generate\w*|a?chat|a?predict|run|run_sync|send|post|request|call|execute)$/i;
+
 /** Where a value that is no text of ours comes from. */
 export interface Trace {
   /** `patient.notes[].text`; null: no single root. */
@@ -251,7 +255,7 @@ function traceCall(call: CallExpr, value: Value): Trace {
     source?.kind === 'unknown' &&
     returned === undefined &&
     !call.construct &&
-    !/^(?:load|fetch|get|find|read|query|list|search|retrieve)/i.test(name)
+    !answers.test(name)
   ) {
     const { traced } = roots[0]!;
     return {

@@ -1,9 +1,17 @@
 import type { Node } from 'web-tree-sitter';
-import { type Addition, type Binding, type Operand, spanOf } from '../code.ts';
+import { type Binding, type Operand, spanOf } from '../code.ts';
 import { parametersOf, python } from './python.ts';
+import { loopOf, throughAttribute, throughSubscript } from './python-additions.ts';
 import { ancestor, scopeSpan, typeText } from './shared.ts';
 
-const patterns = new Set(['pattern_list', 'tuple_pattern', 'list_pattern', 'as_pattern_target', 'list_splat_pattern']);
+const patterns = new Set([
+  'pattern_list',
+  'tuple_pattern',
+  'list_pattern',
+  'as_pattern_target',
+  'list_splat_pattern',
+  'dictionary_splat_pattern',
+]);
 const blocks = new Set(['block', 'module']);
 const sameNode = (a: Node | null | undefined, b: Node): boolean => a?.id === b.id;
 
@@ -32,6 +40,7 @@ export function pythonBinding(node: Node, text: string): Binding | undefined {
         kind: 'addition',
         scope: scopeOf(owner),
         additions: [{ how: 'join', value: right, span: spanOf(owner) }],
+        ...loopOf(owner),
       };
     }
     case 'for_statement':
@@ -49,19 +58,19 @@ export function pythonBinding(node: Node, text: string): Binding | undefined {
     case 'typed_parameter':
     case 'default_parameter':
     case 'typed_default_parameter':
-      return parameter(node, owner, base, text);
+      return parameter(top, owner, base, text);
     case 'aliased_import':
     case 'dotted_name':
       return imported(node, owner, base);
     case 'attribute':
       return throughAttribute(node, owner, base, text);
     case 'subscript':
-      return throughSubscript(node, owner, base, text);
+      return throughSubscript(node, owner, base);
   }
   return undefined;
 }
 
-type Base = Pick<Binding, 'name' | 'span'>;
+export type Base = Pick<Binding, 'name' | 'span'>;
 const scopeOf = (node: Node) => scopeSpan(node, python.nodes);
 const blockOf = (node: Node) => {
   const block = ancestor(node, blocks);
@@ -174,86 +183,4 @@ function imported(node: Node, owner: Node, base: Base): Binding | undefined {
   // `import a.b` binds `a`; only the first name of it.
   if (!aliased && owner.firstNamedChild && !sameNode(owner.firstNamedChild, node)) return undefined;
   return { ...base, kind: 'import', scope, import: { module: aliased ? path : path, name: '*' } };
-}
-
-/** `self.client = …`, `messages.append(…)`, `params.update(…)`. */
-function throughAttribute(node: Node, attribute: Node, base: Base, text: string): Binding | undefined {
-  const object = attribute.childForFieldName('object');
-  const name = attribute.childForFieldName('attribute');
-  const outer = attribute.parent;
-  if (!object || !name || !outer) return undefined;
-  const isTarget =
-    (outer.type === 'assignment' || outer.type === 'augmented_assignment') &&
-    sameNode(outer.childForFieldName('left'), attribute);
-  const right = isTarget ? outer.childForFieldName('right') : null;
-  if (sameNode(name, node)) {
-    if (!/^(?:self|cls)$/.test(object.text)) return undefined;
-    if (!isTarget) return addedTo(outer, base, scopeSpan(attribute, python.nodes, 'class'), true);
-    const scope = scopeSpan(outer, python.nodes, 'class');
-    const typeName = typeText(outer.childForFieldName('type'), text);
-    if (outer.type === 'augmented_assignment' && right)
-      return {
-        ...base,
-        kind: 'addition',
-        field: true,
-        scope,
-        additions: [{ how: 'join', value: right, span: spanOf(outer) }],
-      };
-    return {
-      ...base,
-      kind: 'assignment',
-      field: true,
-      scope,
-      ...(right ? { value: right } : {}),
-      ...(typeName ? { typeName } : {}),
-    };
-  }
-  if (!sameNode(object, node)) return undefined;
-  const scope = scopeOf(attribute);
-  if (right)
-    return {
-      ...base,
-      kind: 'addition',
-      scope,
-      additions: [{ how: 'entry', key: name.text, value: right, span: spanOf(outer) }],
-    };
-  return addedTo(attribute, base, scope, false);
-}
-
-/** `messages.append(…)`, `self.history.extend(…)`: what the call of this attribute adds. */
-function addedTo(attribute: Node, base: Base, scope: Binding['scope'], field: boolean): Binding | undefined {
-  const call = attribute.parent;
-  const name = attribute.type === 'attribute' ? attribute.childForFieldName('attribute')?.text : undefined;
-  if (call?.type !== 'call' || !sameNode(call.childForFieldName('function'), attribute)) return undefined;
-  const span = spanOf(call);
-  const additions = (call.childForFieldName('arguments')?.namedChildren ?? []).flatMap((one, index): Addition[] => {
-    if (name === 'append') return [{ how: 'item', value: one, span }];
-    if (name === 'insert') return index === 1 ? [{ how: 'item', value: one, span }] : [];
-    if (name === 'extend') return [{ how: 'join', value: one, span }];
-    if (name === 'update' && one.type === 'keyword_argument') {
-      const value = one.childForFieldName('value');
-      return value ? [{ how: 'entry', key: one.childForFieldName('name')?.text ?? '', value, span }] : [];
-    }
-    return [];
-  });
-  if (additions.length === 0) return undefined;
-  return { ...base, kind: 'addition', scope, additions, ...(field ? { field: true } : {}) };
-}
-
-/** `params["system"] = …`. */
-function throughSubscript(node: Node, subscript: Node, base: Base, text: string): Binding | undefined {
-  const outer = subscript.parent;
-  const key = subscript.childForFieldName('subscript');
-  if (outer?.type !== 'assignment' || key?.type !== 'string') return undefined;
-  if (!sameNode(subscript.childForFieldName('value'), node) || !sameNode(outer.childForFieldName('left'), subscript))
-    return undefined;
-  const value = outer.childForFieldName('right');
-  if (!value) return undefined;
-  const name = text.slice(key.startIndex, key.endIndex).replace(/^\w*["']+|["']+$/g, '');
-  return {
-    ...base,
-    kind: 'addition',
-    scope: scopeOf(outer),
-    additions: [{ how: 'entry', key: name, value, span: spanOf(outer) }],
-  };
 }

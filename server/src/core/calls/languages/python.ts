@@ -244,7 +244,8 @@ export function parametersOf(node: Node, text: string): Parameter[] {
   return (node.childForFieldName('parameters')?.namedChildren ?? []).flatMap((one): Parameter[] => {
     const name = one.type === 'identifier' ? one : (one.childForFieldName('name') ?? one.firstNamedChild);
     if (!name || one.type === 'comment' || one.type.endsWith('separator')) return [];
-    const label = name.text;
+    // `*args` and `**kwargs` take what is left over: no argument stands for them alone.
+    const label = /splat/.test(one.type) || /splat/.test(name.type) ? '' : name.text;
     if (label === 'self' || label === 'cls') return [];
     const typeName = typeText(one.childForFieldName('type'), text);
     const value = one.childForFieldName('value');

@@ -1,0 +1,90 @@
+import { deepEqual } from 'node:assert/strict';
+import { test } from 'node:test';
+import { parseCalls } from '../../../server/src/core/calls/index.ts';
+import { testDocument, testPorts } from '../../support/ports.ts';
+
+/** Argument paths and the values in them, one line a part: `argument: path, path`. */
+async function pathsOf(name: string, text: string): Promise<string[]> {
+  const { prompts } = parseCalls(testDocument(name, text), await testPorts({}), []);
+  return prompts.flatMap(({ parts }) =>
+    parts.map(({ argument, segments }) => {
+      const values = segments.flatMap((one) => (one.kind === 'placeholder' ? [one.path ?? one.expression] : []));
+      return [argument, [...new Set(values)].join(', ')].filter(Boolean).join(': ');
+    }),
+  );
+}
+
+const client = 'import anthropic\nclient = anthropic.Anthropic()\n';
+
+/** What a program does to a variable before, around and after the call. */
+const programs: readonly (readonly [name: string, text: string, expected: readonly string[]])[] = [
+  [
+    'a parameter with a default that is set when it is missing is still the parameter',
+    `def ask(question, history=None):
+    if history is None:
+        history = []
+    client.messages.create(model="claude", messages=history + [{"role": "user", "content": question}])`,
+    ['messages[0]: history', 'messages[1].content: question'],
+  ],
+  [
+    'a key that is set in what the caller gives',
+    `def ask(note, **options):
+    if note.rules:
+        options["system"] = note.rules
+    client.messages.create(model="claude", messages=[{"role": "user", "content": note.text}], **options)`,
+    ['messages[0].content: note.text', 'system: note.rules'],
+  ],
+  [
+    'what a loop adds after the call is there in its next round',
+    `def ask(question, tool):
+    messages = [{"role": "user", "content": question}]
+    while True:
+        answer = client.messages.create(model="claude", messages=messages)
+        messages.append({"role": "assistant", "content": answer.content})
+        messages.append({"role": "user", "content": [{"type": "tool_result", "content": tool.output}]})`,
+    [
+      'messages[0].content: question',
+      'messages[1].content: answer.content',
+      'messages[2].content[0].content: tool.output',
+    ],
+  ],
+  [
+    'what is added after the call, outside of a loop, is not',
+    `def ask(question, more):
+    messages = [{"role": "user", "content": question}]
+    client.messages.create(model="claude", messages=messages)
+    messages.append({"role": "user", "content": more})`,
+    ['messages[0].content: question'],
+  ],
+  [
+    'a round that begins with a new list knows nothing of the last one',
+    `def ask(questions, more):
+    for question in questions:
+        messages = [{"role": "user", "content": question}]
+        client.messages.create(model="claude", messages=messages)
+        messages.append({"role": "user", "content": more})`,
+    ['messages[0].content: questions[]'],
+  ],
+  [
+    'the content of a message is set anew, and more of it added through its index',
+    `def ask(user, scan):
+    messages = [{"role": "user", "content": user}]
+    if scan:
+        messages[0]["content"] = [{"type": "text", "text": scan.text}]
+    messages[-1]["content"] += user.rest
+    client.messages.create(model="claude", messages=messages)`,
+    ['messages[0].content: user', 'messages[1].content[0].text: scan.text', 'messages[2].content: user.rest'],
+  ],
+  [
+    'a list that is a key of the request grows',
+    `def ask(user, notes):
+    params = {"model": "claude", "messages": [{"role": "user", "content": user}]}
+    params["messages"].append({"role": "assistant", "content": notes.last})
+    params.update({"system": notes.rules})
+    client.messages.create(**params)`,
+    ['messages[0].content: user', 'messages[1].content: notes.last', 'system: notes.rules'],
+  ],
+];
+
+for (const [name, text, expected] of programs)
+  test(name, async () => deepEqual(await pathsOf('ask.py', client + text), expected));
