@@ -52,6 +52,13 @@ export const wordUnit = (code: number): number =>
 export const isWordAt = (text: string, offset: number): boolean =>
   offset >= 0 && offset < text.length && wordUnit(text.charCodeAt(offset)) !== 0;
 
+/** A test for the characters of a string, by code; false for what is beyond ASCII and beyond a text. */
+export function oneOf(characters: string): (code: number) => boolean {
+  const table = new Uint8Array(128);
+  for (let i = 0; i < characters.length; i++) table[characters.charCodeAt(i)] = 1;
+  return (code) => table[code] === 1;
+}
+
 export const isDigitAt = (text: string, offset: number): boolean => {
   const code = text.charCodeAt(offset);
   return code >= 48 && code <= 57;

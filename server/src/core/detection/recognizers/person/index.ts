@@ -1,4 +1,5 @@
 import type { Candidate, Recognize, Scene } from '../../candidate.ts';
+import { oneOf } from '../../characters.ts';
 import { role } from '../../roles.ts';
 import { gapAfter, kind, type Tokens } from '../../scan.ts';
 import { type Chain, chainFrom, joinOf } from './chain.ts';
@@ -39,8 +40,7 @@ export const recognizePersons: Recognize = (scene) => {
     if (first === 'stop' || first === 'suffix') continue;
     const cue = first === 'word' ? certainCue(tokens, index) : cueBefore(tokens, index);
     if (!cue || (first === 'word' && !cue.certain)) continue;
-    if (first === 'initial' && /^[AI] /.test(scene.text.slice(tokens.start[index]!, tokens.start[index]! + 2)))
-      continue;
+    if (first === 'initial' && isPronoun(scene.text, tokens.start[index]!)) continue;
     const shape = shapeOf(tokens, chainFrom(tokens, index), first, cue.certain === true);
     if (!shape) continue;
     const after = cueAfter(tokens, shape.last);
@@ -55,9 +55,14 @@ export const recognizePersons: Recognize = (scene) => {
     done = shape.last;
   }
   found.push(...pairsOfFamilies(scene, weak));
-  const all = [...found, ...coordinated(scene, found, weak), ...recognizeUncasedNames(scene)];
-  return [...all, ...recognizeMentions(scene, all)];
+  found.push(...coordinated(scene, found, weak), ...recognizeUncasedNames(scene));
+  found.push(...recognizeMentions(scene, found));
+  return found;
 };
+
+/** `A` and `I` before a blank are words. */
+const isPronoun = (text: string, at: number): boolean =>
+  (text.charCodeAt(at) === 65 || text.charCodeAt(at) === 73) && text.charCodeAt(at + 1) === 32;
 
 /** `Johnson & Johnson`: one word on each side of the sign names a company. */
 const isBesideAmpersand = (tokens: Tokens, index: number): boolean =>
@@ -107,25 +112,25 @@ function isCamel({ text, start, end, kinds }: Tokens, index: number): boolean {
   const from = start[index]!;
   const to = end[index]!;
   for (let i = from + 1; i < to; i++) {
-    const code = text.charCodeAt(i);
-    if (code >= 65 && code <= 90)
+    if (isCapital(text.charCodeAt(i)))
       return !(i - from <= 3 && /^(?:Mc|Mac|De|Di|La|Le|Van|Fitz|O)$/.test(text.slice(from, i)));
   }
   return false;
 }
 
+const codeBefore = oneOf('.@#$<{[/\\=_&%+~`');
+const codeAfter = oneOf('(<{[/\\=_$@`');
+
 /** Next to characters of code or of a path: `John.find(`, `@Inject`, `<Link`, `/Users/`. */
 function isCode({ text, start, end }: Tokens, index: number): boolean {
-  const before = text[start[index]! - 1];
-  const after = text[end[index]!];
-  if (
-    before !== undefined &&
-    '.@#$<{[/\\=_&%+~`'.includes(before) &&
-    !(before === '.' && text[start[index]! - 2] !== undefined && /[A-Z]/.test(text[start[index]! - 2]!))
-  )
-    return before !== '<' || after !== ' ';
-  return after !== undefined && '(<{[/\\=_$@`'.includes(after);
+  const before = text.charCodeAt(start[index]! - 1);
+  const after = text.charCodeAt(end[index]!);
+  if (codeBefore(before) && !(before === 46 && isCapital(text.charCodeAt(start[index]! - 2))))
+    return before !== 60 || after !== 32;
+  return codeAfter(after);
 }
+
+const isCapital = (code: number): boolean => code >= 65 && code <= 90;
 
 function shapeOf(tokens: Tokens, chain: Chain, first: NameClass, certain: boolean): Shape | undefined {
   const { first: from } = chain;
@@ -144,7 +149,7 @@ function shapeOf(tokens: Tokens, chain: Chain, first: NameClass, certain: boolea
     last--;
   }
   const allCaps = isAllCaps(tokens, from, last);
-  const core = classes.filter((one) => one !== 'initial' && one !== 'particle' && one !== 'suffix');
+  const core = classes.length === 1 && isCore(first) ? classes : classes.filter(isCore);
   const weight = weightOf(classes, core, certain);
   if (weight === undefined) return undefined;
   if (allCaps && !certain && !(core.length > 1 && core.includes('given'))) return undefined;
@@ -156,9 +161,12 @@ function shapeOf(tokens: Tokens, chain: Chain, first: NameClass, certain: boolea
   };
 }
 
+/** Not an initial, a particle or a suffix. */
+const isCore = (one: NameClass): boolean => one !== 'initial' && one !== 'particle' && one !== 'suffix';
+
 function weightOf(classes: readonly NameClass[], core: readonly NameClass[], certain: boolean): number | undefined {
-  const [head, ...rest] = core;
-  const tail = rest.at(-1);
+  const head = core[0];
+  const tail = core.length > 1 ? core[core.length - 1] : undefined;
   if (head === undefined) return certain ? 0.3 : undefined;
   if (certain) return 0.4;
   const hasInitial = classes.includes('initial');
@@ -205,6 +213,7 @@ function isAllCaps({ kinds, start, end }: Tokens, first: number, last: number): 
 
 /** `Lang and Fowler`, `Mary, Grace and Will`: a weak name beside a sure one, joined by a comma or a conjunction. */
 function coordinated(scene: Scene, sure: readonly Candidate[], weak: readonly Weak[]): Candidate[] {
+  if (sure.length === 0 || weak.length === 0) return [];
   const edges = new Set<number>();
   for (const { start, end } of sure) edges.add(start).add(end);
   const found: Candidate[] = [];

@@ -12,6 +12,7 @@ export function recognizeUncasedNames(scene: Scene): Candidate[] {
   let lineEnd = -1;
   let prose = false;
   let alone = false;
+  let capital = 0;
   for (let index = 0; index < tokens.count; index++) {
     if (!(tokens.roles[index]! & (role.given | role.family))) continue;
     const at = tokens.start[index]!;
@@ -19,9 +20,13 @@ export function recognizeUncasedNames(scene: Scene): Candidate[] {
       const lineStart = text.lastIndexOf('\n', at - 1) + 1;
       const newline = text.indexOf('\n', at);
       lineEnd = newline < 0 ? text.length : newline;
-      const line = text.slice(lineStart, Math.min(lineEnd, lineStart + 400));
-      prose = isUncasedProse(line);
-      alone = !prose && /^\W{0,6}\p{Ll}{2,16}(?:[ -]\p{Ll}{2,16}){1,3}$/u.test(line.trimEnd());
+      const stop = Math.min(lineEnd, lineStart + 400);
+      while (capital < tokens.capitals.length && tokens.start[tokens.capitals[capital]!]! < lineStart) capital++;
+      const next = tokens.capitals[capital];
+      const isCased = next !== undefined && tokens.start[next]! < stop && text.charCodeAt(tokens.start[next]!) < 128;
+      const line = isCased ? '' : text.slice(lineStart, stop);
+      prose = line !== '' && isUncasedProse(line);
+      alone = line !== '' && !prose && /^\W{0,6}\p{Ll}{2,16}(?:[ -]\p{Ll}{2,16}){1,3}$/u.test(line.trimEnd());
     }
     if ((!prose && !alone) || scene.isCode(at)) continue;
     const candidate = uncasedName(scene, index);
