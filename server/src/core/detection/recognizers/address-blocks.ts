@@ -11,9 +11,8 @@ const blockEnd =
   /^(?:for|please|when|is|are|was|and i|but|so|because|thanks|thank|which|where|who|if|before|after|by|on|my|i|it|this|that|at|from|with|until|as|has|will|phone|tel|email|since|next|tomorrow|today)$/i;
 
 /** An address announced in words: the whole of it, over several lines, to the end of the sentence. */
-function announced(scene: Scene): Candidate[] {
+function addAnnounced(scene: Scene, found: Candidate[]): void {
   const { tokens, text, isCode } = scene;
-  const found: Candidate[] = [];
   let done = 0;
   for (const cue of tokens.known) {
     if (!(tokens.roles[cue]! & role.address) || tokens.start[cue]! < done) continue;
@@ -35,7 +34,6 @@ function announced(scene: Scene): Candidate[] {
     done = end;
     if (/^,? and \d/.test(text.slice(end, end + 8))) second(scene, last, found);
   }
-  return found;
 }
 
 /** Five digits after a state: nothing of the address follows. */
@@ -99,8 +97,7 @@ const ukPostcode = /(?:[A-Z]{1,2}\d[A-Z\d]?) ?\d[ABD-HJLNP-UW-Z]{2}\b/y;
 const canadianPostcode = /[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z][ -]?\d[ABCEGHJ-NPRSTV-Z]\d\b/y;
 
 /** Postal codes: after their word, after a US state, in an address of several lines, and those of a shape of their own. */
-function postalCodes({ tokens, text, isCode }: Scene): Candidate[] {
-  const found: Candidate[] = [];
+function addPostalCodes({ tokens, text, isCode }: Scene, found: Candidate[]): void {
   for (const index of tokens.numbers) {
     const start = tokens.start[index]!;
     let end = tokens.end[index]!;
@@ -118,16 +115,7 @@ function postalCodes({ tokens, text, isCode }: Scene): Candidate[] {
     const isUs = end - start === 5 || end - start === 10;
     const named = zipWords.test(left.slice(-24));
     const afterState = isUs && states.test(left.slice(-6));
-    const line = left.slice(left.lastIndexOf('\n') + 1).replace(/^[^\p{L}\d]+/u, '');
-    const inBlock =
-      !/[.:?!;*]|ending|card|timeout|iso|server|port/i.test(line) &&
-      line.split(' ').length < 7 &&
-      !isCode(start) &&
-      !/^(?:19|20)\d\d$/.test(text.slice(start, end)) &&
-      /^\s*(?:$|\n|[?.,](?:\s|$)| for | please)/.test(text.slice(end, end + 8)) &&
-      /\p{L}[\p{L}'’. -]{2,30} $/u.test(left) &&
-      blockLine.test(left);
-    if (!named && !afterState && !inBlock) continue;
+    if (!named && !afterState && (isCode(start) || !endsBlock(text, start, end, left))) continue;
     found.push({
       type: isUs ? 'POSTAL_CODE_US' : 'POSTAL_CODE',
       start,
@@ -152,7 +140,20 @@ function postalCodes({ tokens, text, isCode }: Scene): Candidate[] {
       });
     }
   }
-  return found;
+}
+
+/** The last figures of a line of an address, with a house number or a unit in a line above. */
+function endsBlock(text: string, start: number, end: number, left: string): boolean {
+  if (!left.includes('\n') || left[left.length - 1] !== ' ') return false;
+  const line = left.slice(left.lastIndexOf('\n') + 1).replace(/^[^\p{L}\d]+/u, '');
+  return (
+    !/[.:?!;*]|ending|card|timeout|iso|server|port/i.test(line) &&
+    line.split(' ').length < 7 &&
+    !/^(?:19|20)\d\d$/.test(text.slice(start, end)) &&
+    /^\s*(?:$|\n|[?.,](?:\s|$)| for | please)/.test(text.slice(end, end + 8)) &&
+    /\p{L}[\p{L}'’. -]{2,30} $/u.test(left) &&
+    blockLine.test(left)
+  );
 }
 
 /** A line with a house number or a unit stands just above. */
@@ -162,8 +163,7 @@ const unitLine = /(?:apt|apartment|suite|ste|unit|flat)\.? ?#?\d{1,5}[A-Za-z]?[ 
 const streetLine = /(\d{1,4} )?(\p{L}[\p{L}'’.-]{1,24}(?: [\p{L}\d][\p{L}'’.-]{0,24}){0,4} \d{1,5}[A-Za-z]?)$/u;
 
 /** The line above a line that holds nothing but a unit is a street, whatever its language. */
-function linesAboveUnits({ tokens, text, isCode }: Scene): Candidate[] {
-  const found: Candidate[] = [];
+function addLinesAboveUnits({ tokens, text, isCode }: Scene, found: Candidate[]): void {
   for (const token of tokens.known) {
     if (!(tokens.roles[token]! & role.addressStart)) continue;
     const at = tokens.start[token]!;
@@ -183,11 +183,12 @@ function linesAboveUnits({ tokens, text, isCode }: Scene): Candidate[] {
     if (match[1])
       found.push({ type: 'STREET_ADDRESS', start: lineStart + match.index, end: start - 1, score: 0.8, evidence });
   }
-  return found;
 }
 
-export const recognizeAddressBlocks: Recognize = (scene) => [
-  ...announced(scene),
-  ...linesAboveUnits(scene),
-  ...postalCodes(scene),
-];
+export const recognizeAddressBlocks: Recognize = (scene) => {
+  const found: Candidate[] = [];
+  addAnnounced(scene, found);
+  addLinesAboveUnits(scene, found);
+  addPostalCodes(scene, found);
+  return found;
+};

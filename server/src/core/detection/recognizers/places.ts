@@ -1,4 +1,5 @@
 import { before, type Candidate, type Recognize, type Scene } from '../candidate.ts';
+import { buildLexicon, hashOf, noWord } from '../lexicon.ts';
 import { inDictionary, role } from '../roles.ts';
 import { gapAfter, isBlankAfter, kind, type Tokens } from '../scan.ts';
 import { isClinical } from '../surroundings.ts';
@@ -23,7 +24,13 @@ const institutions = new Set(
 );
 
 /** Named care sites, and cities that a person lives in, comes from or is seen in. Bare place names are none. */
-export const recognizePlaces: Recognize = (scene) => [...facilities(scene), ...slots(scene), ...cities(scene)];
+export const recognizePlaces: Recognize = (scene) => {
+  const found: Candidate[] = [];
+  addFacilities(scene, found);
+  addSlots(scene, found);
+  addCities(scene, found);
+  return found;
+};
 
 const capital = (tokens: Tokens, index: number): boolean =>
   (tokens.kinds[index]! & kind.upperStart) !== 0 && !(tokens.kinds[index]! & kind.underscore);
@@ -31,8 +38,7 @@ const wordOf = ({ text, start, end }: Tokens, index: number): string => text.sli
 const gapOf = gapAfter;
 
 /** `Springfield General Hospital`, `St. Mary’s Clinic`, `Dallas facility`: capitalized words that end in a word for a care site. */
-function facilities({ tokens, text, isCode }: Scene): Candidate[] {
-  const found: Candidate[] = [];
+function addFacilities({ tokens, text, isCode }: Scene, found: Candidate[]): void {
   for (const index of tokens.known) {
     if (!(tokens.roles[index]! & role.facility) || index === 0) continue;
     const next = index + 1 < tokens.count ? tokens.roles[index + 1]! : 0;
@@ -79,7 +85,6 @@ function facilities({ tokens, text, isCode }: Scene): Candidate[] {
       evidence: ['name that ends in a word for a care site'],
     });
   }
-  return found;
 }
 
 /** First token of the capitalized words before `index`: with `of`, `and`, `for`, `'s`, hyphens and abbreviated saints inside. */
@@ -115,6 +120,18 @@ function walkBack(tokens: Tokens, index: number): number {
   return first;
 }
 
+const institutionStarts = buildLexicon([[[...institutions].map((name) => name.split(' ')[0]!), 1]]);
+
+function isInstitution({ text, start, end }: Tokens, first: number, last: number): boolean {
+  const from = start[first]!;
+  if (institutionStarts.find(text, from, end[first]!, hashOf(text, from, end[first]!)) === noWord) return false;
+  const name = fold(text.slice(from, end[last]!));
+  return (
+    institutions.has(name) ||
+    institutions.has(name.replace(/ (?:hospital|clinic|med|medical center|medical|health|center)$/, ''))
+  );
+}
+
 /** Abbreviations of departments and professions: `at ED`, `in ICU` name no site. */
 const notPlaces =
   /^(?:ED|ER|ICU|NICU|PICU|CCU|OR|PACU|PCP|OB|GYN|ENT|GP|OPD|IP|OP|HOME|US|USA|UK|EU|[A-Z]{1,2}|.{7,})$/;
@@ -134,17 +151,13 @@ function prepositionBefore(tokens: Tokens, first: number): number | undefined {
 }
 
 /** `admitted to Cedars-Sinai`, `seen at NYU Langone`: capitalized words in the place where a care site is named. */
-function slots({ tokens, text, isCode }: Scene): Candidate[] {
-  const found: Candidate[] = [];
+function addSlots({ tokens, text, isCode }: Scene, found: Candidate[]): void {
   for (const first of tokens.capitals) {
     const index = prepositionBefore(tokens, first);
     if (index === undefined || !capital(tokens, first)) continue;
     const preposition = wordOf(tokens, index).toLowerCase();
     const last = walkForward(tokens, first);
-    const phrase = fold(text.slice(tokens.start[first]!, tokens.end[last]!));
-    const isKnown =
-      institutions.has(phrase) ||
-      institutions.has(phrase.replace(/ (?:hospital|clinic|med|medical center|medical|health|center)$/, ''));
+    const isKnown = isInstitution(tokens, first, last);
     const bits = tokens.roles[first]!;
     if (!isKnown) {
       if (preposition === 'by' || preposition === 'with') continue;
@@ -180,7 +193,6 @@ function slots({ tokens, text, isCode }: Scene): Candidate[] {
       evidence: [isKnown ? 'name of a care site' : 'place after a word of care'],
     });
   }
-  return found;
 }
 
 function walkForward(tokens: Tokens, first: number): number {
@@ -213,16 +225,17 @@ export function cityEnd(tokens: Tokens, index: number): number {
 }
 
 export const fold = (text: string): string =>
-  text
-    .toLowerCase()
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/[^\p{L}\d]+/gu, ' ')
-    .trim();
+  /^[A-Za-z\d]+(?: [A-Za-z\d]+)*$/.test(text)
+    ? text.toLowerCase()
+    : text
+        .toLowerCase()
+        .normalize('NFD')
+        .replace(/\p{M}/gu, '')
+        .replace(/[^\p{L}\d]+/gu, ' ')
+        .trim();
 
 /** Cities with a person beside them: `lives in Dallas`, `Denver, CO`. */
-function cities({ tokens, text, isCode }: Scene): Candidate[] {
-  const found: Candidate[] = [];
+function addCities({ tokens, text, isCode }: Scene, found: Candidate[]): void {
   for (const index of tokens.capitals) {
     const bits = tokens.roles[index]!;
     if (!(bits & (role.city | role.cityStart)) || !capital(tokens, index)) continue;
@@ -243,5 +256,4 @@ function cities({ tokens, text, isCode }: Scene): Candidate[] {
     const end = tokens.end[last]! + (state ? state[0].length : 0);
     found.push({ type: 'CITY', start, end, score: 0.65, evidence: ['city beside a word for a person or a state'] });
   }
-  return found;
 }
