@@ -31,3 +31,14 @@ export function wordClasses<Name extends string>(lists: Readonly<Record<Name, st
     },
   };
 }
+
+/** The two letters before `end` as a number, in any case. */
+const lastTwo = (text: string, end: number): number =>
+  ((text.charCodeAt(end - 2) | 32) << 16) | (text.charCodeAt(end - 1) | 32);
+
+/** Asks whether a text ends at an offset in the last two letters of one of the words: most that end otherwise are told by it. */
+export function endings(words: Iterable<string>): (text: string, end: number) => boolean {
+  const known = new Set<number>();
+  for (const word of words) known.add(lastTwo(word, word.length));
+  return (text, end) => known.has(lastTwo(text, end));
+}

@@ -62,9 +62,15 @@ function blockFrom(tokens: Scene['tokens'], index: number): number {
   let last = index;
   for (let at = index + 1; at < tokens.count && at - index < 24; at++) {
     const gap = gapAfter(tokens, at - 1);
-    if (/[?!;:{}<>"|=]|\n\s*\n/.test(gap) || gap.length > 6 || gap === '…') break;
-    if (/\.\s/.test(gap) && !/^\p{L}{1,5}$|^\d+$/u.test(text.slice(start[at - 1]!, end[at - 1]!))) break;
-    if (/\.\s/.test(gap) && /^\d+$/.test(text.slice(start[at - 1]!, end[at - 1]!)) && !gap.includes('\n')) break;
+    if (gap !== ' ' && (/[?!;:{}<>"|=]|\n\s*\n/.test(gap) || gap.length > 6 || gap === '…')) break;
+    if (gap !== ' ' && /\.\s/.test(gap) && !/^\p{L}{1,5}$|^\d+$/u.test(text.slice(start[at - 1]!, end[at - 1]!))) break;
+    if (
+      gap !== ' ' &&
+      /\.\s/.test(gap) &&
+      /^\d+$/.test(text.slice(start[at - 1]!, end[at - 1]!)) &&
+      !gap.includes('\n')
+    )
+      break;
     const word = text.slice(start[at]!, end[at]!);
     const capital = (kinds[at]! & (kind.upperStart | kind.digit)) !== 0;
     if (
@@ -106,7 +112,7 @@ function addPostalCodes({ tokens, text, isCode }: Scene, found: Candidate[]): vo
       end - start > 6 ||
       isWordAt(text, start - 1) ||
       /[.#$€£/-]$/.test(before(text, start, 1)) ||
-      !/^\d+$/.test(text.slice(start, end))
+      tokens.kinds[index]! !== kind.digit
     )
       continue;
     const left = before(text, start, 100);

@@ -1,8 +1,9 @@
 import { before, type Candidate, type Recognize, type Scene } from '../candidate.ts';
 import { isWordAt } from '../characters.ts';
 import { role } from '../roles.ts';
-import { gapAfter } from '../scan.ts';
+import { gapAfter, isBlankAfter } from '../scan.ts';
 import { stateCodes } from '../word-lists.ts';
+import { endings } from '../word-sets.ts';
 import { continuesNumber } from './pattern.ts';
 
 /** Alternatives in lower case, with a capital and in capitals. */
@@ -108,7 +109,9 @@ function addNumbered(scene: Scene, found: Candidate[]): void {
     const start = tokens.start[index]!;
     if (start < done || tokens.end[index]! - start > 7 || continuesNumber(text, start) || isWordAt(text, start - 1))
       continue;
-    if (!/^[\s,-]/.test(text.slice(tokens.end[index]!, tokens.end[index]! + 1))) continue;
+    const after = text.charCodeAt(tokens.end[index]!);
+    if (after !== 32 && after !== 44 && !/^[\s-]/.test(text.slice(tokens.end[index]!, tokens.end[index]! + 1)))
+      continue;
     if (!looksLikeStreet(scene, index)) {
       const double =
         cue.test(before(text, start, 80)) && !scene.isCode(start) ? matchAt(text, doubleNumber, start) : undefined;
@@ -161,15 +164,17 @@ const hasCapital = (text: string, start: number): boolean => /\p{Lu}/u.test(text
 /** One of the next six words is a word for a street, or is glued to one: otherwise the expressions are not tried. */
 function looksLikeStreet({ tokens, text }: Scene, index: number): boolean {
   for (let at = index + 1; at < tokens.count && at - index < 7; at++) {
-    if (/[\n;!?…]/.test(gapAfter(tokens, at - 1))) return false;
+    if (!isBlankAfter(tokens, at - 1) && /[\n;!?…]/.test(gapAfter(tokens, at - 1))) return false;
     if (tokens.roles[at]! & (role.street | role.addressStart)) return true;
-    if (tokens.end[at]! - tokens.start[at]! > 4 && gluedEnd.test(text.slice(tokens.start[at]!, tokens.end[at]!)))
-      return true;
+    if (tokens.end[at]! - tokens.start[at]! > 4 && isGlued(text, tokens.start[at]!, tokens.end[at]!)) return true;
   }
   return false;
 }
 
 const gluedEnd = new RegExp(`${gluedStreet}$`, 'u');
+const endsLikeGlued = endings(gluedStreet.slice(3, -1).split('|'));
+const isGlued = (text: string, start: number, end: number): boolean =>
+  endsLikeGlued(text, end) && gluedEnd.test(text.slice(start, end));
 
 type Start = { readonly index: number; readonly at: 'box' | 'unit' | 'leading' | 'glued' };
 
@@ -188,7 +193,7 @@ function starts({ tokens, text }: Scene): Start[] {
     if (index === 0 || tokens.end[index]! - tokens.start[index]! > 6) continue;
     const end = tokens.end[index - 1]!;
     if (end - tokens.start[index - 1]! < 5 || !/^\.? $/.test(text.slice(end, tokens.start[index]!))) continue;
-    if (!(tokens.roles[index - 1]! & role.frequent) && gluedEnd.test(text.slice(tokens.start[index - 1]!, end)))
+    if (!(tokens.roles[index - 1]! & role.frequent) && isGlued(text, tokens.start[index - 1]!, end))
       found.push({ index: index - 1, at: 'glued' });
   }
   return found.sort((a, b) => a.index - b.index);

@@ -1,5 +1,5 @@
 import { after, before, type Candidate, type Recognize, type Scene } from '../candidate.ts';
-import { isWordAt } from '../characters.ts';
+import { isWordAt, oneOf } from '../characters.ts';
 import { role } from '../roles.ts';
 import { isClinical } from '../surroundings.ts';
 import { continuesNumber, numberContinues } from './pattern.ts';
@@ -35,11 +35,14 @@ export const recognizeDates: Recognize = (scene) => {
   const found: Candidate[] = [];
   for (const index of tokens.numbers) {
     const start = tokens.start[index]!;
-    const length = tokens.end[index]! - start;
-    if (length > 4 && !isOrdinal(text, start, tokens.end[index]!)) continue;
-    if (continuesNumber(text, start)) continue;
-    const candidate =
-      dateAt(scene, start, numeric, 0.62) ?? dateAt(scene, start, dayFirst, 0.62) ?? dateAt(scene, start, short, 0);
+    const end = tokens.end[index]!;
+    if (!isOrdinal(text, start, end) || continuesNumber(text, start)) continue;
+    const next = text.charCodeAt(end);
+    const candidate = isSeparator(next)
+      ? (dateAt(scene, start, numeric, 0.62) ?? dateAt(scene, start, dayFirst, 0.62) ?? dateAt(scene, start, short, 0))
+      : monthMayFollow(text, end)
+        ? dateAt(scene, start, dayFirst, 0.62)
+        : undefined;
     if (candidate) found.push(candidate);
   }
   for (const index of tokens.known) {
@@ -50,6 +53,12 @@ export const recognizeDates: Recognize = (scene) => {
   }
   return found;
 };
+
+const isSeparator = oneOf('-/.');
+/** First letters of months, of `of` and of `de`. */
+const isInitial = oneOf('jfmasondeglJFMASONDEGL');
+const monthMayFollow = (text: string, end: number): boolean =>
+  text[end] === ' ' ? isInitial(text.charCodeAt(end + 1)) : text[end] === 'º';
 
 const isOrdinal = (text: string, start: number, end: number): boolean =>
   end - start <= 4 || /^\d{1,2}(?:st|nd|rd|th)$/i.test(text.slice(start, end));

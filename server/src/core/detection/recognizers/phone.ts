@@ -1,6 +1,6 @@
 import { type CountryCode, isValidPhoneNumber } from 'libphonenumber-js';
 import { after, before, type Candidate, type Recognize } from '../candidate.ts';
-import { isWordAt } from '../characters.ts';
+import { isDigitAt, isWordAt } from '../characters.ts';
 import { continuesNumber, numberContinues } from './pattern.ts';
 
 /** ITU-T E.123 notation: groups of digits with single separators, an optional `+`, area code in parentheses, extension. */
@@ -30,12 +30,14 @@ export const recognizePhone: Recognize = ({ tokens, text, region }) => {
     if (text[start - 1] === '(') start--;
     if (text[start - 1] === '+') start--;
     if (isWordAt(text, start - 1) || continuesNumber(text, start) || text[start - 1] === '#') continue;
+    if (!hasSixDigits(text, start)) continue;
     shape.lastIndex = start;
     const value = shape.exec(text)?.[0].trimEnd();
     if (!value) continue;
     const end = start + value.length;
+    if (value.length < 6 || isWordAt(text, end) || numberContinues(text, end)) continue;
     const digits = value.replace(/(?:x|ext).*$/i, '').replace(/\D/g, '');
-    if (digits.length < 6 || digits.length > 15 || isWordAt(text, end) || numberContinues(text, end)) continue;
+    if (digits.length < 6 || digits.length > 15) continue;
     const left = before(text, start, 40);
     const grouped = /[ .()/-]/.test(value);
     const near = grouped
@@ -57,6 +59,16 @@ export const recognizePhone: Recognize = ({ tokens, text, region }) => {
   }
   return found;
 };
+
+/** At least six figures, with at most five other characters between two of them: less is no number. */
+function hasSixDigits(text: string, start: number): boolean {
+  let count = 0;
+  for (let i = start, gap = 0; i < text.length && gap < 6; i++) {
+    gap = isDigitAt(text, i) ? 0 : gap + 1;
+    if (gap === 0 && ++count === 6) return true;
+  }
+  return false;
+}
 
 function scorePhone(value: string, digits: string, near: boolean, other: boolean, region: string): number {
   if (/^\+/.test(value))

@@ -1,7 +1,7 @@
 import { isWordAt } from '../../characters.ts';
 import { role } from '../../roles.ts';
 import { gapAfter, isBlankAfter, kind, type Tokens } from '../../scan.ts';
-import { wordClasses, wordSet } from '../../word-sets.ts';
+import { endings, wordClasses, wordSet } from '../../word-sets.ts';
 
 /** Evidence around a possible name. Positive numbers speak for a person, negative ones against. */
 export interface Cue {
@@ -19,10 +19,12 @@ const phrase =
   /(?:\bname(?:'s|’s| is| was|d)?|\b(?:call(?:ed|s)?(?: me| him| her| them)?|named|known as|i am|i['’]?m|this is|it['’]?s|ich bin|ich hei(?:ß|ss)e|mein name ist|je suis|je m['’]appelle|me llamo|mi chiamo|sono|speaking with|spoke (?:with|to)|talk(?:ed|ing)? (?:with|to)|under|patient|signed|sincerely|regards|cheers|thanks|love|best|yours|gr[uü]ße|gr[uü]ssen|cordialement|saludos|saluti),?)\s{1,3}$/i;
 
 /** Last words of `label`. */
-const labelWords = wordSet(
-  `name names namen nom nombre nombres apellido apellidos nome cognome patient client customer employee member contact applicant candidate student
+const endsLikeLabel = endings(
+  wordSet(
+    `name names namen nom nombre nombres apellido apellidos nome cognome patient client customer employee member contact applicant candidate student
    guardian spouse kin provider physician doctor attending author signed by from to cc attn attention recipient sender caller agent reviewer interviewer
    manager supervisor nurse surgeon cardholder insured subscriber beneficiary paciente paziente kunde mitarbeiter ansprechpartner`,
+  ),
 );
 
 /** What the word before a name may be. */
@@ -82,7 +84,7 @@ function followsLabel(text: string, at: number): boolean {
   const code = text.charCodeAt(sign);
   if (code !== 58 && code !== 61) return false;
   const last = skipBack(text, sign, blanks);
-  return last > 0 && labelEndings.has(endingAt(text, last));
+  return last > 0 && endsLikeLabel(text, last + 1);
 }
 
 /** Offset of the last character among the ten before `at` that is none of `skipped`. */
@@ -94,11 +96,6 @@ function skipBack(text: string, at: number, skipped: string): number {
 
 const onLine = ' \t"\'*_`(';
 const blanks = `${onLine}\r\n\v\f\u00a0\ufeff\u2028\u2029`;
-/** The two letters that end at `last`, in any case, as a number. */
-const endingAt = (text: string, last: number): number =>
-  ((text.charCodeAt(last - 1) | 32) << 8) | (text.charCodeAt(last) | 32);
-const labelEndings = new Set([...labelWords].map((word) => endingAt(word, word.length - 1)));
-
 const following = ({ text, end }: Tokens, index: number): string => text.slice(end[index]!, end[index]! + 12);
 
 /** What the word before a name says. */
