@@ -4,13 +4,14 @@ import type { CallShape, Sdk } from './catalogue/entry.ts';
 import type { CallExpr } from './code.ts';
 import { type CodeFile, lower } from './code-file.ts';
 import type { Found } from './find.ts';
+import { isClaudeUrl, isMessagesPath } from './http.ts';
+import { bodyOf } from './http-body.ts';
 import { literalOf } from './literal.ts';
 import { modelKind } from './models.ts';
 import { type Receiver, receiverOf } from './receiver.ts';
 import { resolveName } from './resolve.ts';
 import { senderOf } from './sender.ts';
 import { type Fields, fieldsOf, keywordRecord } from './structure.ts';
-import { textOf } from './text.ts';
 import { unserialized } from './unserialized.ts';
 import { exprOf, type Frame, frameOf, type Value } from './value.ts';
 
@@ -131,38 +132,6 @@ function requestOf(call: CallExpr, shape: CallShape, frame: Frame): Value | unde
   return keywords && { operand: keywords, frame };
 }
 
-const bodyKeys = ['body', 'data', 'json', 'content'];
-
-/** The body of an HTTP call: an option, the argument after the URL, or a later step of a fluent client. */
-function bodyOf(file: CodeFile, call: CallExpr, frame: Frame): Value {
-  const keywords = keywordRecord(call);
-  if (keywords) return { operand: keywords, frame };
-  const given = call.args.map(({ value: operand }) => ({ operand, frame }));
-  const options = given.find((one) => bodyKeys.some((key) => fieldsOf(one)?.entries.has(key)));
-  if (options) return options;
-  const body =
-    given.find((one, index) => index > 0 && fieldsOf(unserialized(one))?.entries.has('messages')) ??
-    fluentBody(file, call, frame) ??
-    given.at(given.length > 2 ? 2 : 1);
-  const span = call.span;
-  const entries = body ? [{ key: 'body', value: body.operand, span }] : [];
-  return { operand: { kind: 'record', span, entries }, frame };
-}
-
-/** `client.post(url).json(&body).send()`. */
-function fluentBody(file: CodeFile, call: CallExpr, frame: Frame): Value | undefined {
-  let node = file.root.descendantForIndex(call.span.start, call.span.end);
-  for (let step = 0; node && step < 24; step++, node = node.parent) {
-    if (!file.language.nodes.calls.has(node.type) || node.endIndex <= call.span.end) continue;
-    const outer = lower(file, node);
-    const callee = outer.kind === 'call' ? lower(file, outer.callee) : undefined;
-    const first = outer.kind === 'call' ? outer.args[0] : undefined;
-    if (first && callee?.kind === 'member' && /^(?:json|body|send_json|setBody|content|withBody)$/.test(callee.name))
-      return { operand: first.value, frame };
-  }
-  return undefined;
-}
-
 /** A client that serves several vendors: the model is named by the call, or by the client's construction. */
 function byModel(
   file: CodeFile,
@@ -225,47 +194,6 @@ function judgeByModel(
   return kind === 'unknown' && chain.names.some((name) => /bedrock|runtime/i.test(name))
     ? result('possible')
     : undefined;
-}
-
-/** An HTTP call whose URL or headers say that it goes to the Messages API. The header pair is the better signal. */
-function isClaudeUrl(call: CallExpr, frame: Frame): boolean {
-  const values = call.args.map((argument) => ({ operand: argument.value, frame }));
-  const urls = values.flatMap((value, index) => {
-    const fields = call.args[index]!.name === undefined ? fieldsOf(value) : undefined;
-    return [value, ...['url', 'uri', 'base_url'].flatMap((key) => fields?.entries.get(key) ?? [])];
-  });
-  const texts = urls.map((value) => urlText(value));
-  if (
-    texts.some((text) =>
-      /anthropic\.com\/v1\/(?:messages|complete)(?!\/batches\/)|aws-external-anthropic[^/]*\/v1\/messages/.test(text),
-    )
-  )
-    return true;
-  if (texts.some((text) => /\/(?:v1\/(?:models|files|skills|organizations)|api)\b/.test(text))) return false;
-  const headers = values.flatMap((value, index) =>
-    call.args[index]!.name === 'headers' ? [value] : (fieldsOf(value)?.entries.get('headers') ?? []),
-  );
-  return headers.some((value) => {
-    const fields = fieldsOf(value);
-    return (
-      fields !== undefined &&
-      [...fields.entries.keys()].some((key) => key.toLowerCase() === 'anthropic-version' || key === 'anthropic_version')
-    );
-  });
-}
-
-/** `client.post(path, …)`: the path is that of messages, or is known at run time only. */
-function isMessagesPath(call: CallExpr, frame: Frame): boolean {
-  const path = call.args[0] ? urlText({ operand: call.args[0].value, frame }) : '';
-  return /\/(?:messages|complete)\b|\u2026/.test(path);
-}
-
-/** A URL as far as it is known: literals, constants and templates of both. */
-function urlText(value: Value): string {
-  return textOf(value, { start: 0, end: 0 }, '')
-    .map((segment) => (segment.kind === 'text' ? segment.text : '\u2026'))
-    .join('')
-    .slice(0, 400);
 }
 
 /** An unknown receiver: the shape of the arguments decides. See `otherVendor` for the look-alikes. */
