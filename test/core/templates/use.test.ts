@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { functionAround } from '../../../server/src/core/calls/index.ts';
 import { applyEdits } from '../../../server/src/core/fixes/fix.ts';
 import { templateWriter } from '../../../server/src/core/fixes/templates/index.ts';
-import type { Ports, SourceDocument } from '../../../server/src/core/ports.ts';
-import type { TemplateUse } from '../../../server/src/core/templates/uses.ts';
 import { testEngines } from '../../support/engines.ts';
+import { useOf } from '../../support/template-use.ts';
 import { contextOf, parseAt, placeholders } from '../../support/templates.ts';
 
 /** A variable that is renamed in its template takes its new name, and its value its form, where code fills the template. */
@@ -233,25 +231,13 @@ before(async () => {
   await engines.load(new Set(cases.map(({ languageId }) => languageId)));
 });
 
-function useOf(document: SourceDocument, template: string): TemplateUse {
-  const name = /[^/]+\/[^/]+$/.exec(template)![0];
-  const start = document.text.indexOf(name);
-  const ports = { ...engines, workspace: { read: () => undefined } } as unknown as Ports;
-  return {
-    document,
-    references: start < 0 ? [] : [{ start, end: start + name.length }],
-    parse: (code) => engines.syntax.parse(document.languageId, code, `${document.uri}#fix`),
-    functionAround: (offset) => functionAround(document, ports, offset),
-  };
-}
-
 function fix({ template, text: own = text, variable, languageId, code }: Case) {
   const located = placeholders(parseAt(template, own)).find(({ segment }) => segment.path === variable)!;
   const document = { uri: 'file:///workspace/src/code', languageId, text: code };
   const written = templateWriter.tokenize(
     located.segment,
     { form: 'tokenize', type: 'PERSON_NAME' },
-    { ...contextOf(template, own, located), uses: () => [useOf(document, template)] },
+    { ...contextOf(template, own, located), uses: () => [useOf(engines, document, template)] },
   );
   return { written, edits: written?.edits.filter(({ uri }) => uri === document.uri) ?? [] };
 }

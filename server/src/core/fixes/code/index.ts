@@ -13,6 +13,9 @@ const byId: ReadonlyMap<string, CodeLanguage> = new Map(
   languages.flatMap((language) => language.ids.map((id) => [id, language] as const)),
 );
 
+/** How a language writes what the fixes need. */
+export const codeLanguageOf = (languageId: string): CodeLanguage | undefined => byId.get(languageId);
+
 /** Who writes changes into source code of this language; undefined where its way is not known. */
 export function codeWriterFor(languageId: string): Writer | undefined {
   const language = byId.get(languageId);

@@ -11,6 +11,7 @@ import { registration } from './registration.ts';
 import { isRenamed, placeholderOf, renameEdits } from './rename.ts';
 import { type SanitizerCall, styles } from './styles.ts';
 import { useEdits } from './use/edits.ts';
+import { registerInCode } from './use/register.ts';
 import { edited, firstOf, indexOf, onlyAdded, onlyGained, onlyNarrowed, onlyRenamed, read, sceneOf } from './verify.ts';
 
 /** What a template fix looks at. */
@@ -55,9 +56,18 @@ export function tokenizeInTemplate(
     if (newText === undefined) return undefined;
     const edits = [{ span, newText }, ...(own === undefined ? registration(document, prompt, call.name) : [])];
     const filter = own === undefined && segment.path !== null ? form : undefined;
-    return onlyGained(before, after(edits), index, filter)
-      ? written(edits, call.name, style.note(call.name), policy)
-      : undefined;
+    if (!onlyGained(before, after(edits), index, filter)) return undefined;
+    const registered =
+      own === undefined ? registerInCode(segment.syntax, call.name, context.uses?.() ?? []) : undefined;
+    if (registered) {
+      const all = [...edits, ...registered.edits];
+      return {
+        edits: all,
+        safe: policy.uri !== 'builtin:starter' && !all.some(({ create }) => create),
+        note: registered.note,
+      };
+    }
+    return written(edits, call.name, style.note(call.name), policy);
   });
 }
 

@@ -138,7 +138,7 @@ function wrapped(
 }
 
 /** A lambda has no vault of its own: the conversation's is that of the function around it. */
-function namedFunctionAround(functionAround: TemplateUse['functionAround'], offset: number) {
+export function namedFunctionAround(functionAround: TemplateUse['functionAround'], offset: number) {
   let found = functionAround(offset);
   while (found && found.name === null && found.span.start > 0) {
     const outer = functionAround(found.span.start - 1);
