@@ -12,8 +12,8 @@
  *   run time among them. Every other finding in a labelled file is an alarm, in whichever confidence: precision. Calls
  *   labelled `optional` count for neither.
  * - **Arguments.** Of the calls that were found, the share whose set of argument paths equals the labelled set. Indexes
- *   are left out: `messages[0].content` is `messages[].content`. Tools' descriptions and schemas are compared as one path
- *   each (`tools`), and only where a label names them. `paths` is the same by path: right ones among labelled and found.
+ *   are left out: `messages[0].content` is `messages[].content`. Tools' descriptions, schemas and stop sequences are compared
+ *   as one path each (`tools`), and only where a label names them. `paths` is the same by path: right ones among labelled and found.
  * - **Values.** Of the labelled values of all calls (missed calls too), the share that is a placeholder of that call:
  *   the same expression or the same source path, after `?.`, `!`, `await`, blanks, indexes and the functions around a
  *   value are left out. Placeholders that no label names are only listed (`--show extras`).

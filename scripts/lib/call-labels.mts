@@ -100,8 +100,8 @@ const canonical = (path: string): string =>
     .toLowerCase()
     .trim();
 
-/** Tools' descriptions and schemas: only compared where a label names them, and then as a whole. */
-const schemas = /^(body\.)?(tools|tool_config|output_config|output_format|response_format|schema)\b.*/;
+/** Tools' descriptions, schemas and stop sequences: only compared where a label names them, and then as a whole. */
+const schemas = /^(body\.)?(tools|tool_config|output_config|output_format|response_format|schema|stop_sequences)\b.*/;
 const whole = (path: string): string => canonical(path).replace(schemas, (_, body = '', head: string) => body + head);
 
 export interface Difference {
@@ -152,7 +152,8 @@ const normal = (expression: string): string =>
     .replace(/!+$/, '')
     .replace(/\[(['"])([\w$-]+)\1\]/g, '.$2')
     .replace(/\[[\w$+-]*\]/g, '[]')
-    .replace(/^[&*$@]+/, '');
+    .replace(/^[&*$@]+/, '')
+    .replace(/^(?:this|self|Self)\./, '');
 
 /** `f(a.b).trim()` is about `a.b`. */
 function bare(expression: string): string {

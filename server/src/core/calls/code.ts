@@ -184,8 +184,6 @@ export interface Binding {
   readonly owner?: Span;
   readonly index?: number;
   readonly additions?: readonly Addition[];
-  /** Additions: the outermost loop around, whose next round sees what was added after a use. */
-  readonly loop?: Span;
   /** A member of a class: found through `this.x`, not by bare name. */
   readonly field?: boolean;
 }

@@ -2,7 +2,7 @@ import { calleeText } from './callee.ts';
 import type { Operand } from './code.ts';
 import { lastName } from './functions.ts';
 import { findExport } from './modules.ts';
-import { isSelf, resolveField, resolveName } from './resolve.ts';
+import { enter, isSelf, resolveField, resolveFunction, resolveName } from './resolve.ts';
 import { deeper, exprOf, type Frame, type Value } from './value.ts';
 
 /** What `record.member`, `module.member` or `this.member` holds, where the program says so. */
@@ -41,9 +41,25 @@ export function memberValue(object: Value, key: string): Value | undefined {
       const held = heldBy({ operand: object.operand, frame });
       return held && memberValue(held, key);
     }
+    case 'choice':
+      return firstOf(expr.branches, frame, key);
+    case 'call': {
+      // `const { system, user } = buildPrompts(patient)`.
+      const target = resolveFunction({ operand: expr.callee, frame });
+      const entered = target && enter(target.lambda, target.frame, expr.args, frame);
+      return entered && firstOf(target.lambda.results, entered, key);
+    }
     default:
       return undefined;
   }
+}
+
+function firstOf(operands: readonly Operand[], frame: Frame, key: string): Value | undefined {
+  for (const operand of operands) {
+    const found = memberValue({ operand, frame }, key);
+    if (found) return found;
+  }
+  return undefined;
 }
 
 /** `list[0]` where the list is written in the program: also what `Promise.all` and `asyncio.gather` are given. */

@@ -72,7 +72,8 @@ export function judge(file: CodeFile, call: CallExpr, chain: Chain, shape: CallS
     // A function is called by the name under which the package exports it.
     if (receiver.kind === 'package' && !on && receiver.name !== lastOf(shape.callee)) return undefined;
     // A method of some other class of the package is no call of its client.
-    if (receiver.kind === 'package' && on && shape.strict && !/^(?:\*|default)$/.test(receiver.name)) return undefined;
+    const methodOf = receiver.kind === 'package' && on && shape.strict ? receiver.name : '*';
+    if (!/^(?:\*|default)$/.test(methodOf) && methodOf !== lastOf(shape.callee)) return undefined;
     if (!shape.anyModel && !(receiver.kind === 'client' && receiver.client.anyModel)) return result('certain');
     return byModel(file, call, receiver, request, result);
   }
@@ -84,7 +85,9 @@ export function judge(file: CodeFile, call: CallExpr, chain: Chain, shape: CallS
 
 /** What the call is made on; a command is made by its client, which sends it. */
 function receiverFor(file: CodeFile, call: CallExpr, on: Value, shape: CallShape, sdk: Sdk): Receiver {
-  const made = receiverOf(on, sdk.id);
+  const object = receiverOf(on, sdk.id);
+  // `sdk.query(…)` on an object of the program's own that holds the package's function.
+  const made = object.kind === 'unknown' ? receiverOf({ operand: call.callee, frame: on.frame }, sdk.id) : object;
   const sender = shape.command && made.kind === 'package' ? senderOf(file, call, on.frame) : undefined;
   const client = sender && receiverOf(sender, sdk.id);
   return client?.kind === 'client' && client.sdk.id === sdk.id ? client : made;

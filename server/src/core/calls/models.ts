@@ -1,12 +1,17 @@
 import { calleeText } from './callee.ts';
+import type { CallExpr } from './code.ts';
+import { lower } from './code-file.ts';
+import { heldBy } from './held.ts';
 import { literalOf } from './literal.ts';
-import { resolveName } from './resolve.ts';
-import { fieldsOf } from './structure.ts';
-import { deeper, exprOf, type Value } from './value.ts';
+import { enter, resolveFunction, resolveName } from './resolve.ts';
+import { canonical, fieldsOf } from './structure.ts';
+import { deeper, exprOf, type Frame, type Value } from './value.ts';
 
 export type ModelKind = 'claude' | 'other' | 'unknown';
 
 const claude = /claude|anthropic/i;
+/** Ids by which people call Claude's models for short: `sonnet-4`. */
+const nicknames = /\b(?:sonnet|haiku)\b/i;
 
 /** Whose model a `model` value names: an id, a provider's function (`anthropic('claude-…')`), a client's class. */
 export function modelKind(value: Value | undefined): ModelKind {
@@ -15,7 +20,7 @@ export function modelKind(value: Value | undefined): ModelKind {
   const here: Value = { operand: value.operand, frame };
   const literal = literalOf(here);
   if (literal && literal.by !== 'environment') {
-    if (claude.test(literal.text)) return 'claude';
+    if (claude.test(literal.text) || nicknames.test(literal.text)) return 'claude';
     if (!literal.text.includes('${…}') && /[a-z]/i.test(literal.text))
       return /^arn:|inference-profile|application/.test(literal.text) ? 'unknown' : 'other';
   }
@@ -24,6 +29,10 @@ export function modelKind(value: Value | undefined): ModelKind {
     case 'call': {
       const callee = calleeText(frame.file, expr.callee);
       if (claude.test(callee)) return 'claude';
+      const offered = offeredModel(expr, frame);
+      if (offered) return modelKind(offered);
+      const made = returnedKind(expr, frame);
+      if (made !== 'unknown') return made;
       const inner = expr.args.slice(0, 3).map((argument) => modelKind({ operand: argument.value, frame }));
       if (inner.includes('claude')) return 'claude';
       if (
@@ -32,8 +41,11 @@ export function modelKind(value: Value | undefined): ModelKind {
         return 'other';
       return inner.includes('other') && expr.args.length === 1 ? 'other' : 'unknown';
     }
-    case 'member':
-      return claude.test(calleeText(frame.file, value.operand)) ? 'claude' : 'unknown';
+    case 'member': {
+      if (claude.test(calleeText(frame.file, value.operand))) return 'claude';
+      const held = heldBy(here);
+      return held ? modelKind(held) : 'unknown';
+    }
     case 'name': {
       const { value: bound, binding } = resolveName(expr, frame);
       if (binding?.typeName && claude.test(binding.typeName)) return 'claude';
@@ -42,8 +54,7 @@ export function modelKind(value: Value | undefined): ModelKind {
       return claude.test(expr.name) ? 'claude' : 'unknown';
     }
     case 'choice': {
-      const kinds = expr.branches.map((operand) => modelKind({ operand, frame }));
-      return kinds.includes('claude') ? 'claude' : kinds.every((kind) => kind === 'other') ? 'other' : 'unknown';
+      return kindOf(expr.branches.map((operand) => modelKind({ operand, frame })));
     }
     case 'record': {
       const fields = fieldsOf(here);
@@ -52,4 +63,34 @@ export function modelKind(value: Value | undefined): ModelKind {
     default:
       return 'unknown';
   }
+}
+
+const kindOf = (kinds: readonly ModelKind[]): ModelKind =>
+  kinds.includes('claude')
+    ? 'claude'
+    : kinds.length > 0 && kinds.every((kind) => kind === 'other')
+      ? 'other'
+      : 'unknown';
+
+/** What a function of the program gives as a model: `getModel()`. */
+function returnedKind(call: CallExpr, frame: Frame): ModelKind {
+  const target = resolveFunction({ operand: call.callee, frame });
+  const entered = target && enter(target.lambda, target.frame, call.args, frame);
+  return entered ? kindOf(target.lambda.results.map((operand) => modelKind({ operand, frame: entered }))) : 'unknown';
+}
+
+/** `models.languageModel('fast')` of `customProvider({ languageModels: { fast: … } })`. */
+function offeredModel(call: CallExpr, frame: Frame): Value | undefined {
+  const callee = lower(frame.file, call.callee);
+  const name = call.args[0] && literalOf({ operand: call.args[0].value, frame })?.text;
+  if (callee.kind !== 'member' || name === undefined) return undefined;
+  let provider: Value | undefined = { operand: callee.object, frame };
+  for (let expr = exprOf(provider); provider && expr.kind === 'name'; expr = exprOf(provider)) {
+    provider = resolveName(expr, provider.frame).value;
+    if (!provider) return undefined;
+  }
+  const made = exprOf(provider);
+  const options = made.kind === 'call' ? made.args[0] : undefined;
+  const models = options && fieldsOf({ operand: options.value, frame: provider.frame })?.entries.get('language_models');
+  return models && fieldsOf(models)?.entries.get(canonical(name));
 }

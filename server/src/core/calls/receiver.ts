@@ -5,6 +5,7 @@ import { clientOf, familyOf, sdkOfModule, sdksOf } from './catalogue/index.ts';
 import type { Binding, CallExpr } from './code.ts';
 import { lastName } from './functions.ts';
 import { heldBy } from './held.ts';
+import { literalOf } from './literal.ts';
 import { isSelf, resolveField, resolveFunction, resolveName } from './resolve.ts';
 import { deeper, exprOf, type Frame, type Value } from './value.ts';
 
@@ -50,6 +51,10 @@ export function receiverOf(value: Value, prefer?: string): Receiver {
     }
     case 'call':
       return fromCall(expr, here, prefer);
+    case 'index': {
+      const held = heldBy(here);
+      return held ? receiverOf(held, prefer) : unknown;
+    }
     case 'typed': {
       const typed = fromType(expr.typeName, frame);
       return typed.kind === 'unknown' ? receiverOf({ operand: expr.value, frame }, prefer) : typed;
@@ -154,6 +159,14 @@ function fromCall(call: CallExpr, value: Value, prefer?: string): Receiver {
   const direct = receiverOf(callee, prefer);
   if (direct.kind === 'client')
     return direct.construction || !makes(call, direct.client, frame) ? direct : { ...direct, construction: value };
+  const loaded = importedBy(call, frame);
+  if (loaded) return fromImport({ module: loaded, name: '*' }, frame);
+  const written = exprOf(callee);
+  // `import('x').then((sdk) => sdk)`, with or without a way out for errors.
+  if (written.kind === 'member' && /^(?:then|catch|finally)$/.test(written.name)) {
+    const promised = receiverOf({ operand: written.object, frame }, prefer);
+    if (promised.kind !== 'unknown') return promised;
+  }
   const target = resolveFunction(callee);
   if (target) {
     for (const operand of target.lambda.results) {
@@ -184,6 +197,13 @@ function fromCall(call: CallExpr, value: Value, prefer?: string): Receiver {
     }
   }
   return direct.kind === 'other' ? direct : unknown;
+}
+
+/** The module of `import('x')`, also where its name is a constant. */
+function importedBy(call: CallExpr, frame: Frame): string | undefined {
+  const first = call.args[0];
+  if (!first || calleeText(frame.file, call.callee) !== 'import') return undefined;
+  return literalOf({ operand: first.value, frame })?.text;
 }
 
 /** Whether a call makes the client: `new Anthropic()`, `anthropic.Anthropic()`, but not `client.withOptions()`. */

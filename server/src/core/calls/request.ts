@@ -53,6 +53,9 @@ const deep: KeyWalker = (parts, argument, value, site) => addDeep(parts, 'user',
 const metadata: KeyWalker = (parts, argument, value, site) => addDeep(parts, 'user', 'metadata', argument, value, site);
 const schemaIn = within({ format: within({ schema: addSchema }), schema: addSchema });
 
+/** Its address and its credentials; `type` and `name` are words of the program. */
+const serverKeys = within({ url: metadata, authorization_token: metadata, headers: metadata });
+
 const messageKeys: Readonly<Record<string, KeyWalker>> = {
   system: addSystem,
   system_prompt: addSystem,
@@ -69,7 +72,10 @@ const messageKeys: Readonly<Record<string, KeyWalker>> = {
   prompt_variables: deep,
   stop_sequences: deep,
   extra_body: deep,
-  mcp_servers: (parts, argument, value, site) => addDeep(parts, 'user', 'metadata', argument, value, site),
+  mcp_servers: (parts, argument, value, site) =>
+    itemsOf(value)?.forEach((item, index) => {
+      if (!item.rest) serverKeys(parts, `${argument}[${index}]`, item.value, site);
+    }),
   tool_config: within({ tools: addTools }),
 };
 

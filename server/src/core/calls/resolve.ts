@@ -41,13 +41,11 @@ function combine(bindings: readonly Binding[], position: number, frame: Frame): 
   const parameter = bindings.find(({ kind }) => kind === 'parameter');
   const bound = parameter?.owner && frame.parameters.get(parameterKey(parameter.owner, parameter.name));
   if (bound) return { binding: parameter, frame, value: bound };
-  const inAddition = bindings.some((binding) => binding.kind === 'addition' && standsIn(binding, position));
-  const before = bindings.filter(
-    (binding) =>
-      (binding.span.start < position || (!inAddition && comesRound(binding, bindings, position))) &&
-      !standsIn(binding, position),
-  );
-  const relevant = before.length > 0 ? before : bindings.filter((binding) => !standsIn(binding, position));
+  const before = bindings.filter((binding) => binding.span.start < position && !standsIn(binding, position));
+  const relevant =
+    before.length > 0
+      ? [...before, ...comesRound(bindings, position, frame.file)]
+      : bindings.filter((binding) => !standsIn(binding, position));
   let values: Value[] = [];
   let added: Addition[] = [];
   let binding: Binding | undefined;
@@ -81,13 +79,32 @@ function givenValue({ name, span }: Binding, frame: Frame): Value | undefined {
   return next && { operand: { kind: 'name', span, name, given: true }, frame: next };
 }
 
-/** What a loop adds after a use is there in its next round, unless the round begins anew. */
-function comesRound({ loop, span }: Binding, bindings: readonly Binding[], position: number): boolean {
-  const around = loop && loop.start <= position && position < loop.end;
-  if (!around) return false;
-  return !bindings.some(
-    (one) => one.kind !== 'addition' && contains(loop, one.span) && one.span.start < Math.min(position, span.start),
+/**
+ * What is added to a value after its use and still is in it when the use comes round again: in a loop around both,
+ * unless the round begins anew, or in a function that is called again on a value from outside of it.
+ */
+function comesRound(bindings: readonly Binding[], position: number, file: CodeFile): readonly Binding[] {
+  const later = bindings.filter(({ kind, span }) => kind === 'addition' && span.start > position);
+  if (later.length === 0) return later;
+  if (bindings.some((binding) => binding.kind === 'addition' && standsIn(binding, position))) return [];
+  const begun = bindings.filter(({ kind }) => kind !== 'addition');
+  const rounds = repeatedAround(file, position).filter(
+    (round) => !begun.some(({ span }) => contains(round, span) && span.start < position),
   );
+  return later.filter(({ span }) => rounds.some((round) => contains(round, span)));
+}
+
+const loops = /^(?:enhanced_)?(?:for|foreach|while|do|until|loop)(?:_in|_each|_range)?(?:_statement|_expression)?$/;
+
+/** The loops around a position within its function, and that function. */
+function repeatedAround(file: CodeFile, position: number): Span[] {
+  const found: Span[] = [];
+  for (let node = file.root.descendantForIndex(position); node; node = node.parent) {
+    const isFunction = file.language.nodes.functions.has(node.type);
+    if (isFunction || loops.test(node.type)) found.push(operandSpan(node));
+    if (isFunction) break;
+  }
+  return found;
 }
 
 const wholeFile: Span = { start: 0, end: Number.MAX_SAFE_INTEGER };

@@ -179,7 +179,9 @@ function expandCall(call: CallExpr, value: Value, context: Context): undefined {
     );
     return traced ? leaf(traced, { ...within(name), site: context.site }) : leaf(value, context);
   }
-  for (const subject of [receiver, first && { operand: first.value, frame }]) {
+  // A function of the program's own may have the name of a well-known one: `prompt("You: ")` asks the user.
+  const own = !receiver && resolveFunction({ operand: call.callee, frame });
+  for (const subject of own ? [] : [receiver, first && { operand: first.value, frame }]) {
     if (!subject || !isTextual(subject)) continue;
     if (identities.has(name) || identities.has(callee)) return expand(subject, inner(subject, value, context));
     if (transforms.has(name) || listTransforms.has(name)) {

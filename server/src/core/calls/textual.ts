@@ -85,12 +85,15 @@ function isTextualCall(call: CallExpr, value: Value): boolean {
   if (/^(?:join|Join|implode|joinToString)$/.test(name)) return true;
   const calleeExpr = lower(frame.file, call.callee);
   const subjects = [calleeExpr.kind === 'member' ? calleeExpr.object : undefined, call.args[0]?.value];
+  const own = calleeExpr.kind !== 'member' && resolveFunction({ operand: call.callee, frame });
   if (
-    identities.has(name) ||
-    transforms.has(name) ||
-    listTransforms.has(name) ||
-    serializers.has(name) ||
-    sanitizers.has(name)
+    own
+      ? sanitizers.has(name)
+      : identities.has(name) ||
+        transforms.has(name) ||
+        listTransforms.has(name) ||
+        serializers.has(name) ||
+        sanitizers.has(name)
   ) {
     if (subjects.some((operand) => operand !== undefined && isTextual({ operand, frame }))) return true;
   }

@@ -203,6 +203,16 @@ function traceCall(call: CallExpr, value: Value): Trace {
     const inner = through(receiver, serializers.has(name) && !weakSerializers.has(name), name);
     if (inner.path !== null) return inner;
   }
+  if (receiver !== undefined && takesElement(call, name, value)) {
+    const list = trace({ operand: receiver, frame });
+    if (list.path !== null)
+      return {
+        ...list,
+        path: `${list.path}[]`,
+        span: operandSpan(value.operand),
+        type: list.type?.replace(/\[\]$/, ''),
+      };
+  }
   if (sanitizers.has(name) || known) {
     const first = call.args[0];
     if (first) {
@@ -269,6 +279,15 @@ function traceCall(call: CallExpr, value: Value): Trace {
   }
   const type = returned ?? (call.construct ? name : undefined);
   return { ...nothing(value), ...(type ? { type, types: function_?.frame ?? frame } : {}), steps: [read] };
+}
+
+/** `list.shift()`, `list.at(-1)`, `list.find((one) => …)`: an element of the list. */
+function takesElement(call: CallExpr, name: string, { frame }: Value): boolean {
+  const first = call.args[0];
+  if (/^(?:shift|pop)$/.test(name)) return first === undefined;
+  if (!first || !/^(?:at|find|findLast)$/.test(name)) return false;
+  const { kind } = exprOf({ operand: first.value, frame });
+  return name === 'at' ? kind === 'opaque' : kind === 'lambda';
 }
 
 /** `JSON.stringify`, `json.dumps`, `strings.Join`: the receiver is a module and carries nothing. */

@@ -4,17 +4,8 @@ import { python } from './python.ts';
 import type { Base } from './python-bindings.ts';
 import { scopeSpan, typeText } from './shared.ts';
 
-const loops = new Set(['for_statement', 'while_statement']);
 const sameNode = (a: Node | null | undefined, b: Node): boolean => a?.id === b.id;
 const scopeOf = (node: Node) => scopeSpan(node, python.nodes);
-
-/** The outermost loop of the function around a statement. */
-export function loopOf(node: Node): Pick<Binding, 'loop'> {
-  let loop: Node | undefined;
-  for (let at = node.parent; at && !python.nodes.functions.has(at.type); at = at.parent)
-    if (loops.has(at.type)) loop = at;
-  return loop ? { loop: spanOf(loop) } : {};
-}
 
 /** `self.client = …`, `messages.append(…)`, `params.update(…)`. */
 export function throughAttribute(node: Node, attribute: Node, base: Base, text: string): Binding | undefined {
@@ -31,7 +22,7 @@ export function throughAttribute(node: Node, attribute: Node, base: Base, text: 
   const scope = scopeOf(attribute);
   if (right) return entry(base, scope, name.text, right, outer);
   const additions = addedTo(attribute);
-  return additions && { ...base, kind: 'addition', scope, additions, ...loopOf(attribute) };
+  return additions && { ...base, kind: 'addition', scope, additions };
 }
 
 /** `self.name = …`, `self.name += …`, `self.name.append(…)`. */
@@ -91,7 +82,6 @@ const entry = (base: Base, scope: Binding['scope'], key: string, value: Operand,
   kind: 'addition',
   scope,
   additions: [{ how: 'entry', key, value, span: spanOf(statement) }],
-  ...loopOf(statement),
 });
 
 /** `params["system"] = …`, `params["messages"].append(…)`, `messages[-1]["content"] += …`. */
@@ -130,7 +120,7 @@ export function throughSubscript(node: Node, subscript: Node, base: Base): Bindi
   if (first.type === 'string') return rest.length === 0 ? entry(base, scope, keyText(first), right, outer) : undefined;
   // What is set in an element counts as one more element, which holds nothing else.
   const additions: Addition[] = [{ how: 'item', value: nested(rest, right), span: spanOf(outer) }];
-  return { ...base, kind: 'addition', scope, additions, ...loopOf(outer) };
+  return { ...base, kind: 'addition', scope, additions };
 }
 
 /** `["content"][0]["text"]` of a value as the record that has just this. */

@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import { type Binding, type Operand, spanOf } from '../code.ts';
 import { parametersOf, python } from './python.ts';
-import { loopOf, throughAttribute, throughSubscript } from './python-additions.ts';
+import { throughAttribute, throughSubscript } from './python-additions.ts';
 import { ancestor, scopeSpan, typeText } from './shared.ts';
 
 const patterns = new Set([
@@ -40,7 +40,6 @@ export function pythonBinding(node: Node, text: string): Binding | undefined {
         kind: 'addition',
         scope: scopeOf(owner),
         additions: [{ how: 'join', value: right, span: spanOf(owner) }],
-        ...loopOf(owner),
       };
     }
     case 'for_statement':

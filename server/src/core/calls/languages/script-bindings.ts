@@ -55,6 +55,9 @@ export function scriptBinding(node: Node, text: string): Binding | undefined {
     case 'augmented_assignment_expression': {
       const right = owner.childForFieldName('right');
       if (!same(owner.childForFieldName('left'), top) || !right) return undefined;
+      // `x ??= y` sets where nothing is; `x += y` adds.
+      if (setsIfMissing(owner))
+        return { ...base, kind: 'assignment', scope: scope(), block: spanOf(owner), value: right };
       const additions: Addition[] = [{ how: 'join', value: right, span: spanOf(owner) }];
       return { ...base, kind: 'addition', scope: scope(), additions };
     }
@@ -78,6 +81,8 @@ export function scriptBinding(node: Node, text: string): Binding | undefined {
       return fieldDefinition(node, owner, base, text);
     case 'member_expression':
       return throughMember(node, owner, base, text);
+    case 'subscript_expression':
+      return throughSubscript(node, owner, base, text);
     case 'import_specifier':
     case 'import_clause':
     case 'namespace_import':
@@ -194,7 +199,7 @@ function throughMember(node: Node, member: Node, base: Base, text: string): Bind
     if (object.type !== 'this') return undefined;
     if (!right) return addedTo(member, base, scopeSpan(outer, nodes(), 'class'), text, true);
     const scope = scopeSpan(outer, nodes(), 'class');
-    return outer.type === 'assignment_expression'
+    return outer.type === 'assignment_expression' || setsIfMissing(outer)
       ? { ...base, kind: 'assignment', field: true, scope, value: right }
       : {
           ...base,
@@ -210,6 +215,24 @@ function throughMember(node: Node, member: Node, base: Base, text: string): Bind
   if (right)
     return { ...base, kind: 'addition', scope, additions: [{ how: 'entry', key, value: right, span: spanOf(outer) }] };
   return addedTo(object, base, scope, text, false);
+}
+
+const setsIfMissing = (assignment: Node): boolean =>
+  /^(?:\?\?|\|\||&&)=$/.test(assignment.childForFieldName('operator')?.type ?? '');
+
+/** `params['system'] = …`, `messages[0] = …`. */
+function throughSubscript(node: Node, subscript: Node, base: Base, text: string): Binding | undefined {
+  const outer = subscript.parent;
+  const index = subscript.childForFieldName('index');
+  const right = outer?.type === 'assignment_expression' ? outer.childForFieldName('right') : null;
+  if (!outer || !index || !right || !same(outer.childForFieldName('left'), subscript)) return undefined;
+  if (!same(subscript.childForFieldName('object'), node)) return undefined;
+  const span = spanOf(outer);
+  const addition: Addition =
+    index.type === 'string'
+      ? { how: 'entry', key: text.slice(index.startIndex + 1, index.endIndex - 1), value: right, span }
+      : { how: 'item', value: right, span };
+  return { ...base, kind: 'addition', scope: scopeSpan(subscript, nodes()), additions: [addition] };
 }
 
 /** `messages.push(…)` and `this.history.push(…)`: what the call adds. `target` is the list. */
