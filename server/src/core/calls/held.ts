@@ -1,5 +1,5 @@
 import { calleeText } from './callee.ts';
-import type { Operand } from './code.ts';
+import type { CallExpr, Operand } from './code.ts';
 import { lastName } from './functions.ts';
 import { findExport } from './modules.ts';
 import { enter, isSelf, resolveField, resolveFunction, resolveName } from './resolve.ts';
@@ -69,10 +69,46 @@ function elementOf(value: Value): Value | undefined {
   if (!frame || expr.kind !== 'index' || expr.key === undefined) return undefined;
   const key = exprOf({ operand: expr.key, frame });
   const index = key.kind === 'opaque' && key.literal !== undefined ? Number(key.literal) : Number.NaN;
-  if (!Number.isInteger(index)) return undefined;
+  if (!Number.isInteger(index)) return anyOf({ operand: expr.object, frame });
   const list = listAt({ operand: expr.object, frame });
   const found = list?.items.at(index);
   return found === undefined ? undefined : { operand: found, frame: list!.frame };
+}
+
+/** `return messages, system`: the tuple that a function of the program returns, its `return`s taken together. */
+function returnedLists(call: CallExpr, frame: Frame): ReturnType<typeof listAt> {
+  const target = resolveFunction({ operand: call.callee, frame });
+  const entered = target && enter(target.lambda, target.frame, call.args, frame);
+  if (!target || !entered) return undefined;
+  const lists = target.lambda.results.flatMap((operand) => {
+    const expr = exprOf({ operand, frame: entered });
+    return expr.kind === 'list' && expr.items.every(({ spread }) => !spread) ? [expr.items] : [];
+  });
+  const length = Math.min(...lists.map((items) => items.length));
+  if (lists.length === 0 || length === 0) return undefined;
+  const items = Array.from({ length }, (_, index): Operand => {
+    const branches = lists.map((list) => list[index]!.value);
+    return branches.length === 1 ? branches[0]! : { kind: 'choice', span: call.span, branches };
+  });
+  return { items, frame: entered };
+}
+
+/** Records of choices are short; a longer one is data. */
+const maxChoices = 24;
+
+/** `handlers[kind]`: one of the values of a record that is written in the program. */
+function anyOf(value: Value): Value | undefined {
+  const frame = deeper(value.frame);
+  if (!frame) return undefined;
+  const expr = exprOf({ operand: value.operand, frame });
+  if (expr.kind === 'typed') return anyOf({ operand: expr.value, frame });
+  if (expr.kind === 'name') {
+    const { value: bound } = resolveName(expr, frame);
+    return bound && anyOf(bound);
+  }
+  if (expr.kind !== 'record' || expr.entries.length === 0 || expr.entries.length > maxChoices) return undefined;
+  if (expr.entries.some(({ spread }) => spread)) return undefined;
+  return { operand: { kind: 'choice', span: expr.span, branches: expr.entries.map((entry) => entry.value) }, frame };
 }
 
 function listAt(value: Value): { readonly items: readonly Operand[]; readonly frame: Frame } | undefined {
@@ -93,6 +129,8 @@ function listAt(value: Value): { readonly items: readonly Operand[]; readonly fr
     case 'call': {
       const name = lastName(calleeText(frame.file, expr.callee));
       if (name === 'gather') return { items: expr.args.map((argument) => argument.value), frame };
+      const returned = returnedLists(expr, frame);
+      if (returned) return returned;
       const first = expr.args[0];
       return (name === 'all' || name === 'allSettled') && first ? listAt({ operand: first.value, frame }) : undefined;
     }

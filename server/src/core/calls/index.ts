@@ -11,7 +11,7 @@ import { languages } from './languages/index.ts';
 import { newTrail, openMemory, type Read } from './memo.ts';
 import { inNotebook, readNotebook } from './notebook.ts';
 import { siteOf } from './parts.ts';
-import { customParts, partsOf } from './request.ts';
+import { besideParts, customParts, partsOf } from './request.ts';
 import { answerOf, directiveComments, enclosingAt, useCaseAt } from './surroundings.ts';
 import { usesOf } from './uses.ts';
 import { frameOf } from './value.ts';
@@ -161,6 +161,7 @@ function promptOf(file: CodeFile, found: Found): Prompt {
     : request
       ? partsOf(shape.request, request, site, file.languageId)
       : [];
+  if (shape.beside) parts.push(...besideParts(call, frameOf(file), shape.beside, file.languageId));
   const facts = factsOf(found);
   const enclosing = enclosingAt(file, call.span.start);
   const uses = usesOf(file, call, { parts }, enclosing?.span);

@@ -2,7 +2,7 @@ import type { Role } from '../prompt.ts';
 import type { Span } from '../span.ts';
 import { calleeText } from './callee.ts';
 import { lastName } from './functions.ts';
-import { itemsOf } from './items.ts';
+import { type Item, itemsOf } from './items.ts';
 import { literalOf } from './literal.ts';
 import { messageOf, unblocked } from './message-constructors.ts';
 import { addDeep, addPart, type Parts, siteOf } from './parts.ts';
@@ -214,25 +214,29 @@ function addConverse(parts: Parts, role: Role, argument: string, fields: Fields,
 export function addTools(parts: Parts, argument: string, value: Value, site: Span): undefined {
   const here = siteOf(value, site);
   const items = itemsOf(value) ?? namedTools(value);
-  items?.forEach((item, index) => {
-    if (item.rest) return;
-    const expr = exprOf(item.value);
-    const isCall = expr.kind === 'call' && /tool|function/i.test(calleeText(item.value.frame.file, expr.callee));
-    const first = isCall && expr.args[0] ? { operand: expr.args[0].value, frame: item.value.frame } : undefined;
-    const fields = (first && fieldsOf(first)) ?? fieldsOf(item.value);
-    if (!fields) return;
-    const path = `${argument}[${index}]`;
-    for (const holder of [fields, nestedFields(fields, 'tool_spec'), nestedFields(fields, 'function')]) {
-      const description = holder?.entries.get('description');
-      if (description) addPart(parts, 'system', 'tool-description', `${path}.description`, description, here);
-      for (const key of ['input_schema', 'parameters', 'schema']) {
-        const schema = holder?.entries.get(key);
-        if (schema) addSchema(parts, `${path}.${key}`, schema, here);
-      }
-      const examples = holder?.entries.get('input_examples');
-      if (examples) addDeep(parts, 'system', 'example', `${path}.input_examples`, examples, here);
-    }
+  if (!items) return addPart(parts, 'system', 'tool-description', argument, value, here);
+  items.forEach((item, index) => {
+    addTool(parts, `${argument}[${index}]`, item, here);
   });
+}
+
+/** A tool whose definition is not written here is a value like any other. */
+function addTool(parts: Parts, path: string, item: Item, site: Span): undefined {
+  const expr = item.rest ? undefined : exprOf(item.value);
+  const isMade = expr?.kind === 'call' && /tool|function/i.test(calleeText(item.value.frame.file, expr.callee));
+  const first = isMade && expr.args[0] ? { operand: expr.args[0].value, frame: item.value.frame } : undefined;
+  const fields = expr && ((first && fieldsOf(first)) ?? fieldsOf(item.value));
+  if (!fields) return addPart(parts, 'system', 'tool-description', path, item.value, site);
+  for (const holder of [fields, nestedFields(fields, 'tool_spec'), nestedFields(fields, 'function')]) {
+    const description = holder?.entries.get('description');
+    if (description) addPart(parts, 'system', 'tool-description', `${path}.description`, description, site);
+    for (const key of ['input_schema', 'parameters', 'schema']) {
+      const schema = holder?.entries.get(key);
+      if (schema) addSchema(parts, `${path}.${key}`, schema, site);
+    }
+    const examples = holder?.entries.get('input_examples');
+    if (examples) addDeep(parts, 'system', 'example', `${path}.input_examples`, examples, site);
+  }
 }
 
 const nestedFields = (fields: Fields, key: string): Fields | undefined => {

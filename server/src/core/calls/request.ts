@@ -208,6 +208,18 @@ function walkBody(parts: Parts, body: Value, argument: string): undefined {
   else addPart(parts, 'user', 'text', argument, body);
 }
 
+/** Parts of the keyword arguments that a call has beside its positional one: `agent.run(question, message_history=…)`. */
+export function besideParts(call: CallExpr, frame: Frame, names: readonly string[], syntax: string): Part[] {
+  const parts: Parts = { list: [], syntax, site: call.span };
+  for (const { name, value: operand } of call.args) {
+    if (name === undefined || !names.includes(name)) continue;
+    const value = { operand, frame };
+    if (/system|instruction/.test(name)) addSystem(parts, name, value, call.span);
+    else addMessages(parts, name, value, call.span);
+  }
+  return parts.list;
+}
+
 /** Parts of a call that the policy describes: each of its paths, `[0]`, `prompt` or `options.system`. */
 export function customParts(call: CallExpr, frame: Frame, paths: readonly string[], syntax: string): Part[] {
   const parts: Parts = { list: [], syntax, site: call.span };

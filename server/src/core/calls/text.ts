@@ -8,7 +8,7 @@ import { identities, lastName, listTransforms, mappers, sanitizers, serializers,
 import { heldBy } from './held.ts';
 import { type Context, leaf } from './placeholder.ts';
 import { enter, resolveFunction, resolveName } from './resolve.ts';
-import { isList, isTextual } from './textual.ts';
+import { isList, isTextual, subjectsOf } from './textual.ts';
 import { stepAt, trace } from './trace.ts';
 import { deeper, exprOf, type Value } from './value.ts';
 
@@ -181,8 +181,8 @@ function expandCall(call: CallExpr, value: Value, context: Context): undefined {
   }
   // A function of the program's own may have the name of a well-known one: `prompt("You: ")` asks the user.
   const own = !receiver && resolveFunction({ operand: call.callee, frame });
-  for (const subject of own ? [] : [receiver, first && { operand: first.value, frame }]) {
-    if (!subject || !isTextual(subject)) continue;
+  for (const subject of own ? [] : subjectsOf(call, name, receiver, frame)) {
+    if (!isTextual(subject)) continue;
     if (identities.has(name) || identities.has(callee)) return expand(subject, inner(subject, value, context));
     if (transforms.has(name) || listTransforms.has(name)) {
       expand(subject, inner(subject, value, within(name)));

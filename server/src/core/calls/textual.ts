@@ -5,6 +5,7 @@ import { formatted } from './format.ts';
 import { identities, lastName, listTransforms, mappers, sanitizers, serializers, transforms } from './functions.ts';
 import { heldBy } from './held.ts';
 import { enter, resolveFunction, resolveName } from './resolve.ts';
+import { isModule } from './trace.ts';
 import { deeper, exprOf, type Value } from './value.ts';
 
 /** Whether the program itself builds (part of) a list. */
@@ -75,6 +76,19 @@ function decideTextual(value: Value): boolean {
   }
 }
 
+/** What a transformation may be about: the receiver, else the first argument. `note.encode("utf-8")` is not about `"utf-8"`. */
+export function subjectsOf(call: CallExpr, name: string, receiver: Value | undefined, frame: Value['frame']): Value[] {
+  const first = call.args[0] && { operand: call.args[0].value, frame };
+  const isOption =
+    receiver !== undefined &&
+    first !== undefined &&
+    !identities.has(name) &&
+    !sanitizers.has(name) &&
+    (call.args[0]!.name !== undefined || exprOf(first).kind === 'text') &&
+    !isModule(receiver.operand, receiver);
+  return [receiver, isOption ? undefined : first].filter((one) => one !== undefined);
+}
+
 function isTextualCall(call: CallExpr, value: Value): boolean {
   const { frame } = value;
   const callee = calleeText(frame.file, call.callee);
@@ -84,8 +98,9 @@ function isTextualCall(call: CallExpr, value: Value): boolean {
     return true;
   if (/^(?:join|Join|implode|joinToString)$/.test(name)) return true;
   const calleeExpr = lower(frame.file, call.callee);
-  const subjects = [calleeExpr.kind === 'member' ? calleeExpr.object : undefined, call.args[0]?.value];
-  const own = calleeExpr.kind !== 'member' && resolveFunction({ operand: call.callee, frame });
+  const receiver = calleeExpr.kind === 'member' ? { operand: calleeExpr.object, frame } : undefined;
+  const subjects = subjectsOf(call, name, receiver, frame);
+  const own = !receiver && resolveFunction({ operand: call.callee, frame });
   if (
     own
       ? sanitizers.has(name)
@@ -95,7 +110,7 @@ function isTextualCall(call: CallExpr, value: Value): boolean {
         serializers.has(name) ||
         sanitizers.has(name)
   ) {
-    if (subjects.some((operand) => operand !== undefined && isTextual({ operand, frame }))) return true;
+    if (subjects.some(isTextual)) return true;
   }
   const target = resolveFunction({ operand: call.callee, frame });
   const entered = target && enter(target.lambda, target.frame, call.args, frame);

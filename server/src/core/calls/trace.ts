@@ -197,7 +197,7 @@ function traceCall(call: CallExpr, value: Value): Trace {
   const onReceiver =
     receiver !== undefined &&
     known &&
-    (call.args.length === 0 || transforms.has(name) || listTransforms.has(name)) &&
+    (call.args.every((one) => one.name !== undefined) || transforms.has(name) || listTransforms.has(name)) &&
     !isModule(receiver, value);
   if (onReceiver && receiver) {
     const inner = through(receiver, serializers.has(name) && !weakSerializers.has(name), name);
@@ -291,7 +291,7 @@ function takesElement(call: CallExpr, name: string, { frame }: Value): boolean {
 }
 
 /** `JSON.stringify`, `json.dumps`, `strings.Join`: the receiver is a module and carries nothing. */
-function isModule(receiver: CallExpr['callee'], value: Value): boolean {
+export function isModule(receiver: CallExpr['callee'], value: Value): boolean {
   const expr = exprOf({ operand: receiver, frame: value.frame });
   if (expr.kind !== 'name') return false;
   if (

@@ -53,6 +53,8 @@ export interface CallShape {
   readonly anyModel?: boolean;
   /** `custom`: argument paths that hold text, as the policy writes them: `[0]`, `prompt`, `options.system`. */
   readonly paths?: readonly string[];
+  /** Keyword arguments that hold prompt text beside the positional one. */
+  readonly beside?: readonly string[];
   /** A word that the file must hold, where the receiver alone does not tell. */
   readonly mentions?: string;
 }

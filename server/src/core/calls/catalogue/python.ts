@@ -125,7 +125,10 @@ export const pythonSdks: readonly Sdk[] = [
     versions: '0.1 to 1.20',
     clients: [{ name: 'Agent', platform: 'claude-api', anyModel: true, keyEnv: 'ANTHROPIC_API_KEY' }],
     calls: [
-      ...input(['run', 'run_sync', 'run_stream', 'iter'], 'pydantic-ai', 'text'),
+      ...input(['run', 'run_sync', 'run_stream', 'run_stream_events', 'iter'], 'pydantic-ai', 'text').map((call) => ({
+        ...call,
+        beside: ['message_history', 'instructions'],
+      })),
       { callee: 'Agent', api: 'pydantic-ai.Agent', request: 'ai-sdk', strict: true, anyModel: true },
     ],
   },

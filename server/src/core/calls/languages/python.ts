@@ -169,7 +169,31 @@ function call(node: Node, text: string): Expr {
     return typeName ? { kind: 'typed', span, value: args[1]!.value, typeName } : lower(args[1]!.value as Node, text);
   }
   const name = callee.type === 'attribute' ? callee.childForFieldName('attribute')?.text : callee.text;
+  const read = name === 'get' ? readOfKey(callee, args, span, text) : undefined;
+  if (read) return read;
   return { kind: 'call', span, callee, args, construct: /^[A-Z]/.test(name ?? '') };
+}
+
+/** `record.get("key", default)` reads a key; `client.get("/path")` does not. */
+function readOfKey(callee: Node, args: readonly Argument[], span: Expr['span'], text: string): Expr | undefined {
+  const object = callee.childForFieldName('object');
+  const key = args[0]?.value as Node | undefined;
+  if (
+    !object ||
+    key?.type !== 'string' ||
+    args.length > 2 ||
+    /^(?:requests|httpx|session|client|http|app|router|api)$/.test(object.text)
+  )
+    return undefined;
+  const quoted = /^(?:"([\w $-]+)"|'([\w $-]+)')$/.exec(text.slice(key.startIndex, key.endIndex));
+  const member = quoted?.[1] ?? quoted?.[2];
+  if (member === undefined) return undefined;
+  const nameSpan = { start: key.startIndex + 1, end: key.endIndex - 1 };
+  const found: Expr = { kind: 'member', span, object, name: member, nameSpan };
+  const fallback = args[1]?.value as Node | undefined;
+  return fallback && fallback.type !== 'string' && !constants.has(fallback.type)
+    ? { kind: 'choice', span, branches: [found, fallback], fallback: true }
+    : found;
 }
 
 function entry(one: Node, text: string): Entry[] {
