@@ -70,10 +70,6 @@ export function receiverOf(value: Value, prefer?: string): Receiver {
     }
     case 'built':
       return receiverOf({ operand: expr.base, frame }, prefer);
-    case 'index': {
-      const held = heldBy(here);
-      return held ? receiverOf(held, prefer) : unknown;
-    }
     case 'lambda': {
       // Ruby's `client` is a call of the method `client`.
       const all = expr.results.map((operand) => receiverOf({ operand, frame }, prefer));
