@@ -10,7 +10,8 @@ export const serializers = words(`
   stringify dumps dump safe_dump json_encode to_json toJson ToJson toJSON as_json model_dump model_dump_json asdict
   astuple dict vars repr inspect pformat Marshal MarshalIndent Serialize SerializeObject writeValueAsString toJSONString
   to_string_pretty to_vec encodeToString print_r var_export serialize to_yaml to_h toMap to_dict to_csv to_markdown
-  tostring ToString toString str String format_map`);
+  tostring ToString toString str String format_map _asdict JSON.generate Json.encodeToString serde_json.to_string
+  serde_json.to_value`);
 
 /** These only serialize when they are given a record: `String(age)` is no record. */
 export const weakSerializers = words('str String ToString toString repr dict tostring to_string');

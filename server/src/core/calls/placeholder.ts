@@ -1,8 +1,10 @@
 import type { FlowStep, PlaceholderSegment, Segment } from '../prompt.ts';
 import { contains, type Span } from '../span.ts';
 import { operandSpan } from './code-file.ts';
+import { lastName, serializers, transforms } from './functions.ts';
 import { recordOf } from './records.ts';
-import { type Trace, trace } from './trace.ts';
+import { trace } from './trace.ts';
+import type { Trace } from './traced.ts';
 import type { Value } from './value.ts';
 
 /** Where, in the analysed file, what is being expanded is written: the hole or argument. */
@@ -38,7 +40,8 @@ function placeholder(
   const here = world.main === file.uri;
   const isInSite = here && traced.frame.file.uri === world.main && contains(site.expressionSpan, traced.span);
   const text = world.mainText;
-  const record = traced.type === undefined ? undefined : recordOf(traced.type, traced.types);
+  const record = traced.fields || traced.type === undefined ? undefined : recordOf(traced.type, traced.types);
+  const fields = traced.fields ?? record?.fields;
   return {
     kind: 'placeholder',
     span: site.span,
@@ -47,11 +50,20 @@ function placeholder(
     path: traced.path,
     pathSpan: isInSite ? traced.span : site.expressionSpan,
     filters: [...traced.filters, ...filters],
-    ...(serialized || traced.serialized ? { serialized: true } : {}),
-    ...(record ? { fields: record.fields } : {}),
+    ...(serialized || traced.serialized || (record?.printed && isShown([...traced.filters, ...filters]))
+      ? { serialized: true }
+      : {}),
+    ...(fields ? { fields } : {}),
     flow: [...steps, ...traced.steps],
     ...(traced.rootType ? { typeName: traced.rootType } : {}),
     syntax,
     ...(here ? {} : { elsewhere: { uri: file.uri, span: operandSpan(value.operand) } }),
   };
 }
+
+/** Whether what is left of a value is its text as a whole: a function of the program's own may choose from it. */
+const isShown = (filters: readonly string[]): boolean =>
+  filters.every((filter) => {
+    const name = lastName(filter);
+    return transforms.has(name) || serializers.has(name) || /^(?:Sprint\w*|repr|str)$/.test(name);
+  });

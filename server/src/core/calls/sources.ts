@@ -1,9 +1,10 @@
 import type { FlowStep, SourceKind } from '../prompt.ts';
 import { calleeText } from './callee.ts';
 import type { CallExpr, Expr } from './code.ts';
+import { selectIn } from './queries.ts';
 import { exprOf, type Value } from './value.ts';
 
-type Source = NonNullable<FlowStep['source']>;
+export type Source = NonNullable<FlowStep['source']>;
 
 /** Callees whose result is data from outside, by kind. Matched against the whole callee as written. */
 const kinds: readonly (readonly [SourceKind, RegExp])[] = [
@@ -75,29 +76,10 @@ function tableOf(callee: string): string {
   );
 }
 
-const sqlPattern = /\bselect\s+([\s\S]{1,600}?)\s+from\s+["'`[]?([A-Za-z_][\w.]*)/i;
-
-/** Table and columns of an SQL text among the arguments. */
+/** Table and columns of the SQL that a call runs. */
 function sqlSource(call: CallExpr, value: Value): Source | undefined {
-  for (const argument of call.args.slice(0, 2)) {
-    const text = plainText(exprOf({ operand: argument.value, frame: value.frame }));
-    const match = text === undefined ? null : sqlPattern.exec(text.slice(0, 4_000));
-    if (!match) continue;
-    const fields = match[1]!
-      .split(',')
-      .map((column) =>
-        column
-          .trim()
-          .split(/\s+as\s+|\s+/i)
-          .pop()!
-          .split('.')
-          .pop()!
-          .replace(/["'`[\]]/g, ''),
-      )
-      .filter((column) => /^[\w*]+$/.test(column));
-    return { kind: 'query', name: match[2]!, fields };
-  }
-  return undefined;
+  const select = selectIn(call, value);
+  return select && { kind: 'query', name: select.tables[0]!.name, fields: select.columns.map(({ name }) => name) };
 }
 
 function literalArgument(call: CallExpr, value: Value): string | undefined {

@@ -9,7 +9,8 @@ import { heldBy } from './held.ts';
 import { type Context, leaf } from './placeholder.ts';
 import { enter, resolveFunction, resolveName } from './resolve.ts';
 import { isList, isTextual, subjectsOf } from './textual.ts';
-import { stepAt, trace } from './trace.ts';
+import { trace } from './trace.ts';
+import { stepAt } from './traced.ts';
 import { deeper, exprOf, type Value } from './value.ts';
 
 const maxSegments = 400;

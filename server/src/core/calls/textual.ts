@@ -5,7 +5,7 @@ import { formatted } from './format.ts';
 import { identities, lastName, listTransforms, mappers, sanitizers, serializers, transforms } from './functions.ts';
 import { heldBy } from './held.ts';
 import { enter, resolveFunction, resolveName } from './resolve.ts';
-import { isModule } from './trace.ts';
+import { isModule } from './trace-call.ts';
 import { deeper, exprOf, type Value } from './value.ts';
 
 /** Whether the program itself builds (part of) a list. */

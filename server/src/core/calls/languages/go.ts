@@ -250,12 +250,14 @@ function lambda(node: Node, text: string): Expr {
   return lambdaOf(node, parameters, results, returnType);
 }
 
-/** Fields of a struct, by the names of their JSON tags where they have one. */
+/** Fields of a struct, by the names that the program uses. */
 function record(node: Node, text: string): RecordField[] | undefined {
   const struct = node.type === 'type_spec' ? node.childForFieldName('type') : null;
   if (struct?.type !== 'struct_type') return undefined;
   return (struct.firstNamedChild?.namedChildren ?? []).flatMap((one) => {
     const type = typeText(one.childForFieldName('type'), text);
+    // A field that no encoder writes is none of the record that is sent.
+    if (/\bjson:"-"/.test(one.childForFieldName('tag')?.text ?? '')) return [];
     return one.childrenForFieldName('name').map((name) => ({ name: name.text, ...(type ? { type } : {}) }));
   });
 }

@@ -188,11 +188,18 @@ function lambda(node: Node, text: string): Expr {
   return lambdaOf(node, parameters, results, returnType);
 }
 
+const modelSettings =
+  /^\$(?:table|primaryKey|guarded|hidden|casts|appends|with|connection|timestamps|incrementing|keyType|perPage|dates)$/;
+
 /** Properties of a class, promoted ones included. */
 function record(node: Node, text: string): RecordField[] | undefined {
   if (!nodes.classes.has(node.type)) return undefined;
   return node.descendantsOfType(['property_element', 'property_promotion_parameter']).flatMap((one): RecordField[] => {
     const name = one.childForFieldName('name');
+    // Eloquent: https://laravel.com/docs/eloquent#mass-assignment names the columns, its other settings are none.
+    if (name?.text === '$fillable')
+      return [...one.text.matchAll(/['"](\w+)['"]/g)].map(([, column]) => ({ name: column! }));
+    if (name && modelSettings.test(name.text)) return [];
     const typeNode = one.childForFieldName('type') ?? one.parent?.childForFieldName('type');
     const type = typeText(typeNode, text);
     return name ? [{ name: name.text.replace(/^\$/, ''), ...(type ? { type } : {}) }] : [];

@@ -4,10 +4,11 @@ import { typeText } from './shared.ts';
 
 /** Columns and fields that are declared by a call: Django, SQLAlchemy, marshmallow, peewee, Pydantic. */
 const columns =
-  /^(?:models|db|fields|sa|orm)\.\w*(?:Field|Column|Key|String|Integer|Date\w*|Text|Email|mapped_column|relationship)\w*\(|^(?:Column|mapped_column|relationship|Field|\w+Field|ForeignKey|Mapped)\(/;
+  /^(?:attrs?|attr)\.(?:ib|attrib|field)\(|^attrib\(|^(?:models|db|fields|sa|orm)\.\w*(?:Field|Column|Key|String|Integer|Date\w*|Text|Email|mapped_column|relationship)\w*\(|^(?:Column|mapped_column|relationship|Field|\w+Field|ForeignKey|Mapped)\(/;
 
 /** Fields of a dataclass, Pydantic or SQLModel model, TypedDict, NamedTuple, attrs class, Django or SQLAlchemy model. */
 export function pythonRecord(node: Node, text: string): RecordField[] | undefined {
+  if (node.type === 'call') return madeBy(node);
   const definition = node.type === 'decorated_definition' ? node.childForFieldName('definition') : node;
   if (definition?.type !== 'class_definition') return undefined;
   const fields: RecordField[] = [];
@@ -27,6 +28,26 @@ export function pythonRecord(node: Node, text: string): RecordField[] | undefine
     fields.push({ name: left.text, ...(type ? { type } : {}) });
   }
   return fields;
+}
+
+/** `TypedDict("Patient", {"name": str})`, `namedtuple("Patient", ["name"])`, `NamedTuple("Patient", [("name", str)])`. */
+function madeBy(node: Node): RecordField[] | undefined {
+  const maker = node.childForFieldName('function')?.text ?? '';
+  if (!/^(?:\w+\.)?(?:TypedDict|namedtuple|NamedTuple|create_model|make_dataclass)$/.test(maker)) return undefined;
+  return (node.childForFieldName('arguments')?.namedChildren ?? []).slice(1).flatMap((argument): RecordField[] => {
+    if (argument.type === 'keyword_argument' && maker.endsWith('create_model'))
+      return named(argument.childForFieldName('name'));
+    if (argument.type === 'dictionary')
+      return argument.namedChildren.flatMap((pair) => named(pair.childForFieldName('key')));
+    if (argument.type === 'string') return [...argument.text.matchAll(/\w+/g)].map(([name]) => ({ name }));
+    if (!/^(?:list|tuple)$/.test(argument.type)) return [];
+    return argument.namedChildren.flatMap((item) => named(item.type === 'tuple' ? item.firstNamedChild : item));
+  });
+}
+
+function named(node: Node | null): RecordField[] {
+  const name = node?.text.replace(/^["']|["']$/g, '') ?? '';
+  return /^\w+$/.test(name) ? [{ name }] : [];
 }
 
 /** `self.name = name` of a plain class. */

@@ -14,13 +14,10 @@ export function scriptRecord(node: Node, text: string): RecordField[] | undefine
     case 'type_alias_declaration': {
       const value = node.childForFieldName('value');
       if (!value) return undefined;
-      const inferred = /(?:z\.infer|z\.output|z\.input|InferOutput|Static|InferSelectModel|\$inferSelect)\b/.test(
-        value.text,
-      );
-      if (inferred) return undefined;
       return objectTypes(value).flatMap((type) => members(type, text));
     }
     case 'call_expression':
+    case 'new_expression':
       return schemaFields(node, text);
   }
   return undefined;
@@ -62,16 +59,21 @@ function members(body: Node, text: string): RecordField[] {
 }
 
 const schemas =
-  /(?:^|\.)(?:object|strictObject|looseObject|Object|pgTable|mysqlTable|sqliteTable|Schema|model|interface|strict|passthrough|extend)$/;
+  /(?:^|\.)(?:object|strictObject|looseObject|Object|pgTable|mysqlTable|sqliteTable|Schema|model|define|interface|strict|passthrough|extend|array|nullable|optional|partial)$/;
 
 function schemaFields(node: Node, text: string): RecordField[] | undefined {
-  const callee = node.childForFieldName('function');
+  const callee = node.childForFieldName(node.type === 'new_expression' ? 'constructor' : 'function');
   const args = node.childForFieldName('arguments');
   if (!callee || !args) return undefined;
   const object = args.namedChildren.find(({ type }) => type === 'object');
   const inner = callee.type === 'member_expression' ? callee.childForFieldName('object') : null;
   const before = inner?.type === 'call_expression' ? (schemaFields(inner, text) ?? []) : [];
-  if (!schemas.test(callee.text.replace(/\([\s\S]*\)/g, '')) || !object) return before.length > 0 ? before : undefined;
+  if (!schemas.test(callee.text.replace(/\([\s\S]*\)/g, ''))) return before.length > 0 ? before : undefined;
+  if (!object) {
+    // `mongoose.model('Member', new Schema({ … }))`, `z.array(z.object({ … }))`: the schema stands inside.
+    const nested = args.namedChildren.find(({ type }) => /^(?:call|new)_expression$/.test(type));
+    return (nested && schemaFields(nested, text)) ?? (before.length > 0 ? before : undefined);
+  }
   const own = object.namedChildren.flatMap((child): RecordField[] => {
     const key = child.childForFieldName('key');
     return child.type === 'pair' && key ? [{ name: key.text.replace(/^['"]|['"]$/g, '') }] : [];

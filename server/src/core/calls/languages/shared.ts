@@ -99,9 +99,12 @@ function isScope(type: string, nodes: NodeTypes, kinds: 'any' | 'function' | 'cl
 }
 
 const wrappers =
-  /^(?:Promise|Awaited|Readonly|Partial|Required|NonNullable|Optional|Final|Annotated|ClassVar|CompletableFuture|Mono|Task|ValueTask|Result|Box|Arc|Rc|Option)$/;
+  /^(?:Mapped|Promise|Awaited|Readonly|Partial|Required|NonNullable|Optional|Final|Annotated|ClassVar|CompletableFuture|Mono|Task|ValueTask|Result|Box|Arc|Rc|Option)$/;
 const lists =
-  /^(?:Array|ReadonlyArray|List|list|Sequence|Iterable|AsyncIterable|Set|set|tuple|Collection|Vec|IEnumerable|IList|Flux|Stream)$/;
+  /^(?:Array|ReadonlyArray|List|list|Sequence|Iterable|AsyncIterable|Set|set|tuple|Collection|Vec|IEnumerable|IList|Flux|Stream|Page|QuerySet|IQueryable|DbSet|Model|\w*Repository)$/;
+/** Types that a schema library makes of a schema: `z.infer<typeof Patient>`. */
+const inferred =
+  /^(?:[\w$]+\.)?(?:infer|input|output|TypeOf|Infer\w*|Static|HydratedDocument)\s*<\s*(?:typeof\s+)?([\w.$]+)[\s\S]*/;
 const plain = new Set(
   (
     'any unknown void never object string number boolean undefined null const symbol bigint str int float bool bytes dict None Any ' +
@@ -127,6 +130,8 @@ export function typeNameIn(annotation: string): string | undefined {
       .replace(/\s*\|\s*(?:null|undefined|None)\b/g, '')
       .replace(/^(?:null|undefined|None)\s*\|\s*/, '')
       .replace(/[?!]$/, '')
+      .replace(inferred, '$1')
+      .replace(/\.(?:\$inferSelect|\$inferInsert|_type|_output|infer)$/, '')
       .trim();
     const list = /^(.*\S)\s*\[\]$/.exec(type) ?? /^\[\](.+)$/.exec(type);
     if (list?.[1]) return suffixed(typeNameIn(list[1]));

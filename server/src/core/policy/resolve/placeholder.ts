@@ -93,12 +93,15 @@ function levelOf(
  */
 function recordOf(segment: PlaceholderSegment, match: SourceMatch | undefined): ResolvedPlaceholder['record'] {
   const path = segment.path;
-  const root = path ?? segment.typeName ?? segment.expression;
+  const table = segment.flow?.find(({ source }) => source?.kind === 'query')?.source?.name;
+  const owners = [path ?? segment.typeName ?? segment.expression, segment.typeName, table].filter(
+    (owner) => owner !== undefined,
+  );
   const known = segment.fields ?? [];
   const below = match?.whole ? fieldsBelow(match.source, path) : [];
   const categoryOf = (field: string): string | undefined =>
     below.find(({ name }) => partsOf(name).join('.') === partsOf(field).join('.'))?.category ??
-    classifyName(`${root}.${field}`)?.category;
+    owners.map((owner) => classifyName(`${owner}.${field}`)?.category).find((category) => category !== undefined);
   let fields = known.length > 0 ? known.map(({ name }) => ({ name, category: categoryOf(name) })) : below;
   const chosen = projectedFields(segment);
   // A projection whose fields are written elsewhere lets through what nobody can name.

@@ -8,6 +8,19 @@ import { isSent, placeholderAt, placeholdersOf, relatedFlow } from '../values.ts
 const isWhole = (value: ResolvedPlaceholder): boolean =>
   value.record !== undefined && isSent(value) && value.sent !== 'project' && value.category !== 'none';
 
+const maxNamed = 4;
+
+/** `: user.name, user.government_id and 3 more categories`; nothing where the fields are not known. */
+function held({ record }: ResolvedPlaceholder): string {
+  const categories = [
+    ...new Set((record?.fields ?? []).flatMap(({ category }) => (category && category !== 'none' ? [category] : []))),
+  ];
+  if (categories.length === 0) return '';
+  const more = categories.length - maxNamed;
+  const named = categories.slice(0, maxNamed).join(', ');
+  return `: ${named}${more > 0 ? ` and ${more} more ${more === 1 ? 'category' : 'categories'}` : ''}`;
+}
+
 /** ` Use case 'x' needs 2 of 9 fields.`, or what to do where no use case says which. */
 function advice(value: ResolvedPlaceholder, useCase: UseCase | undefined): string {
   const fields = value.record?.fields ?? [];
@@ -32,7 +45,7 @@ export const wholeRecord: Rule = {
       .filter(isWhole)
       .map((value) => ({
         span: value.span,
-        message: `The whole ${value.record!.name} is put in the prompt. ${advice(value, resolved.useCase)}`,
+        message: `The whole ${value.record!.name} is put in the prompt${held(value)}. ${advice(value, resolved.useCase)}`,
         level: value.level,
         type: 'WHOLE_RECORD',
         category: value.category,

@@ -1,0 +1,205 @@
+import { calleeText } from './callee.ts';
+import type { CallExpr, MemberExpr, Operand } from './code.ts';
+import { lower, operandSpan } from './code-file.ts';
+import { lastName, listTransforms, sanitizers, serializers, transforms, weakSerializers } from './functions.ts';
+import { elementOf, recordOf } from './records.ts';
+import { resolveFunction, resolveName } from './resolve.ts';
+import { rowOf } from './rows.ts';
+import { callSource } from './sources.ts';
+import { nothing, stepAt, type Trace } from './traced.ts';
+import { exprOf, type Value } from './value.ts';
+
+/** How the tracing of members and values goes on from a call: handed in, since a call is one kind of value. */
+export interface Tracer {
+  readonly trace: (value: Value) => Trace;
+  readonly member: (expr: MemberExpr, value: Value) => Trace;
+}
+
+interface Traced {
+  readonly call: CallExpr;
+  readonly value: Value;
+  readonly callee: string;
+  /** The callee's last name. */
+  readonly name: string;
+  readonly receiver?: Operand;
+  readonly tracer: Tracer;
+}
+
+/** Where the result of a call comes from: what it passes through, what it reads, or the member that it stands for. */
+export function traceCall(call: CallExpr, value: Value, tracer: Tracer): Trace {
+  const { file } = value.frame;
+  const callee = calleeText(file, call.callee);
+  const calleeExpr = lower(file, call.callee);
+  const receiver = calleeExpr.kind === 'member' ? calleeExpr.object : undefined;
+  const traced: Traced = { call, value, callee, name: lastName(callee), tracer, ...(receiver ? { receiver } : {}) };
+  return asQuerySet(traced) ?? throughCall(traced) ?? asMember(traced) ?? asParsed(traced) ?? asRead(traced);
+}
+
+/** Django's and SQLAlchemy's query sets choose by what lists are otherwise filtered with. */
+const querySet =
+  /(?:^|\.)(?:objects|query)(?:\(\))?\.(?:.*\.)?(?:filter|all|values|values_list|only|order_by|exclude|select_related|prefetch_related)$/;
+
+const asQuerySet = (traced: Traced): Trace | undefined => (querySet.test(traced.callee) ? asRead(traced) : undefined);
+
+/** Text and list functions, serializers and sanitizers: the value is what they are given. */
+function throughCall({ call, value, callee, name, receiver, tracer }: Traced): Trace | undefined {
+  const { frame } = value;
+  const through = (operand: Operand, serialized: boolean, label = callee): Trace => {
+    const inner = tracer.trace({ operand, frame });
+    return { ...inner, filters: [...inner.filters, label], serialized: inner.serialized || serialized };
+  };
+  const serializes = serializers.has(name) || serializers.has(callee);
+  const known = transforms.has(name) || serializes || listTransforms.has(name);
+  const onReceiver =
+    known &&
+    (call.args.every((one) => one.name !== undefined) || transforms.has(name) || listTransforms.has(name)) &&
+    receiver !== undefined &&
+    !isModule(receiver, value);
+  if (onReceiver) {
+    const inner = through(receiver, serializes && !weakSerializers.has(name), name);
+    if (inner.path !== null) return inner;
+  }
+  if (receiver !== undefined && takesElement(call, name, value)) {
+    const list = tracer.trace({ operand: receiver, frame });
+    if (list.path !== null) {
+      const span = operandSpan(value.operand);
+      return { ...list, path: `${list.path}[]`, span, type: list.type?.replace(/\[\]$/, '') };
+    }
+  }
+  const first = call.args[0];
+  if (!first || !(sanitizers.has(name) || known)) return undefined;
+  const isRecord = () => /^[A-Z]/.test(tracer.trace({ operand: first.value, frame }).type ?? '');
+  const isStrong = !weakSerializers.has(name) || serializers.has(callee);
+  const inner = through(first.value, serializes && (isStrong || isRecord()));
+  const step = stepAt(frame, {
+    kind: sanitizers.has(name) ? 'sanitize' : 'serialize',
+    label: `goes through ${callee}()`,
+    span: operandSpan(value.operand),
+  });
+  return { ...inner, steps: [step, ...inner.steps] };
+}
+
+/** `list.shift()`, `list.at(-1)`, `list.find((one) => …)`: an element of the list. */
+function takesElement(call: CallExpr, name: string, { frame }: Value): boolean {
+  const first = call.args[0];
+  if (/^(?:shift|pop)$/.test(name)) return first === undefined;
+  if (!first || !/^(?:at|find|findLast)$/.test(name)) return false;
+  const { kind } = exprOf({ operand: first.value, frame });
+  return name === 'at' ? kind === 'opaque' : kind === 'lambda';
+}
+
+/** Methods that hand the row or document on as it is. */
+const handsOn =
+  /^(?:lean|exec|toObject|one|first|last|all|scalars?|scalar_one|scalar_one_or_none|one_or_none|mappings|get|getOne|orElse\w*|unwrap|block|toList|results?|values|refresh|join|await)$/;
+/** Methods that give the column or key that they are told. */
+const keyed = /^(?:get|get[A-Z]\w*|opt[A-Z]\w*|Get\w*|dig|fetch|at|field|column)$/;
+
+/** `patient.getName()`, `patient.name()`, `rows.getString("name")`: a member of the receiver. */
+function asMember({ call, value, name, receiver, tracer }: Traced): Trace | undefined {
+  if (receiver === undefined || call.construct || call.args.length > 1) return undefined;
+  const source = callSource(call, value);
+  const span = operandSpan(value.operand);
+  const member = (property: string): Trace =>
+    tracer.member({ kind: 'member', span, object: receiver, name: property, nameSpan: span }, value);
+  if (call.args.length === 1) {
+    const key = keyed.test(name) ? keyIn(call.args[0]!.value, value) : undefined;
+    if (key === undefined || (source && source.kind !== 'unknown' && source.kind !== 'query')) return undefined;
+    const inner = tracer.trace({ operand: receiver, frame: value.frame });
+    return inner.path !== null && isData(inner) && !isModule(receiver, value) ? member(key) : undefined;
+  }
+  const inner = handsOn.test(name) ? tracer.trace({ operand: receiver, frame: value.frame }) : undefined;
+  if (
+    inner &&
+    (inner.fields || (inner.type !== undefined && !inner.type.endsWith('[]') && inner.steps.length > 0)) &&
+    !ownMember(inner, name)
+  )
+    return inner;
+  const getter = /^get([A-Z]\w*)$/.exec(name)?.[1];
+  if (!getter && resolveFunction({ operand: call.callee, frame: value.frame })) return undefined;
+  if (source && source.kind !== 'unknown') return undefined;
+  return member(getter ? getter[0]!.toLowerCase() + getter.slice(1) : name);
+}
+
+/** Whether a value was read from somewhere or has a type: its keys are data then, and not those of a program's settings. */
+const isData = ({ fields, type, steps }: Trace): boolean =>
+  fields !== undefined ||
+  type !== undefined ||
+  steps.some(({ source }) => source?.kind === 'query' || source?.kind === 'request');
+
+const ownMember = ({ fields, type, types }: Trace, name: string): boolean =>
+  (fields ?? (type === undefined ? undefined : recordOf(type, types)?.fields))?.some((field) => field.name === name) ===
+  true;
+
+function keyIn(operand: Operand, value: Value): string | undefined {
+  const expr = exprOf({ operand, frame: value.frame });
+  const piece = expr.kind === 'text' && expr.pieces.length === 1 ? expr.pieces[0] : undefined;
+  return piece?.kind === 'text' && /^[A-Za-z_]\w*$/.test(piece.text) ? piece.text : undefined;
+}
+
+/** Methods of a schema or model that give one of it: `Patient.parse(body)`, `Patient.model_validate(row)`. */
+const parsers =
+  /^(?:parse|parseAsync|safeParse|safeParseAsync|validate|validateSync|validateAsync|model_validate|model_validate_json|parse_obj|parse_raw|from_orm|from_dict|from_json|fromJson|fromJSON|from_row|decode|Parse|Decode|deserialize|Deserialize|readValue)$/;
+
+function asParsed({ call, value, callee, name, receiver, tracer }: Traced): Trace | undefined {
+  const model =
+    receiver !== undefined && parsers.test(name) ? exprOf({ operand: receiver, frame: value.frame }) : undefined;
+  if (model?.kind !== 'name' || !recordOf(model.name, value.frame)) return undefined;
+  const first = call.args[0];
+  const given = first ? tracer.trace({ operand: first.value, frame: value.frame }).steps : [];
+  const step = stepAt(value.frame, {
+    kind: 'call',
+    label: `goes through ${callee}()`,
+    span: operandSpan(value.operand),
+  });
+  return { ...nothing(value), type: model.name, types: value.frame, steps: [step, ...given] };
+}
+
+/** Functions whose result is something new, whatever they are given: sources, and calls of models and services. */
+const answers =
+  /^(?:load|fetch|get|find|read|query|list|search|retrieve)|^(?:a?create|a?stream|parse|a?invoke\w*|converse\w*|a?completions?|a?complete|a?generate\w*|a?chat|a?predict|run|run_sync|send|post|request|call|execute)$/i;
+
+function asRead({ call, value, callee, name, receiver, tracer }: Traced): Trace {
+  const { frame } = value;
+  const span = operandSpan(value.operand);
+  const function_ = resolveFunction({ operand: call.callee, frame });
+  const returned = function_?.lambda.returnType;
+  const source = callSource(call, value);
+  if (source?.kind === 'unknown' && returned === undefined && !call.construct && !answers.test(name)) {
+    const given = call.args
+      .map((argument) => tracer.trace({ operand: argument.value, frame }))
+      .find(({ path }) => path !== null);
+    if (given) {
+      const step = stepAt(frame, { kind: 'call', label: `goes through ${callee}()`, span });
+      return { ...given, filters: [...given.filters, callee], steps: [step, ...given.steps] };
+    }
+  }
+  const readFrom = (from: typeof source) =>
+    stepAt(frame, { kind: 'read', label: `read from ${callee}()`, span, ...(from ? { source: from } : {}) });
+  const type = returned ?? (call.construct ? name : undefined);
+  if (type) return { ...nothing(value), type, types: function_?.frame ?? frame, steps: [readFrom(source)] };
+  const on = receiver && tracer.trace({ operand: receiver, frame });
+  const row = rowOf(call, value, source, on?.type === undefined ? undefined : elementOf(on.type, on.types));
+  // The model says more than the verb: `session.exec(…)`, `repository.findById(…)`.
+  const isNamed = source?.kind === 'query' && source.name !== name;
+  const from = row?.type !== undefined && !isNamed ? ({ kind: 'query', name: row.type } as const) : source;
+  return { ...nothing(value), ...row, steps: [readFrom(from)] };
+}
+
+/** `JSON.stringify`, `json.dumps`, `strings.Join`: the receiver is a module and carries nothing. */
+export function isModule(receiver: CallExpr['callee'], value: Value): boolean {
+  const expr = exprOf({ operand: receiver, frame: value.frame });
+  if (expr.kind !== 'name') return false;
+  if (
+    /^(?:JSON|json|yaml|Object|Array|String|string|strings|fmt|util|utils|textwrap|Promise|Buffer|orjson|ujson|html|StringUtils|Arrays|List|Collectors|JsonSerializer|JsonConvert|serde_json|re|base64|Base64)$/.test(
+      expr.name,
+    )
+  )
+    return true;
+  const { binding } = resolveName(expr, value.frame);
+  return (
+    binding?.import !== undefined &&
+    binding.kind === 'import' &&
+    binding.import.name !== 'default' &&
+    binding.import.name === '*'
+  );
+}
