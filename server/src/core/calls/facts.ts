@@ -4,6 +4,7 @@ import type { Found } from './find.ts';
 import { itemsOf } from './items.ts';
 import { type Literal, literalOf } from './literal.ts';
 import { siteOf } from './parts.ts';
+import { type ModelProvider, modelsOf, providerOf } from './providers.ts';
 import { type Fields, fieldsOf, keywordRecord } from './structure.ts';
 import { unserialized } from './unserialized.ts';
 import { exprOf, type Value } from './value.ts';
@@ -21,7 +22,8 @@ export function factsOf(found: Found): RequestFacts {
   const facts: Facts = { features: [], telemetry: [], unknown: [] };
   const options = constructionOptions(found);
   const request = found.request && fieldsOf(found.request);
-  platform(facts, found, options, site);
+  const provider = providerFor(found);
+  platform(facts, found, provider, options ?? provider?.options, site);
   if (request) requestFacts(facts, request, site);
   const body = request?.entries.get('body');
   const inner = body && fieldsOf(unserialized(body));
@@ -45,19 +47,37 @@ function constructionOptions({ receiver }: Found): Fields | undefined {
   return operand && fieldsOf({ operand, frame: receiver.construction.frame });
 }
 
+/** Who serves the model of a call that may go to several vendors. */
+function providerFor({ receiver, sdk, shape, request }: Found): ModelProvider | undefined {
+  const client = receiver.kind === 'client' ? receiver.client : undefined;
+  const named = client?.platform ?? sdk.platform ?? 'unknown';
+  if (!request || !(client?.anyModel || shape.anyModel) || (named !== 'claude-api' && named !== 'unknown')) return;
+  const construction = receiver.kind === 'client' ? receiver.construction : undefined;
+  const [model] = modelsOf(request, construction, client);
+  if (!model) return undefined;
+  const isString = sdk.modelStrings && literalOf(model);
+  return isString ? { platform: sdk.modelStrings! } : providerOf(model);
+}
+
 const fact = <T extends string>(literal: Literal, site: Span, value: T = literal.text as T): Fact<T> => ({
   value,
   span: siteOf(literal.value, site),
   by: literal.by,
 });
 
-function platform(facts: Facts, { receiver, sdk }: Found, options: Fields | undefined, site: Span): undefined {
+function platform(
+  facts: Facts,
+  { receiver, sdk }: Found,
+  provider: ModelProvider | undefined,
+  options: Fields | undefined,
+  site: Span,
+): undefined {
   const get = (...keys: string[]): Value | undefined => keys.map((key) => options?.entries.get(key)).find(Boolean);
   const baseUrl = get('base_url', 'anthropic_api_url', 'endpoint');
   const url = literalOf(baseUrl);
   if (url) facts.baseUrl = fact(url, site);
   const client = receiver.kind === 'client' ? receiver.client : undefined;
-  const named: Platform = client?.platform ?? sdk.platform ?? 'unknown';
+  const named: Platform = provider?.platform ?? client?.platform ?? sdk.platform ?? 'unknown';
   const other =
     url &&
     url.by !== 'environment' &&

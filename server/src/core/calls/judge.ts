@@ -8,6 +8,7 @@ import { isClaudeUrl, isMessagesPath } from './http.ts';
 import { bodyOf } from './http-body.ts';
 import { literalOf } from './literal.ts';
 import { modelKind } from './models.ts';
+import { modelsOf } from './providers.ts';
 import { type Receiver, receiverOf } from './receiver.ts';
 import { resolveName } from './resolve.ts';
 import { senderOf } from './sender.ts';
@@ -131,7 +132,7 @@ function requestOf(call: CallExpr, shape: CallShape, frame: Frame): Value | unde
   const positional = call.args.filter(({ name, spread }) => name === undefined && spread !== 'record');
   const argument = positional[shape.argument ?? 0];
   const text = shape.request === 'text' || shape.request === 'input';
-  if (argument && (text || !keywords)) return { operand: argument.value, frame };
+  if (argument && (!keywords || (text && !shape.keywords))) return { operand: argument.value, frame };
   return keywords && { operand: keywords, frame };
 }
 
@@ -147,12 +148,11 @@ function byModel(
   const construction = client?.construction ?? (call.construct ? { operand: call, frame: request.frame } : undefined);
   const made = construction && exprOf(construction);
   const options = made?.kind === 'call' ? optionsOf(made, construction!.frame) : undefined;
-  const positional = made?.kind === 'call' && made.args[0]?.name === undefined ? made.args[0]?.value : undefined;
-  const first = positional && construction && { operand: positional, frame: construction.frame };
+  const service = made?.kind === 'call' && client?.client.name === 'client' ? made.args[0]?.value : undefined;
   // `boto3.client('s3')` is no runtime of models.
-  const isService = client?.client.name === 'client';
-  if (isService && literalOf(first)?.text.includes('bedrock') === false) return undefined;
-  const kinds = [modelIn(fieldsOf(request)), modelIn(options), isService ? undefined : first].map(modelKind);
+  if (service && literalOf({ operand: service, frame: construction!.frame })?.text.includes('bedrock') === false)
+    return undefined;
+  const kinds = modelsOf(request, construction, client?.client).map(modelKind);
   if (kinds.includes('claude')) return result('certain');
   if (literalOf(options?.entries.get('base_url'))?.text.includes('anthropic')) return result('certain');
   const unsaid = kinds.includes('other') || receiver.kind === 'unknown' || receiver.kind === 'other';
@@ -167,9 +167,6 @@ const optionsOf = (made: CallExpr, frame: Frame): Fields | undefined => {
   const operand = keywordRecord(made) ?? made.args[0]?.value;
   return operand && fieldsOf({ operand, frame });
 };
-
-const modelIn = (fields: Fields | undefined): Value | undefined =>
-  ['model', 'model_id', 'model_name'].map((key) => fields?.entries.get(key)).find(Boolean);
 
 /** Whether the body of a Bedrock call with an unknown model can be a request to Claude: each vendor's has keys of its own. */
 function mayBeClaude(fields: Fields | undefined, mentions: boolean): boolean {

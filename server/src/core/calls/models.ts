@@ -2,9 +2,10 @@ import { calleeText } from './callee.ts';
 import type { CallExpr } from './code.ts';
 import { lower } from './code-file.ts';
 import { heldBy } from './held.ts';
+import { itemsOf } from './items.ts';
 import { literalOf } from './literal.ts';
 import { enter, resolveFunction, resolveName } from './resolve.ts';
-import { canonical, fieldsOf } from './structure.ts';
+import { canonical, type Fields, fieldsOf } from './structure.ts';
 import { deeper, exprOf, type Frame, type Value } from './value.ts';
 
 export type ModelKind = 'claude' | 'other' | 'unknown';
@@ -33,7 +34,9 @@ export function modelKind(value: Value | undefined): ModelKind {
       if (offered) return modelKind(offered);
       const made = returnedKind(expr, frame);
       if (made !== 'unknown') return made;
-      const inner = expr.args.slice(0, 3).map((argument) => modelKind({ operand: argument.value, frame }));
+      const named = expr.args.filter(({ name }) => name !== undefined && modelKeys.includes(canonical(name)));
+      const given = named.length > 0 ? named : expr.args.slice(0, 3);
+      const inner = given.map((argument) => modelKind({ operand: argument.value, frame }));
       if (inner.includes('claude')) return 'claude';
       if (
         /openai|gemini|google|mistral|groq|cohere|ollama|azure|deepseek|xai|perplexity|fireworks|together/i.test(callee)
@@ -56,14 +59,22 @@ export function modelKind(value: Value | undefined): ModelKind {
     case 'choice': {
       return kindOf(expr.branches.map((operand) => modelKind({ operand, frame })));
     }
-    case 'record': {
-      const fields = fieldsOf(here);
-      return modelKind(fields?.entries.get('model') ?? fields?.entries.get('model_id'));
+    case 'record':
+      return modelKind(modelIn(fieldsOf(here)));
+    case 'list': {
+      const kinds = (itemsOf(here) ?? []).map((item) => modelKind(item.value));
+      return kinds.length > 0 && kinds.every((kind) => kind === kinds[0]) ? kinds[0]! : 'unknown';
     }
     default:
       return 'unknown';
   }
 }
+
+/** Keys that hold a model, or what holds one: a client, an agent, the parameters that a router passes on. */
+const modelKeys = ['litellm_params', 'model_list', 'model', 'model_id', 'model_name', 'llm', 'lm', 'agent'];
+
+export const modelIn = (fields: Fields | undefined): Value | undefined =>
+  modelKeys.map((key) => fields?.entries.get(key)).find(Boolean);
 
 const kindOf = (kinds: readonly ModelKind[]): ModelKind =>
   kinds.includes('claude')

@@ -142,7 +142,8 @@ function fromType(typeName: string, frame: Frame): Receiver {
   }
   for (const sdk of sdksOf(family)) {
     const client = clientOf(sdk, typeName);
-    if (client && /anthropic|claude|bedrock|RubyLLM|Prism/i.test(typeName)) return { kind: 'client', sdk, client };
+    if (client && (/anthropic|claude|bedrock|RubyLLM|Prism/i.test(typeName) || isTold(typeName, sdk, frame)))
+      return { kind: 'client', sdk, client };
   }
   // `AsyncAnthropicClient`, `IAnthropicClient`: an alias or interface of the SDK's clients.
   const named = /^I?(?:Async)?Anthropic\w*Client$/.test(typeName)
@@ -151,6 +152,10 @@ function fromType(typeName: string, frame: Frame): Receiver {
   if (named?.clients[0]) return { kind: 'client', sdk: named, client: named.clients[0] };
   return unknown;
 }
+
+/** `instructor.Instructor`: a name of its own, in a file that speaks of the package. */
+const isTold = (typeName: string, { packages }: Sdk, { file }: Frame): boolean =>
+  typeName.length >= 8 && packages.some((name) => file.text.includes(name.replace(/[/.:\\]+\*$/, '')));
 
 /** Wrappers that give back the client they are given: tracing, retries, structured output. */
 function fromCall(call: CallExpr, value: Value, prefer?: string): Receiver {

@@ -165,10 +165,15 @@ const walkers: Readonly<Record<RequestShape, Walker>> = {
     name: text('user', 'metadata'),
   }),
   file: keys({ file: text('user', 'media'), filename: text('user', 'file-name'), metadata }),
-  'agent-sdk': keys({
-    prompt: (parts, argument, value, site) => addContent(parts, 'user', argument, value, site),
-    options: agentOptions,
-  }),
+  'agent-sdk': (parts, request, fields, prefix) =>
+    fields
+      ? keys({
+          prompt: (inner, argument, value, site) => addContent(inner, 'user', argument, value, site),
+          options: agentOptions,
+        })(parts, request, fields, prefix)
+      : addContent(parts, 'user', 'prompt', request, parts.site),
+  'agent-options': (parts, request, fields) =>
+    agentOptions(parts, 'options', fields?.entries.get('options') ?? request, parts.site),
   'ai-sdk': messages,
   input: (parts, request, fields) => {
     if (itemsOf(request)) return addMessages(parts, 'input', request, parts.site);

@@ -13,6 +13,8 @@ export interface Sdk {
   readonly versions: string;
   /** Platform of calls that have no client: functions that the package exports. */
   readonly platform?: Platform;
+  /** Platform of a model that is named by a plain string, where the package sends it somewhere of its own. */
+  readonly modelStrings?: Platform;
   readonly clients: readonly Client[];
   readonly calls: readonly CallShape[];
 }
@@ -29,6 +31,8 @@ export interface Client {
   };
   /** Serves other vendors' models as well: the model decides. */
   readonly anyModel?: boolean;
+  /** Its calls name models by aliases: only its construction says which they are. */
+  readonly aliases?: boolean;
   /** Environment variable that the key is read from when none is given. */
   readonly keyEnv?: string;
 }
@@ -42,6 +46,8 @@ export interface CallShape {
   readonly request: RequestShape;
   /** Position of the argument with the request; keyword arguments are taken together as one. Default 0. */
   readonly argument?: number;
+  /** The keyword arguments hold the request even where there are positional ones. */
+  readonly keywords?: boolean;
   /** Feature that the call itself uses: `batches`, `files`, `threads`, `managed-agents`. */
   readonly feature?: string;
   readonly streamed?: boolean;
@@ -68,6 +74,7 @@ export type RequestShape =
   | 'agent'
   | 'file'
   | 'agent-sdk'
+  | 'agent-options'
   | 'ai-sdk'
   | 'input'
   | 'converse'

@@ -16,36 +16,34 @@ export const pythonSdks: readonly Sdk[] = [
   {
     id: 'anthropic',
     family: 'python',
-    packages: ['anthropic', 'anthropic.*', 'instructor'],
+    packages: ['anthropic', 'anthropic.*'],
     versions: '0.3 to 2.10',
     clients: [
       ...anthropicClients(['', 'Async'], 'AnthropicAWS'),
       { name: 'Client', platform: 'claude-api', keyEnv: 'ANTHROPIC_API_KEY' },
       { name: 'AsyncClient', platform: 'claude-api', keyEnv: 'ANTHROPIC_API_KEY' },
-      { name: 'from_provider', platform: 'claude-api', anyModel: true },
     ],
     calls: [
       ...spelled('snake'),
       // `messages = client.messages; messages.create(…)`.
       { callee: 'create', api: 'anthropic.messages.create', request: 'messages', strict: true },
-      ...[
-        'chat.completions.create',
-        'messages.create_with_completion',
-        'create_with_completion',
-        'create_partial',
-        'create_iterable',
-      ].map(
-        (callee): CallShape => ({
-          callee,
-          api: 'instructor.create',
-          request: 'messages',
-          strict: true,
-          mentions: 'instructor',
-        }),
-      ),
       { callee: 'completion', api: 'anthropic.completions.create', request: 'completion', strict: true },
       ...threadCalls,
     ],
+  },
+  {
+    id: 'instructor',
+    family: 'python',
+    packages: ['instructor', 'instructor.*'],
+    versions: '1.0 to 1.17.0',
+    clients: ['from_anthropic', 'from_provider', 'Instructor', 'AsyncInstructor'].map((name) => ({
+      name,
+      platform: 'claude-api',
+      anyModel: name !== 'from_anthropic',
+    })),
+    calls: ['create', 'create_with_completion', 'create_partial', 'create_iterable'].map(
+      (callee): CallShape => ({ callee, api: `instructor.${callee}`, request: 'messages', strict: true }),
+    ),
   },
   {
     id: 'agent-sdk',
@@ -54,7 +52,10 @@ export const pythonSdks: readonly Sdk[] = [
     versions: '0.0.10 to 0.1',
     platform: 'agent-sdk',
     clients: [{ name: 'ClaudeSDKClient', platform: 'agent-sdk' }],
-    calls: [{ callee: 'query', api: 'agent-sdk.query', request: 'agent-sdk', strict: true }],
+    calls: [
+      { callee: 'query', api: 'agent-sdk.query', request: 'agent-sdk', strict: true },
+      { callee: 'ClaudeSDKClient', api: 'agent-sdk.client', request: 'agent-options', strict: true },
+    ],
   },
   {
     id: 'langchain',
@@ -103,7 +104,6 @@ export const pythonSdks: readonly Sdk[] = [
     clients: [
       { name: 'client', ...bedrock },
       { name: 'Session', ...bedrock },
-      { name: 'resource', ...bedrock },
     ],
     calls: bedrockCalls('snake'),
   },
@@ -113,8 +113,8 @@ export const pythonSdks: readonly Sdk[] = [
     packages: ['litellm', 'litellm.*'],
     versions: '1.30 to 1.80',
     platform: 'claude-api',
-    clients: [{ name: 'Router', platform: 'gateway', anyModel: true }],
-    calls: ['completion', 'acompletion', 'messages.acreate', 'batch_completion'].map(
+    clients: [{ name: 'Router', platform: 'claude-api', anyModel: true, aliases: true }],
+    calls: ['completion', 'acompletion', 'anthropic.messages.acreate', 'batch_completion'].map(
       (callee): CallShape => ({ callee, api: `litellm.${callee}`, request: 'messages', strict: true, anyModel: true }),
     ),
   },
@@ -125,10 +125,11 @@ export const pythonSdks: readonly Sdk[] = [
     versions: '0.1 to 1.20',
     clients: [{ name: 'Agent', platform: 'claude-api', anyModel: true, keyEnv: 'ANTHROPIC_API_KEY' }],
     calls: [
-      ...input(['run', 'run_sync', 'run_stream', 'run_stream_events', 'iter'], 'pydantic-ai', 'text').map((call) => ({
-        ...call,
-        beside: ['message_history', 'instructions'],
-      })),
+      ...input(
+        ['run', 'run_sync', 'run_stream', 'run_stream_sync', 'run_stream_events', 'iter'],
+        'pydantic-ai',
+        'text',
+      ).map((call) => ({ ...call, beside: ['message_history', 'instructions'] })),
       { callee: 'Agent', api: 'pydantic-ai.Agent', request: 'ai-sdk', strict: true, anyModel: true },
     ],
   },
@@ -142,10 +143,14 @@ export const pythonSdks: readonly Sdk[] = [
       { name: 'BedrockConverse', ...bedrock },
       { name: 'Bedrock', ...bedrock },
     ],
-    calls: input(
-      ['complete', 'acomplete', 'chat', 'achat', 'stream_chat', 'astream_chat', 'stream_complete', 'predict'],
-      'llamaindex',
-    ),
+    calls: [
+      ...input(
+        ['complete', 'acomplete', 'chat', 'achat', 'stream_chat', 'astream_chat', 'stream_complete'],
+        'llamaindex',
+      ),
+      // `llm.predict(template, note=note)`: the values of the template.
+      ...input(['predict', 'apredict'], 'llamaindex').map((call) => ({ ...call, keywords: true })),
+    ],
   },
   {
     id: 'openai',

@@ -49,6 +49,8 @@ export const scriptSdks: readonly Sdk[] = [
     family: 'script',
     packages: ['ai', 'ai/*'],
     versions: '3 to 7.0.173',
+    // Vercel AI Gateway: https://ai-sdk.dev/docs/ai-sdk-core/provider-management
+    modelStrings: 'gateway',
     clients: ['ToolLoopAgent', 'Experimental_Agent', 'Agent'].map((name) => ({
       name,
       platform: 'claude-api',

@@ -1,0 +1,80 @@
+import type { Platform } from '../prompt.ts';
+import { chainOf } from './callee.ts';
+import type { Client } from './catalogue/entry.ts';
+import { literalOf } from './literal.ts';
+import { modelIn } from './models.ts';
+import { resolveName } from './resolve.ts';
+import { type Fields, fieldsOf, keywordRecord } from './structure.ts';
+import { deeper, exprOf, type Value } from './value.ts';
+
+/**
+ * Where a call that serves several vendors says which model it talks to: in the request, in the options that its client
+ * was made with, or as the first argument of that. The first that is known counts.
+ */
+export function modelsOf(request: Value, construction: Value | undefined, client: Client | undefined): Value[] {
+  const made = construction && exprOf(construction);
+  const asked = client?.aliases ? undefined : modelIn(fieldsOf(request));
+  if (made?.kind !== 'call') return asked ? [asked] : [];
+  const first = made.args[0];
+  const frame = construction!.frame;
+  const operand = keywordRecord(made) ?? first?.value;
+  const options = operand && modelIn(fieldsOf({ operand, frame }));
+  // `boto3.client('bedrock-runtime')` names a service.
+  const positional = first && first.name === undefined && client?.name !== 'client' ? first.value : undefined;
+  return [asked, options, positional && { operand: positional, frame }].filter((one) => one !== undefined);
+}
+
+/** Prefixes of model names in LangChain, LiteLLM, Pydantic AI, AI SDK and their kin, and the ids of Bedrock. */
+const prefixes: readonly (readonly [RegExp, Platform])[] = [
+  [/^(?:gateway|openrouter|vercel|portkey)\b/, 'gateway'],
+  [/^(?:bedrock|amazon|aws|converse)|^(?:[a-z]{2,6}\.)?anthropic\.claude/, 'bedrock'],
+  [/^(?:google[-_])?vertex/, 'vertex'],
+  [/^(?:azure|foundry)/, 'foundry'],
+  [/^(?:anthropic[/:]|claude-)/, 'claude-api'],
+];
+
+/** Packages and modules of model objects, by a word in their names. */
+const providers: readonly (readonly [RegExp, Platform])[] = [
+  [/bedrock/i, 'bedrock'],
+  [/vertex/i, 'vertex'],
+  [/gateway|openrouter|portkey/i, 'gateway'],
+  [/azure|foundry/i, 'foundry'],
+  [/claude[-_]code/i, 'agent-sdk'],
+  [/anthropic/i, 'claude-api'],
+];
+
+const platformIn = (table: typeof prefixes, text: string): Platform | undefined =>
+  table.find(([pattern]) => pattern.test(text))?.[1];
+
+export interface ModelProvider {
+  readonly platform: Platform;
+  /** What the provider was made with: `createAnthropic({ baseURL })`. */
+  readonly options?: Fields;
+}
+
+/** By which platform a model is reached, as far as its name, or the package of its object, says so. */
+export function providerOf(value: Value): ModelProvider | undefined {
+  const frame = deeper(value.frame);
+  if (!frame) return undefined;
+  const here: Value = { operand: value.operand, frame };
+  const literal = literalOf(here);
+  if (literal) {
+    const platform = literal.by === 'environment' ? undefined : platformIn(prefixes, literal.text);
+    return platform && { platform };
+  }
+  const expr = exprOf(here);
+  if (expr.kind === 'call') {
+    const callee = { operand: expr.callee, frame };
+    const maker = providerOf(callee);
+    if (!maker) return expr.args[0] && providerOf({ operand: expr.args[0].value, frame });
+    const options = expr.args[0] && fieldsOf({ operand: keywordRecord(expr) ?? expr.args[0].value, frame });
+    return maker.options || !options ? maker : { ...maker, options };
+  }
+  if (expr.kind !== 'name' && expr.kind !== 'member') return undefined;
+  const [root] = chainOf(frame.file, value.operand).names;
+  if (!root) return undefined;
+  const { binding, value: bound } = resolveName({ kind: 'name', span: expr.span, name: root }, frame);
+  if (bound && expr.kind === 'name') return providerOf(bound);
+  const platform = binding?.import && platformIn(providers, `${binding.import.module} ${binding.import.name}`);
+  return platform && { platform };
+}

@@ -1,0 +1,66 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { without } from '../support/toolchain.ts';
+import { installed, must, npmPackages, writeFixtures } from './install.ts';
+
+/**
+ * What the fixtures of a group import, at the versions that the catalogue's entries were read at. Without their own
+ * dependencies: a type checker reads the packages themselves.
+ */
+const groups: Readonly<Record<string, readonly string[]>> = {
+  python: [
+    'aiohttp==3.14.5',
+    'aisuite==0.2.0',
+    'anthropic==2.12.0',
+    'boto3-stubs==1.44.1',
+    'boto3==1.44.5',
+    'claude-agent-sdk==0.2.187',
+    'httpx==0.28.1',
+    'instructor==1.17.0',
+    'langchain-anthropic==1.7.10',
+    'langchain-aws==1.9.1',
+    'langchain-core==1.8.2',
+    'langchain==1.5.0',
+    'litellm==1.109.1',
+    'llama-index-core==0.14.25',
+    'llama-index-llms-anthropic==0.12.3',
+    'llama-index-llms-bedrock-converse==0.15.5',
+    'mypy-boto3-bedrock-runtime==1.43.62',
+    'openai==3.54.0',
+    'pydantic-ai-slim==2.68.0',
+    'pydantic==2.14.3',
+    'requests==2.34.2',
+    'twilio==9.13.0',
+    'types-requests==2.33.0.20261030',
+  ],
+  'python-legacy': [
+    'anthropic==0.39.0',
+    'langchain-anthropic==0.2.4',
+    'langchain-community==0.2.19',
+    'langchain-core==0.2.43',
+    'langchain-google-vertexai==1.0.10',
+    'langgraph==0.2.45',
+    'llama-index-core==0.11.23',
+    'llama-index-llms-bedrock==0.2.6',
+    'pydantic==2.14.3',
+  ],
+  'python-first': ['anthropic==0.2.10'],
+};
+
+for (const [group, packages] of Object.entries(groups)) {
+  test(`${group}: the fixtures type-check against the packages of PyPI`, {
+    skip: without('python3', '-m', 'venv', '-h'),
+  }, () => {
+    const folder = installed(group, packages, (fresh) => {
+      must('python3', ['-m', 'venv', 'venv'], fresh);
+      const pip = ['-m', 'pip', 'install', '--no-deps', '--no-compile', '--quiet', '--disable-pip-version-check'];
+      must(join(fresh, 'venv', 'bin', 'python'), [...pip, ...packages], fresh);
+    });
+    writeFixtures(group, join(folder, 'src'));
+    const settings = { include: ['src'], typeCheckingMode: 'standard', reportPrivateImportUsage: false };
+    writeFileSync(join(folder, 'pyrightconfig.json'), JSON.stringify(settings));
+    const pyright = join(npmPackages('pyright', { pyright: '1.1.414' }), 'node_modules', 'pyright', 'index.js');
+    must(process.execPath, [pyright, '-p', '.', '--pythonpath', 'venv/bin/python'], folder);
+  });
+}
