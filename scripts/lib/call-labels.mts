@@ -142,9 +142,10 @@ export function compareValues(label: LabelledCall, { prompt }: FoundCall): Diffe
 const formsOf = (...expressions: readonly string[]): ReadonlySet<string> =>
   new Set(expressions.map(normal).flatMap((one) => [one, bare(one)]));
 
-/** One spelling for `a?.b!['c'][0]`, `a->b`, `$a` and `await a`. */
+/** One spelling for `a?.b!['c'][0]`, `a->b`, `$a`, the shell's `"$a"` and `await a`. */
 const normal = (expression: string): string =>
   expression
+    .replace(/^"(\$[^"]*)"$/, '$1')
     .replace(/^await\s+/, '')
     .replace(/\s+/g, '')
     .replace(/\?\.(?=[[(])/g, '')

@@ -21,6 +21,13 @@ const grammarOf: Readonly<Record<string, string>> = {
   shellscript: 'bash',
 };
 
+/** Languages whose documents hold others: the scripts of a workflow, the `!` lines of a notebook. */
+const within: Readonly<Record<string, readonly string[]>> = {
+  yaml: ['shellscript'],
+  'github-actions-workflow': ['shellscript'],
+  jupyter: ['shellscript'],
+};
+
 /** Trees live in WASM memory, outside of what the garbage collector sees: this bounds it. */
 const maxTrees = 64;
 const maxTreeCharacters = 8_000_000;
@@ -127,7 +134,8 @@ export function createSyntax(...directories: readonly string[]): Syntax {
   return {
     port: { parse },
     async load(languageIds) {
-      const grammars = new Set([...languageIds].flatMap((id) => grammarOf[id] ?? []));
+      const all = [...languageIds].flatMap((id) => [id, ...(within[id] ?? [])]);
+      const grammars = new Set(all.flatMap((id) => grammarOf[id] ?? []));
       await Promise.all(
         [...grammars].map((grammar) => {
           const loading = languages.get(grammar) ?? loadGrammar(grammar);

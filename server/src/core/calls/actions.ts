@@ -3,7 +3,8 @@ import type { SourceDocument } from '../ports.ts';
 import type { Part, Prompt, Segment } from '../prompt.ts';
 import type { Span } from '../span.ts';
 
-const action = /^anthropics\/claude-code-(?:base-)?action@/;
+/** The action, its base, and forks under the same name. */
+const action = /^[\w.-]+\/claude-code-(?:base-)?action@/;
 /** Inputs of the action that hold text (claude-code-action v0 and v1). */
 const inputs: Readonly<Record<string, Part['role']>> = {
   prompt: 'user',
@@ -12,13 +13,12 @@ const inputs: Readonly<Record<string, Part['role']>> = {
   custom_instructions: 'system',
   append_system_prompt: 'system',
   system_prompt: 'system',
-  claude_args: 'system',
 };
-const maxSize = 300_000;
+export const maxSize = 300_000;
 
 /** Steps of GitHub Actions workflows that run Claude: `uses: anthropics/claude-code-action@v1`. */
 export function actionPrompts({ text }: SourceDocument): Prompt[] {
-  if (!text.includes('anthropics/claude-code-') || text.length > maxSize) return [];
+  if (!/\/claude-code-(?:base-)?action@/.test(text) || text.length > maxSize) return [];
   const prompts: Prompt[] = [];
   const document = parseDocument(text, { lineCounter: new LineCounter(), uniqueKeys: false, strict: false });
   visit(document, {
@@ -35,13 +35,18 @@ function stepPrompt(step: YAMLMap, uses: YamlNode, text: string): Prompt {
   const span = rangeOf(step);
   const given = step.get('with', true);
   const parts: Part[] = [];
+  const add = (role: Part['role'], key: string, span: Span): void => {
+    const segments = segmentsOf(span, text);
+    if (segments.length > 0) parts.push({ role, kind: 'text', argument: `with.${key}`, span, segments });
+  };
   for (const pair of isMap(given) ? given.items : []) {
     const key = isScalar(pair.key) ? String(pair.key.value) : '';
-    const role = inputs[key];
-    if (!role || !isScalar(pair.value) || typeof pair.value.value !== 'string') continue;
+    if (!isScalar(pair.value) || typeof pair.value.value !== 'string') continue;
     const content = contentOf(pair.value, text);
-    const segments = segmentsOf(content, text);
-    if (segments.length > 0) parts.push({ role, kind: 'text', argument: `with.${key}`, span: content, segments });
+    const role = inputs[key];
+    if (role) add(role, key, content);
+    else if (key === 'claude_args') for (const span of promptsIn(content, text)) add('system', key, span);
+    else if (key === 'prompt_file') for (const span of writtenTo(pair.value.value, text)) add('user', key, span);
   }
   const name = step.get('name');
   return {
@@ -57,10 +62,33 @@ function stepPrompt(step: YAMLMap, uses: YamlNode, text: string): Prompt {
   };
 }
 
-const rangeOf = (node: YamlNode): Span => ({ start: node.range?.[0] ?? 0, end: node.range?.[1] ?? 0 });
+/** The texts of `--system-prompt` and `--append-system-prompt` in the arguments of the command line. */
+const promptsIn = (content: Span, text: string): Span[] =>
+  [...text.slice(content.start, content.end).matchAll(promptOptions)].map((match) => {
+    const [option = '', value = ''] = match.slice(1);
+    const quote = /^["']/.test(value) ? 1 : 0;
+    const start = content.start + match.index + option.length + quote;
+    return { start, end: start + value.length - 2 * quote };
+  });
+
+const promptOptions = /(--(?:append-)?system-prompt(?:=|\s+))("(?:[^"\\]|\\.)*"|'[^']*'|[^\s"']+)/g;
+
+/** What a step of the same workflow writes to a file with a here-document. */
+function writtenTo(path: string, text: string): Span[] {
+  const name = path.replace(/[^\w/-]/g, '\\$&');
+  const pattern = new RegExp(`(?:>|\\btee)\\s*["']?${name}["']?[^\\n]{0,40}<<-?\\s*["']?(\\w+)["']?[^\\n]*\\n`, 'g');
+  const before = new RegExp(`<<-?\\s*["']?(\\w+)["']?\\s*>\\s*["']?${name}["']?[^\\n]*\\n`, 'g');
+  return [...text.matchAll(pattern), ...text.matchAll(before)].flatMap((match) => {
+    const start = match.index + match[0].length;
+    const end = new RegExp(`\\n[ \\t]*${match[1]}[ \\t]*(?:\\r?\\n|$)`).exec(text.slice(start))?.index;
+    return end === undefined ? [] : [{ start, end: start + end }];
+  });
+}
+
+export const rangeOf = (node: YamlNode): Span => ({ start: node.range?.[0] ?? 0, end: node.range?.[1] ?? 0 });
 
 /** The text of a scalar without its quotes or block header. */
-function contentOf(scalar: YamlNode, text: string): Span {
+export function contentOf(scalar: YamlNode, text: string): Span {
   const { start, end } = rangeOf(scalar);
   const header = /^[|>][^\n]*\n/.exec(text.slice(start, end))?.[0].length;
   if (header !== undefined)
@@ -69,7 +97,7 @@ function contentOf(scalar: YamlNode, text: string): Span {
 }
 
 /** `${{ github.event.issue.body }}` are the values; the rest is text, its lines without their indentation. */
-function segmentsOf({ start, end }: Span, text: string): Segment[] {
+export function segmentsOf({ start, end }: Span, text: string): Segment[] {
   const segments: Segment[] = [];
   let from = start;
   const push = (to: number) => {
@@ -114,42 +142,4 @@ function textSegment(span: Span, text: string): Segment {
     decoded += shown;
   }
   return runs.length > 1 ? { kind: 'text', span, text: decoded, runs } : { kind: 'text', span, text: raw };
-}
-
-/** The `run:` scripts of a workflow in place, everything else blanked out: offsets stay those of the file. */
-export function scriptsOf({ text }: SourceDocument): string | undefined {
-  if (!/\brun:/.test(text) || !/\bclaude\b|anthropic/.test(text) || text.length > maxSize) return undefined;
-  const kept: Span[] = [];
-  visit(parseDocument(text, { uniqueKeys: false, strict: false }), {
-    Pair(_, pair) {
-      if (isScalar(pair.key) && pair.key.value === 'run' && isScalar(pair.value))
-        kept.push(contentOf(pair.value, text));
-    },
-  });
-  if (kept.length === 0) return undefined;
-  let masked = '';
-  let at = 0;
-  const blank = (to: number) => text.slice(at, to).replace(/[^\r\n]/g, ' ');
-  for (const span of kept.sort((a, b) => a.start - b.start)) {
-    masked += `${blank(span.start)}${text.slice(span.start, span.end)}`;
-    at = span.end;
-  }
-  // `${{ … }}` is no shell: it becomes a variable of the same length.
-  return (masked + blank(text.length)).replace(
-    /\$\{\{([^{}\n]*)\}\}/g,
-    (tag) => `\${${'_'.repeat(Math.max(1, tag.length - 3))}}`,
-  );
-}
-
-/** Placeholders of `scriptsOf` under the names of the expressions that they stand for. */
-export function withExpressions(prompt: Prompt): Prompt {
-  const parts = prompt.parts.map((part) => ({
-    ...part,
-    segments: part.segments.map((segment) => {
-      const expression =
-        segment.kind === 'placeholder' ? /^\$\{\{\s*([\w.-]+)\s*\}\}$/.exec(segment.expression)?.[1] : undefined;
-      return expression === undefined ? segment : { ...segment, path: expression };
-    }),
-  }));
-  return { ...prompt, format: 'yaml', parts };
 }

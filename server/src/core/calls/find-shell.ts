@@ -2,9 +2,10 @@ import type { Node } from 'web-tree-sitter';
 import type { Platform } from '../prompt.ts';
 import type { CallShape, Sdk } from './catalogue/entry.ts';
 import { type Entry, type Operand, type RecordExpr, spanOf } from './code.ts';
-import { type CodeFile, lower, occurrences } from './code-file.ts';
+import { type CodeFile, lower } from './code-file.ts';
 import type { Found } from './find.ts';
-import { heredocOf, wordsOf } from './languages/shell.ts';
+import { heredocOf } from './languages/shell.ts';
+import { type Invocation, invocationsOf } from './shell-commands.ts';
 import { textOf } from './text.ts';
 import { frameOf, type Value } from './value.ts';
 
@@ -54,24 +55,20 @@ const valued =
 
 export function findShellCalls(file: CodeFile): Found[] {
   return programs.flatMap((program) =>
-    occurrences(file.text, program.name).flatMap((at) => {
-      let node = file.root.descendantForIndex(at, at + program.name.length);
-      while (node && node.type !== 'command') node = node.parent;
-      const name = node?.childForFieldName('name');
-      if (!node || !name || name.startIndex > at || at >= name.endIndex || name.text.split('/').pop() !== program.name)
-        return [];
-      const found = readCommand(file, node, program);
-      return found ? [found] : [];
-    }),
+    invocationsOf(file, program.name).flatMap((invocation) => readCommand(file, invocation, program) ?? []),
   );
 }
 
-function readCommand(file: CodeFile, node: Node, program: Program): Found | undefined {
+/** Words of options that take several: tools by name, each with what it may do. */
+const listed = /^--(?:allowed-?[tT]ools|disallowed-?[tT]ools|tools|add-dir|mcp-config)$/;
+const toolName = /^["']?(?:mcp__\w+|[A-Z]\w*)(?:\([^)]*\))?(?:[ ,]|["']?$)/;
+
+function readCommand(file: CodeFile, invocation: Invocation, program: Program): Found | undefined {
+  const { command: node, words } = invocation;
   const frame = frameOf(file);
   const entries: Entry[] = [];
   const free: Node[] = [];
   const add = (key: string, value: Operand, at: Node) => entries.push({ key, value, span: spanOf(at) });
-  const words = wordsOf(node);
   let prints = false;
   for (let index = 0; index < words.length; index++) {
     const word = words[index]!;
@@ -83,7 +80,10 @@ function readCommand(file: CodeFile, node: Node, program: Program): Found | unde
       add(key, next, next);
       index++;
     } else if (key !== undefined && inline !== undefined) add(key, word, word);
-    else if (valued.test(word.text)) index++;
+    else if (listed.test(word.text)) {
+      index++;
+      while (toolName.test(words[index + 1]?.text ?? '')) index++;
+    } else if (valued.test(word.text)) index++;
     else if (!word.text.startsWith('-')) free.push(word);
   }
   const { input, statement } = standardInput(file, node);
@@ -101,14 +101,13 @@ function readCommand(file: CodeFile, node: Node, program: Program): Found | unde
   } else if (free[0]?.text !== 'messages' || free[1]?.text !== 'create') return undefined;
   else if (input) add('input', input, statement);
   if (entries.length === 0) return undefined;
-  return found(file, node, program, entries);
+  return found(file, invocation, program, entries);
 }
 
-function found(file: CodeFile, node: Node, program: Program, entries: readonly Entry[]): Found {
+function found(file: CodeFile, { command, name }: Invocation, program: Program, entries: readonly Entry[]): Found {
   const frame = frameOf(file);
-  const span = spanOf(node);
+  const span = spanOf(command);
   const request: RecordExpr = { kind: 'record', span, entries };
-  const name = node.childForFieldName('name')!;
   const shape: CallShape = { callee: program.name, api: program.api, request: program.request };
   const sdk: Sdk = {
     id: program.name,
@@ -139,7 +138,12 @@ function reachesMessages(value: Value): boolean {
   const text = textOf(value, { start: 0, end: 0 }, '')
     .map((segment) => (segment.kind === 'text' ? segment.text : '…'))
     .join('');
-  return /anthropic\.com\/v1\/(?:messages|complete)|^anthropic-version:/i.test(text) || /\/v1\/messages\b/.test(text);
+  return (
+    /anthropic\.com\/v1\/(?:messages|complete)|^anthropic-version:/i.test(text) ||
+    /\/v1\/messages\b/.test(text) ||
+    // Vertex AI and Bedrock name the model in the path.
+    /\/publishers\/anthropic\/models\/|\/model\/[^/\s]*anthropic[^/\s]*\/(?:invoke|converse)/.test(text)
+  );
 }
 
 /** What a command reads: a here-document, or the command before it in a pipeline. */

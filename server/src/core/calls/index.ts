@@ -1,7 +1,7 @@
 import type { CustomCall } from '../policy/model.ts';
 import type { Ports, SourceDocument, WorkspacePort } from '../ports.ts';
 import type { ParseResult, Prompt } from '../prompt.ts';
-import { actionPrompts, scriptsOf, withExpressions } from './actions.ts';
+import { actionPrompts } from './actions.ts';
 import { type CodeFile, codeFile, type World } from './code-file.ts';
 import { factsOf } from './facts.ts';
 import { candidatesOf, type Found, findCall, mayHoldCalls, sdksFor } from './find.ts';
@@ -15,6 +15,7 @@ import { besideParts, customParts, partsOf } from './request.ts';
 import { answerOf, directiveComments, enclosingAt, useCaseAt } from './surroundings.ts';
 import { usesOf } from './uses.ts';
 import { frameOf } from './value.ts';
+import { scriptsOf, withExpressions } from './workflow-scripts.ts';
 
 /** Language ids in which Claude calls are read. */
 export const callLanguages: ReadonlySet<string> = new Set([
@@ -47,7 +48,7 @@ function promptsOf(document: SourceDocument, ports: CallPorts, custom: readonly 
     const inScripts = scripts
       ? codePrompts({ ...document, languageId: 'shellscript', text: scripts }, ports, custom, document.text)
       : [];
-    return [...actionPrompts(document), ...inScripts.map(withExpressions)];
+    return [...actionPrompts(document), ...inScripts.map((prompt) => withExpressions(prompt, document.text))];
   }
   if (document.languageId !== 'jupyter') return codePrompts(document, ports, custom);
   const notebook = readNotebook(document.text);
