@@ -46,10 +46,11 @@ export const drugs = `atorvastatin lipitor lisinopril metformin glucophage amlod
  paclitaxel docetaxel doxorubicin pembrolizumab keytruda nivolumab opdivo trastuzumab herceptin rituximab morphine oxycodone percocet oxycontin fentanyl methadone naloxone narcan
  ondansetron zofran famotidine pepcid ranitidine loratadine claritin cetirizine zyrtec fexofenadine diphenhydramine benadryl epinephrine epipen sildenafil viagra finasteride
  allopurinol colchicine cyclobenzaprine flexeril baclofen botox donepezil aricept memantine levodopa sinemet ropinirole sumatriptan imitrex losartan valsartan entresto sacubitril`;
-export const drugEnding =
-  /(?:pril|sartan|olol|statin|dipine|prazole|tidine|cillin|mycin|floxacin|cycline|azole|vir|mab|nib|tinib|gliptin|gliflozin|glutide|triptan|setron|zepam|zolam|oxetine|caine|parin|xaban|gatran|thiazide|semide|lukast|terol|sone|solone|profen|coxib|platin|taxel|rubicin|mustine|tropin|barbital)s?$/;
-export const diagnosisEnding =
-  /(?:itis|osis|emia|aemia|pathy|oma|algia|plegia|paresis|penia|uria|rrhea|rrhage|megaly|sclerosis|dystrophy|phobia|trophy|ectasia|stenosis)$/;
+/** Stems of drugs (WHO: INN stems), and endings of diagnoses. */
+export const drugEndings =
+  'pril sartan olol statin dipine prazole tidine cillin mycin floxacin cycline azole vir mab nib tinib gliptin gliflozin glutide triptan setron zepam zolam oxetine caine parin xaban gatran thiazide semide lukast terol sone solone profen coxib platin taxel rubicin mustine tropin barbital';
+export const diagnosisEndings =
+  'itis osis emia aemia pathy oma algia plegia paresis penia uria rrhea rrhage megaly sclerosis dystrophy phobia trophy ectasia stenosis';
 
 export const procedures = `surgery appendectomy cholecystectomy hysterectomy mastectomy prostatectomy colectomy nephrectomy craniotomy laminectomy angioplasty cabg bypass transplant transplantation dialysis chemotherapy
  radiotherapy radiation colonoscopy endoscopy bronchoscopy laparoscopy arthroscopy biopsy catheterization intubation tracheostomy ventilation transfusion vaccination immunization amputation

@@ -1,5 +1,5 @@
 import { before, type Candidate, type Recognize, type Scene } from '../candidate.ts';
-import { isWordAt } from '../characters.ts';
+import { isWordAt, oneOf } from '../characters.ts';
 import { role } from '../roles.ts';
 import { gapAfter, kind } from '../scan.ts';
 import { stateCodes } from '../word-lists.ts';
@@ -103,6 +103,9 @@ const ukPostcode = /(?:[A-Z]{1,2}\d[A-Z\d]?) ?\d[ABD-HJLNP-UW-Z]{2}\b/y;
 const canadianPostcode = /[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z][ -]?\d[ABCEGHJ-NPRSTV-Z]\d\b/y;
 
 /** Postal codes: after their word, after a US state, in an address of several lines, and those of a shape of their own. */
+const isAsciiSign = oneOf('.#$/-');
+const isSign = (code: number): boolean => isAsciiSign(code) || code === 0x20ac || code === 0xa3;
+
 function addPostalCodes({ tokens, text, isCode }: Scene, found: Candidate[]): void {
   for (const index of tokens.numbers) {
     const start = tokens.start[index]!;
@@ -111,7 +114,7 @@ function addPostalCodes({ tokens, text, isCode }: Scene, found: Candidate[]): vo
       end - start < 4 ||
       end - start > 6 ||
       isWordAt(text, start - 1) ||
-      /[.#$€£/-]$/.test(before(text, start, 1)) ||
+      isSign(text.charCodeAt(start - 1)) ||
       tokens.kinds[index]! !== kind.digit
     )
       continue;

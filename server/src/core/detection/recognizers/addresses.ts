@@ -1,5 +1,5 @@
 import { before, type Candidate, type Recognize, type Scene } from '../candidate.ts';
-import { isWordAt } from '../characters.ts';
+import { isWordAt, oneOf } from '../characters.ts';
 import { role } from '../roles.ts';
 import { gapAfter, isBlankAfter } from '../scan.ts';
 import { stateCodes } from '../word-lists.ts';
@@ -86,11 +86,15 @@ const street = (start: number, end: number, score: number, why: string): Candida
   evidence: [why],
 });
 
+const isSeparator = oneOf(' ,-\t\n\v\f\r');
+
 /** What an expression matches at `start`, without blanks and commas at the end, unless it ends inside a word. */
 function matchAt(text: string, expression: RegExp, start: number): string | undefined {
   expression.lastIndex = start;
-  const value = expression.exec(text)?.[0].replace(/[\s,]+$/, '');
-  return value !== undefined && !isWordAt(text, start + value.length) ? value : undefined;
+  const match = expression.exec(text);
+  if (!match) return undefined;
+  const value = match[0].replace(/[\s,]+$/, '');
+  return isWordAt(text, start + value.length) ? undefined : value;
 }
 
 /** Street addresses: shapes of English, German, Dutch, Nordic, French, Italian, Spanish, Portuguese and Slavic ones. */
@@ -110,12 +114,10 @@ function addNumbered(scene: Scene, found: Candidate[]): void {
     if (start < done || tokens.end[index]! - start > 7 || continuesNumber(text, start) || isWordAt(text, start - 1))
       continue;
     const after = text.charCodeAt(tokens.end[index]!);
-    if (after !== 32 && after !== 44 && !/^[\s-]/.test(text.slice(tokens.end[index]!, tokens.end[index]! + 1)))
-      continue;
+    if (!isSeparator(after) && !(after > 127 && /\s/.test(text[tokens.end[index]!]!))) continue;
     if (!looksLikeStreet(scene, index)) {
-      const double =
-        cue.test(before(text, start, 80)) && !scene.isCode(start) ? matchAt(text, doubleNumber, start) : undefined;
-      if (double) {
+      const double = matchAt(text, doubleNumber, start);
+      if (double && cue.test(before(text, start, 80)) && !scene.isCode(start)) {
         done = extend(text, start + double.length);
         found.push(street(start, done, 0.7, 'number, name and number after a word for a place'));
       }
@@ -192,8 +194,9 @@ function starts({ tokens, text }: Scene): Start[] {
   for (const index of tokens.numbers) {
     if (index === 0 || tokens.end[index]! - tokens.start[index]! > 6) continue;
     const end = tokens.end[index - 1]!;
-    if (end - tokens.start[index - 1]! < 5 || !/^\.? $/.test(text.slice(end, tokens.start[index]!))) continue;
-    if (!(tokens.roles[index - 1]! & role.frequent) && isGlued(text, tokens.start[index - 1]!, end))
+    if (end - tokens.start[index - 1]! < 5 || tokens.roles[index - 1]! & role.frequent || !endsLikeGlued(text, end))
+      continue;
+    if (/^\.? $/.test(text.slice(end, tokens.start[index]!)) && isGlued(text, tokens.start[index - 1]!, end))
       found.push({ index: index - 1, at: 'glued' });
   }
   return found.sort((a, b) => a.index - b.index);

@@ -1,10 +1,17 @@
 import { after, before, type Candidate, type Recognize } from '../candidate.ts';
-import { isWordAt } from '../characters.ts';
+import { isWordAt, oneOf } from '../characters.ts';
+import { wordClasses } from '../word-sets.ts';
 import { continuesNumber } from './pattern.ts';
 
 const afterAge =
   /^(?:[- ]?(?:years?|yrs?)[- ]?(?:old|of age)|[- ]?y\/?o\b|[- ]?y\.o\.|[- ]?jahre alt|[- ]?j[aä]hrige|[- ]?ans\b|[- ]?a[nñ]os\b|[- ]?anni\b|[- ]?months?[- ]old|[- ]?weeks?[- ]old|[- ]?days?[- ]old| ?(?:M|F)\b(?= w\/| with))/i;
 const beforeAge = /(?:\b(?:aged?|turned|turning|turns|age of|alter|edad|et[aà])[:=]?\s{0,2}|\bi(?:'|’)?m |\bi am )$/i;
+/** Last words of `beforeAge`. */
+const words = wordClasses({ beforeAge: 'aged age turned turning turns of alter edad eta età m am' });
+const isInitial = oneOf('yjamwdYJAMWDfF');
+/** A unit of `afterAge` begins with one of few letters, after a blank or a hyphen or none. */
+const mayBeUnit = (text: string, end: number): boolean =>
+  isInitial(text.charCodeAt(text[end] === ' ' || text[end] === '-' ? end + 1 : end));
 const bornIn =
   /(?:\bborn (?:in|on)|year of birth[:=]?|birth year(?: is|:|=)?|\byob[:=]?|geboren|n[eé]e? en|nacid[oa] en|nat[oa] nel) {0,2}(?:the year )?$/i;
 const zip3 =
@@ -56,12 +63,9 @@ export const recognizeAges: Recognize = ({ tokens, text, today }) => {
       continue;
     }
     if (value > 120) continue;
-    const unit = afterAge.exec(after(text, end, 16));
-    if (
-      !unit &&
-      (isWordAt(text, end) || /^[.,]?\d|^\s?%|^:/.test(after(text, end, 4)) || !beforeAge.test(before(text, start, 14)))
-    )
-      continue;
+    const unit = mayBeUnit(text, end) ? afterAge.exec(after(text, end, 16)) : null;
+    if (!unit && (isWordAt(text, end) || words.at(tokens, index - 1) === 0)) continue;
+    if (!unit && (/^[.,]?\d|^\s?%|^:/.test(after(text, end, 4)) || !beforeAge.test(before(text, start, 14)))) continue;
     const years = !unit || !/month|week|day/i.test(unit[0]);
     const type = years && value >= 90 ? 'AGE_90_PLUS' : 'AGE';
     const stop = unit && type === 'AGE_90_PLUS' ? end + unit[0].length : end;

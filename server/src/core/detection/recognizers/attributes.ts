@@ -1,3 +1,4 @@
+import { beginnings, mayBegin } from '../beginnings.ts';
 import type { Candidate, Recognize } from '../candidate.ts';
 import { role } from '../roles.ts';
 
@@ -100,18 +101,18 @@ export const attributes: readonly Attribute[] = [
 const compiled = attributes.map(({ type, pattern, score }) => ({
   type,
   score,
-  words: pattern.toLowerCase().replace(/\[(.)[^\]]{0,20}\]/g, '$1'),
+  starts: beginnings(pattern.toLowerCase()),
   expression: new RegExp(pattern, 'iy'),
 }));
 
-/** The attributes whose statement has a word that begins like this one. */
+/** The attributes whose statement may begin with a word. */
 const byWord = new Map<string, typeof compiled>();
 function attributesOf(text: string, start: number, end: number): typeof compiled {
   const head = text.slice(start, Math.min(end, start + 3));
   let list = byWord.get(head);
   if (!list) {
     const folded = head.toLowerCase().normalize('NFD').slice(0, 3);
-    list = compiled.filter(({ words }) => words.includes(folded));
+    list = compiled.filter(({ starts }) => mayBegin(starts, folded));
     byWord.set(head, list);
   }
   return list;

@@ -2,7 +2,7 @@ import type { Candidate, Recognize, Scene } from '../candidate.ts';
 import * as words from '../health-words.ts';
 import { inDictionary, role } from '../roles.ts';
 import { kind } from '../scan.ts';
-import { wordSet } from '../word-sets.ts';
+import { endings, wordSet } from '../word-sets.ts';
 
 const sets: readonly (readonly [ReadonlySet<string>, string])[] = [
   [wordSet(words.drugs), 'MEDICATION'],
@@ -91,6 +91,10 @@ function isMixedTerm({ tokens, text }: Scene, index: number): boolean {
 }
 const mixedTerms = wordSet('hba1c a1c t4 cd4 brca1 brca2 t2dm t1dm spo2 o2');
 
+const drugEnding = new RegExp(`(?:${words.drugEndings.split(' ').join('|')})s?$`);
+const diagnosisEnding = new RegExp(`(?:${words.diagnosisEndings.split(' ').join('|')})$`);
+const endsLikeTerm = endings(wordSet(`${words.drugEndings} ${words.diagnosisEndings}`));
+
 /** `dapagliflozin`, `cardiomyopathy`: words of no list that end in a stem. */
 function addStems({ tokens, text, isCode }: Scene, found: Candidate[]): void {
   const { count, start, end, kinds, roles } = tokens;
@@ -100,8 +104,9 @@ function addStems({ tokens, text, isCode }: Scene, found: Candidate[]): void {
     const bits = kinds[index]! & ~kind.upperInside;
     if (bits !== kind.lower && bits !== (kind.lower | kind.upper | kind.upperStart)) continue;
     if ((roles[index]! & ~role.noName) !== 0 && (roles[index]! & inDictionary) !== role.rare) continue;
+    if (!endsLikeTerm(text, end[index]!) && !endsLikeTerm(text, end[index]! - 1)) continue;
     const word = text.slice(start[index]!, end[index]!).toLowerCase();
-    const type = words.drugEnding.test(word) ? 'MEDICATION' : words.diagnosisEnding.test(word) ? 'DIAGNOSIS' : '';
+    const type = drugEnding.test(word) ? 'MEDICATION' : diagnosisEnding.test(word) ? 'DIAGNOSIS' : '';
     if (type && !isCode(start[index]!))
       found.push(candidate(type, start[index]!, end[index]!, 0.6, 'ending of a medical word'));
   }

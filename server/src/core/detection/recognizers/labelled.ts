@@ -1,3 +1,4 @@
+import { beginnings, mayBegin } from '../beginnings.ts';
 import type { Candidate, Recognize } from '../candidate.ts';
 import { isWordAt } from '../characters.ts';
 import { role } from '../roles.ts';
@@ -115,22 +116,21 @@ export const labels: readonly Label[] = [
 
 const connector = `["'*_)\\]]{0,3}(?: (?:on file|on record))?(?:\\s{0,3}(?:[:=#]|is|was|are|lautet|ist|est|es|è|->|—|–|-)){0,3}\\s{0,3}["'(#*\\[]{0,3}`;
 const compiled = labels.map(({ type, label, value, clinical }) => ({
-  // For the index by first word: the label without its classes of accented letters.
-  words: label.toLowerCase().replace(/\[(.)[^\]]{0,20}\]/g, '$1'),
+  starts: beginnings(label.toLowerCase()),
   type,
   clinical: clinical === true,
   plain: value === undefined || value === code,
   expression: new RegExp(`(?:${label})${connector}(${value ?? code})`, 'iy'),
 }));
 
-/** The labels that have a word which begins like this one. */
+/** The labels that may begin with a word. */
 const byWord = new Map<string, typeof compiled>();
 function labelsOf(text: string, start: number, end: number): typeof compiled {
   const head = text.slice(start, Math.min(end, start + 3));
   let list = byWord.get(head);
   if (!list) {
     const folded = head.toLowerCase().normalize('NFD').slice(0, 3);
-    list = compiled.filter(({ words }) => words.includes(folded));
+    list = compiled.filter(({ starts }) => mayBegin(starts, folded));
     byWord.set(head, list);
   }
   return list;

@@ -36,8 +36,8 @@ interface Compiled {
 
 /** Makes one recognizer of a table of patterns, indexed by how they begin. */
 export function recognizePatterns(table: readonly PatternRecognizer[]): Recognize {
-  const byDigits: Compiled[][] = [];
-  const byLetter: Compiled[][] = [];
+  const byDigits: Bucket[] = [];
+  const byLetter: Bucket[] = [];
   for (const recognizer of table) {
     const compiled: Compiled = {
       recognizer,
@@ -64,15 +64,25 @@ export function recognizePatterns(table: readonly PatternRecognizer[]): Recogniz
   };
 }
 
-function put(index: Compiled[][], key: number, compiled: Compiled): void {
-  const list = index[key];
-  if (list) list.push(compiled);
-  else index[key] = [compiled];
+/** The recognizers that begin alike. */
+interface Bucket {
+  readonly list: Compiled[];
+  /** Their expressions as alternatives: where it fits nothing, none of them does. Made at the first use. */
+  any?: RegExp;
 }
 
-function tryAll(list: readonly Compiled[] | undefined, scene: Scene, start: number, found: Candidate[]): void {
-  if (!list || continuesNumber(scene.text, start)) return;
-  for (const compiled of list) {
+function put(index: Bucket[], key: number, compiled: Compiled): void {
+  const bucket = index[key];
+  if (bucket) bucket.list.push(compiled);
+  else index[key] = { list: [compiled] };
+}
+
+function tryAll(bucket: Bucket | undefined, scene: Scene, start: number, found: Candidate[]): void {
+  if (!bucket || continuesNumber(scene.text, start)) return;
+  bucket.any ??= new RegExp(bucket.list.map(({ expression }) => expression.source).join('|'), 'iy');
+  bucket.any.lastIndex = start;
+  if (!bucket.any.test(scene.text)) return;
+  for (const compiled of bucket.list) {
     const candidate = tryOne(compiled, scene, start);
     if (candidate) found.push(candidate);
   }

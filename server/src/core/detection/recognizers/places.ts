@@ -1,5 +1,5 @@
 import { before, type Candidate, type Recognize, type Scene } from '../candidate.ts';
-import { buildLexicon, hashOf, noWord } from '../lexicon.ts';
+import { buildLexicon, hashOf, type Lexicon, noWord } from '../lexicon.ts';
 import { inDictionary, role } from '../roles.ts';
 import { gapAfter, isBlankAfter, kind, type Tokens } from '../scan.ts';
 import { isClinical } from '../surroundings.ts';
@@ -212,12 +212,22 @@ function walkForward(tokens: Tokens, first: number): number {
   return last;
 }
 
+let cityContinuations: Lexicon | undefined;
+
+/** A second word of a city of several. */
+function mayContinueCity({ text, count, start, end }: Tokens, index: number): boolean {
+  if (index >= count) return false;
+  cityContinuations ??= buildLexicon([[[...cityNames()].map((phrase) => phrase.split(' ')[1]!), 1]]);
+  return cityContinuations.find(text, start[index]!, end[index]!, hashOf(text, start[index]!, end[index]!)) !== noWord;
+}
+
 /** Last token of the city that begins at `index`; `index` itself when it is one word or none. */
 export function cityEnd(tokens: Tokens, index: number): number {
   if (!(tokens.roles[index]! & role.cityStart)) return index;
+  if (!mayContinueCity(tokens, index + 1)) return index;
   let phrase = fold(wordOf(tokens, index));
   for (let at = index + 1; at < tokens.count && at - index < 4; at++) {
-    if (!/^[ -]$|^\. $/.test(gapOf(tokens, at - 1))) break;
+    if (!isBlankAfter(tokens, at - 1) && !/^-$|^\. $/.test(gapOf(tokens, at - 1))) break;
     phrase += ` ${fold(wordOf(tokens, at))}`;
     if (cityNames().has(phrase)) return at;
   }

@@ -2,6 +2,7 @@ import type { Candidate, Recognize, Scene } from '../../candidate.ts';
 import { oneOf } from '../../characters.ts';
 import { role } from '../../roles.ts';
 import { gapAfter, kind, type Tokens } from '../../scan.ts';
+import { wordClasses } from '../../word-sets.ts';
 import { type Chain, chainFrom, joinOf } from './chain.ts';
 import { certainCue, cueAfter, cueBefore } from './cues.ts';
 import { type NameClass, nameClass } from './lexical.ts';
@@ -243,13 +244,14 @@ function pairsOfFamilies(scene: Scene, weak: readonly Weak[]): Candidate[] {
   return found;
 }
 
+const joining = wordClasses({ conjunction: 'and und et y e or with to vs' });
+
 /** Offset at which the neighbour in a list ends (to the left) or starts (to the right). */
 function neighbour(tokens: Tokens, index: number, step: 1 | -1): number | undefined {
-  const { text, start, end, roles } = tokens;
+  const { start, end, roles } = tokens;
   let at = index + step;
   if (at < 0 || at >= tokens.count) return undefined;
-  const word = text.slice(start[at]!, end[at]!).toLowerCase();
-  if (/^(?:and|und|et|y|e|or|with|to|vs)$/.test(word) || roles[at]! & role.personVerb) at += step;
+  if (joining.at(tokens, at) !== 0 || roles[at]! & role.personVerb) at += step;
   else if (!gapAfter(tokens, Math.min(index, at)).includes(',') && joinOf(tokens, Math.min(index, at)) !== 'none')
     return undefined;
   if (at < 0 || at >= tokens.count) return undefined;

@@ -1,5 +1,5 @@
 import type { Candidate, Scene } from '../../candidate.ts';
-import { wordUnit } from '../../characters.ts';
+import { oneOf, wordUnit } from '../../characters.ts';
 import { role } from '../../roles.ts';
 import { kind } from '../../scan.ts';
 import { nameClass } from './lexical.ts';
@@ -34,13 +34,17 @@ export function recognizeMentions(scene: Scene, sure: readonly Candidate[]): Can
       scene.isCode(start)
     )
       continue;
-    if (/[-./@_]/.test(text[start - 1] ?? '') || /^(?:\.\p{L}|[-/@_])/u.test(text.slice(end, end + 2))) continue;
+    if (isGlue(text.charCodeAt(start - 1)) || (isGlue(text.charCodeAt(end)) && glued.test(text.slice(end, end + 2))))
+      continue;
     const type = nameClass(tokens, index);
     if (type !== 'given' && type !== 'family' && !(capital && (type === 'unknown' || type === 'usualWord'))) continue;
     found.push({ type: 'PERSON_NAME', start, end, score: 0.55, evidence: ['mention of a person named elsewhere'] });
   }
   return found;
 }
+
+const isGlue = oneOf('-./@_');
+const glued = /^(?:\.\p{L}|[-/@_])/u;
 
 /** A bit for a letter: by the first one and the length most words of a text are told apart from the names. */
 const letterBit = (text: string, at: number): number => 1 << (wordUnit(text.charCodeAt(at)) >>> 8);
