@@ -141,7 +141,9 @@ function findCalls({ repo, commit, path }: LabelledFile): FoundCall[] {
   if (!document) throw new Error(`${repo} has no ${path} at ${commit}.`);
   const { ports } = createPorts(engines, sources, () => [root]);
   const place = lineIndex(document.text);
-  return parseCalls(document, ports, []).prompts.map((prompt) => ({
+  const { prompts, problems } = parseCalls(document, ports, []);
+  if (problems[0]) throw new Error(`${repo} ${path}: ${problems[0].message}`);
+  return prompts.map((prompt) => ({
     prompt,
     line: place(prompt.span.start).line,
     endLine: place(prompt.span.end).line,

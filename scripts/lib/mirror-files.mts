@@ -37,7 +37,14 @@ export function openMirror(mirrors: string, repo: string, commit: string): Mirro
     }
     return known.get(path);
   };
-  return { root, sources: { open: () => undefined, read } };
+  const list = (folder: string): readonly string[] => {
+    const inside = folder === root ? '' : `${folder.slice(root.length + 1)}/`;
+    const names = new Set<string>();
+    if (folder === root || folder.startsWith(`${root}/`))
+      for (const path of paths) if (path.startsWith(inside)) names.add(path.slice(inside.length).replace(/\/.*/, '/'));
+    return [...names].filter(Boolean).sort();
+  };
+  return { root, sources: { open: () => undefined, read, list } };
 }
 
 /** `owner+name`, `owner+name.git`, or a clone in a folder of that name. */

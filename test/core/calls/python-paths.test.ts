@@ -84,7 +84,69 @@ const programs: readonly (readonly [name: string, text: string, expected: readon
     client.messages.create(**params)`,
     ['messages[0].content: user', 'messages[1].content: notes.last', 'system: notes.rules'],
   ],
+  [
+    'a request that is made in either of two branches',
+    `def ask(note, fast):
+    if fast:
+        request = {"model": "claude", "messages": [{"role": "user", "content": note.short}]}
+    else:
+        request = {"model": "claude", "messages": [{"role": "user", "content": note.long}], "system": note.rules}
+    client.messages.create(**request)`,
+    ['messages[0].content: note.short', 'messages[1].content: note.long', 'system: note.rules'],
+  ],
+  [
+    'a block that is one of two kinds',
+    `def ask(parts):
+    blocks = []
+    for part in parts:
+        if part.image:
+            block = {"type": "image", "source": {"type": "url", "url": part.image}}
+        else:
+            block = {"type": "text", "text": part.text}
+        blocks.append(block)
+    client.messages.create(model="claude", messages=[{"role": "user", "content": blocks}])`,
+    ['messages[0].content[0].source.url: parts[].image', 'messages[0].content[0].text: parts[].text'],
+  ],
+  [
+    'a tuple that a method returns, from either of its returns',
+    `class Scribe:
+    def build(self, prompt):
+        if isinstance(prompt, str):
+            return [{"role": "user", "content": prompt}], ""
+        return [{"role": "user", "content": prompt.text}], prompt.rules
+    def ask(self, prompt):
+        messages, system = self.build(prompt)
+        client.messages.create(model="claude", messages=messages, system=system)`,
+    ['messages[0].content: prompt', 'messages[1].content: prompt.text', 'system: prompt.rules'],
+  ],
+  [
+    'keys read with get, bytes with an encoding, a model printed with options',
+    `def ask(record, scan, turns):
+    data = base64.b64encode(scan.read()).decode("utf-8")
+    client.messages.create(model="claude", messages=[
+        {"role": "user", "content": record.get("note", "none")},
+        {"role": "user", "content": [{"type": "image", "source": {"type": "base64", "data": data}}]},
+        *[turn.model_dump(exclude_none=True) for turn in turns],
+    ])`,
+    ['messages[0].content: record.note', 'messages[1].content[0].source.data: data', 'messages[2]: turns[]'],
+  ],
+  [
+    'tools that are given whole',
+    `def ask(note, tools, more):
+    client.messages.create(model="claude", tools=tools, messages=[{"role": "user", "content": note}])
+    client.messages.create(model="claude", tools=[one.to_dict() for one in more], messages=[])`,
+    ['tools: tools', 'messages[0].content: note', 'tools[0]: more[]'],
+  ],
 ];
 
 for (const [name, text, expected] of programs)
   test(name, async () => deepEqual(await pathsOf('ask.py', client + text), expected));
+
+test('the history of a conversation is given beside the question', async () => {
+  const text = `from pydantic_ai import Agent
+handlers = {"a": Agent("anthropic:claude-opus-5", instructions="Be brief"), "b": Agent("anthropic:claude-opus-5")}
+def ask(kind, question, history):
+    handler = handlers[kind]
+    handler.run_sync(question, message_history=history)`;
+  deepEqual(await pathsOf('ask.py', text), ['instructions', 'prompt: question', 'message_history: history']);
+});

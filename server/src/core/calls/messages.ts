@@ -65,8 +65,25 @@ function promptOf(value: Value): Value | undefined {
   return name === 'Prompt' ? { operand: expr.args[0].value, frame: value.frame } : undefined;
 }
 
+/** The records that a value may be, each a message or block of its own; none when it is one thing. */
+function branchesOf(value: Value, depth = 0): Value[] {
+  const expr = exprOf(value);
+  if (expr.kind === 'name' && depth < 8) {
+    const { value: bound } = resolveName(expr, value.frame);
+    return bound ? branchesOf(bound, depth + 1) : [];
+  }
+  if (expr.kind !== 'choice' || expr.fallback) return [];
+  const branches = expr.branches.map((operand) => ({ operand, frame: value.frame }));
+  return branches.every((branch) => fieldsOf(branch)) ? branches : [];
+}
+
 function addMessage(parts: Parts, argument: string, value: Value, site: Span): undefined {
   const here = siteOf(value, site);
+  const branches = branchesOf(value);
+  if (branches.length > 0) {
+    for (const branch of branches) addMessage(parts, argument, branch, here);
+    return;
+  }
   const message = messageOf(value);
   if (!message) return addPart(parts, 'user', 'text', argument, value, here);
   if (message.content)
@@ -111,6 +128,11 @@ const isBlock = ({ entries }: Fields): boolean => blockKeys.some((key) => entrie
 function addBlock(parts: Parts, role: Role, argument: string, block: Value, site: Span): undefined {
   const value = unblocked(block);
   const here = siteOf(value, site);
+  const branches = branchesOf(value);
+  if (branches.length > 0) {
+    for (const branch of branches) addBlock(parts, role, argument, branch, here);
+    return;
+  }
   const fields = exprOf(value).kind === 'text' ? undefined : fieldsOf(value);
   if (!fields) return addPart(parts, role, 'text', argument, value, here);
   const { entries } = fields;

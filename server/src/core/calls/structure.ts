@@ -1,10 +1,11 @@
+import type { Span } from '../span.ts';
 import { builderKey, builtRecord } from './builders.ts';
 import { calleeText } from './callee.ts';
-import type { Argument, CallExpr, Operand, RecordExpr } from './code.ts';
+import { type Argument, type CallExpr, type ChoiceExpr, isNode, type Operand, type RecordExpr } from './code.ts';
 import { heldBy } from './held.ts';
 import { readJson } from './json-text.ts';
 import { enter, resolveFunction, resolveName } from './resolve.ts';
-import { deeper, exprOf, type Value } from './value.ts';
+import { deeper, exprOf, type Frame, type Value } from './value.ts';
 
 /** What is known of an object: its keys, and what was spread into it unread. */
 export interface Fields {
@@ -45,13 +46,8 @@ export function fieldsOf(value: Value): Fields | undefined {
       return recordFields(expr, here);
     case 'typed':
       return fieldsOf({ operand: expr.value, frame });
-    case 'choice': {
-      for (const branch of expr.branches) {
-        const fields = fieldsOf({ operand: branch, frame });
-        if (fields) return fields;
-      }
-      return undefined;
-    }
+    case 'choice':
+      return choiceFields(expr, frame);
     case 'built': {
       const known = fieldsOf({ operand: expr.base, frame });
       if (!known && !expr.added.some(({ how }) => how === 'entry')) return undefined;
@@ -87,6 +83,34 @@ export function fieldsOf(value: Value): Fields | undefined {
     default:
       return undefined;
   }
+}
+
+/** What a record is in any of several branches; the first that is one, where the others only stand in for it. */
+function choiceFields(expr: ChoiceExpr, frame: Frame): Fields | undefined {
+  const entries = new Map<string, Value>();
+  const spreads: Value[] = [];
+  let at: Value | undefined;
+  for (const operand of expr.branches) {
+    const fields = fieldsOf({ operand, frame });
+    if (!fields) continue;
+    if (expr.fallback) return fields;
+    at ??= fields.at;
+    spreads.push(...fields.spreads);
+    for (const [key, value] of fields.entries) {
+      const known = entries.get(key);
+      if (!known) entries.set(key, value);
+      // What kind of thing it is, the first branch says.
+      else if (!/^(?:type|role|model)$/.test(key)) entries.set(key, eitherOf(known, value, expr.span));
+    }
+  }
+  return at && { entries, spreads, at };
+}
+
+/** One of two values of the same place in the program. */
+function eitherOf(a: Value, b: Value, span: Span): Value {
+  const isSame = a.operand === b.operand || (isNode(a.operand) && isNode(b.operand) && a.operand.id === b.operand.id);
+  if (isSame || a.frame.file !== b.frame.file || a.frame.parameters !== b.frame.parameters) return a;
+  return { operand: { kind: 'choice', span, branches: [a.operand, b.operand] }, frame: a.frame };
 }
 
 /** `params.system = x` sets a key; a builder's `params.addUserMessage(x)` adds to the list that the key holds. */
