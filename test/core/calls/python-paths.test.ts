@@ -128,7 +128,7 @@ const programs: readonly (readonly [name: string, text: string, expected: readon
         {"role": "user", "content": [{"type": "image", "source": {"type": "base64", "data": data}}]},
         *[turn.model_dump(exclude_none=True) for turn in turns],
     ])`,
-    ['messages[0].content: record.note', 'messages[1].content[0].source.data: data', 'messages[2]: turns[]'],
+    ['messages[0].content: record.note', 'messages[1].content[0].source.data: scan.read', 'messages[2]: turns[]'],
   ],
   [
     'tools that are given whole',

@@ -92,7 +92,15 @@ export const pythonSdks: readonly Sdk[] = [
     ],
     calls: [
       ...input(['invoke', 'ainvoke', 'stream', 'astream', 'batch', 'abatch', 'predict', 'astream_events'], 'langchain'),
-      { callee: 'create_agent', api: 'langchain.create_agent', request: 'ai-sdk', strict: true, anyModel: true },
+      // Before it stand the model and the tools.
+      {
+        callee: 'create_agent',
+        api: 'langchain.create_agent',
+        request: 'ai-sdk',
+        argument: 2,
+        strict: true,
+        anyModel: true,
+      },
     ],
   },
   {
@@ -130,7 +138,8 @@ export const pythonSdks: readonly Sdk[] = [
         'pydantic-ai',
         'text',
       ).map((call) => ({ ...call, beside: ['message_history', 'instructions'] })),
-      { callee: 'Agent', api: 'pydantic-ai.Agent', request: 'ai-sdk', strict: true, anyModel: true },
+      // The first argument is the model.
+      { callee: 'Agent', api: 'pydantic-ai.Agent', request: 'ai-sdk', argument: 1, strict: true, anyModel: true },
     ],
   },
   {
