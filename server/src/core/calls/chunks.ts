@@ -12,6 +12,8 @@ export interface Chunk extends Span {
   readonly broken: boolean;
   /** Column of its first character. */
   readonly indent: number;
+  /** Names that stand here but bind nothing for other chunks, with how often: kept for the file's next version. */
+  hidden: Map<string, number>;
 }
 
 const containers =
@@ -59,6 +61,7 @@ export function chunksOf(root: Node, text: string, language: Language): Chunk[] 
       broken,
       closed: isClosed,
       indent: at - (text.lastIndexOf('\n', at - 1) + 1),
+      hidden: new Map(),
     };
   });
 }

@@ -76,14 +76,10 @@ export const operandSpan = (operand: Operand): Span =>
 const maxOccurrences = 400;
 
 /** Offsets at which `name` stands as a whole word. */
-export function occurrences(text: string, name: string): number[] {
+export function occurrences(text: string, name: string, most = maxOccurrences): number[] {
   const found: number[] = [];
   if (name === '') return found;
-  for (
-    let at = text.indexOf(name);
-    at >= 0 && found.length < maxOccurrences;
-    at = text.indexOf(name, at + name.length)
-  ) {
+  for (let at = text.indexOf(name); at >= 0 && found.length < most; at = text.indexOf(name, at + name.length)) {
     if (!isWord(text.charCodeAt(at - 1)) && !isWord(text.charCodeAt(at + name.length))) found.push(at);
   }
   return found;
@@ -114,13 +110,31 @@ export function bindingsOf(file: CodeFile, name: string, position = 0): readonly
 function outerBindings(file: CodeFile, name: string): readonly Binding[] {
   const known = file.bound.get(name);
   if (known) return known;
-  const found = occurrences(file.text, name).flatMap((at) => {
-    const chunk = file.chunks[chunkAt(file.chunks, at)]!;
-    return reachesOut(file.text, chunk, at, name.length) ? bindingAt(file, name, at) : [];
-  });
+  const found: Binding[] = [];
+  let count = 0;
+  for (const chunk of file.chunks) {
+    const hidden = chunk.hidden.get(name);
+    const left = maxOccurrences - count;
+    if (left <= 0) break;
+    if (hidden !== undefined) {
+      count += hidden;
+      continue;
+    }
+    const places = occurrences(chunk.text, name, left);
+    const bindings = places.flatMap((at) =>
+      reachesOut(file.text, chunk, chunk.start + at, name.length) ? bindingAt(file, name, chunk.start + at) : [],
+    );
+    count += places.length;
+    if (places.length < left && bindings.every((one) => isLocal(one, chunk))) chunk.hidden.set(name, places.length);
+    else found.push(...bindings);
+  }
   file.bound.set(name, found);
   return found;
 }
+
+/** Parameters and variables whose scope ends with the chunk. */
+const isLocal = ({ kind, field, scope }: Binding, chunk: Chunk): boolean =>
+  (kind === 'parameter' || kind === 'variable') && !field && contains(chunk, scope);
 
 /** `x.y` only reads `x`; these set or add to it. Builders of the other languages add by any method. */
 const setsMember = /^\s*\.\s*(?:\w+\s*(?:=[^=>]|\+=)|(?:push|unshift|append|extend|insert|update|add|concat)\b)/;

@@ -67,6 +67,8 @@ export function openMemory(
   const before = known?.key === key ? known : undefined;
   const { chunks } = file;
   const moves = before ? matched(before.chunks, chunks) : new Map<number, number>();
+  for (const [from, to] of moves)
+    if (before!.chunks[from]!.indent === chunks[to]!.indent) chunks[to]!.hidden = before!.chunks[from]!.hidden;
   const back = new Map([...moves].map(([from, to]) => [to, from]));
   const changed = chunks.map((_, index) => index).filter((index) => !back.has(index));
   const redefined = new Map<string, boolean>();
