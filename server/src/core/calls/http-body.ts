@@ -1,12 +1,18 @@
-import type { CallExpr } from './code.ts';
+import type { Node } from 'web-tree-sitter';
+import type { Span } from '../span.ts';
+import type { CallExpr, Operand } from './code.ts';
 import { type CodeFile, lower } from './code-file.ts';
 import { fieldsOf, keywordRecord } from './structure.ts';
+import { enclosingAt } from './surroundings.ts';
 import { unserialized } from './unserialized.ts';
 import type { Frame, Value } from './value.ts';
 
 const bodyKeys = ['body', 'data', 'json', 'content'];
 
-/** The body of an HTTP call: an option, the argument after the URL, or a later step of a fluent client. */
+/**
+ * The body of an HTTP call: an option, the argument after the URL, a step of a fluent client (`post(url).json(&body)`,
+ * `newBuilder().uri(…).POST(…)`), a block (`post(url) { setBody(x) }`) or what is set on the request afterwards.
+ */
 export function bodyOf(file: CodeFile, call: CallExpr, frame: Frame): Value {
   const keywords = keywordRecord(call);
   if (keywords) return { operand: keywords, frame };
@@ -14,24 +20,101 @@ export function bodyOf(file: CodeFile, call: CallExpr, frame: Frame): Value {
   const options = given.find((one) => bodyKeys.some((key) => fieldsOf(one)?.entries.has(key)));
   if (options) return options;
   const body =
-    given.find((one, index) => index > 0 && fieldsOf(unserialized(one))?.entries.has('messages')) ??
-    fluentBody(file, call, frame) ??
-    given.at(given.length > 2 ? 2 : 1);
+    given.find((one, index) => index > 0 && isRequest(one)) ?? stepBody(file, call, frame) ?? afterUrl(given, file);
   const span = call.span;
   const entries = body ? [{ key: 'body', value: body.operand, span }] : [];
   return { operand: { kind: 'record', span, entries }, frame };
 }
 
-/** `client.post(url).json(&body).send()`. */
-function fluentBody(file: CodeFile, call: CallExpr, frame: Frame): Value | undefined {
-  let node = file.root.descendantForIndex(call.span.start, call.span.end);
-  for (let step = 0; node && step < 24; step++, node = node.parent) {
-    if (!file.language.nodes.calls.has(node.type) || node.endIndex <= call.span.end) continue;
-    const outer = lower(file, node);
-    const callee = outer.kind === 'call' ? lower(file, outer.callee) : undefined;
-    const first = outer.kind === 'call' ? outer.args[0] : undefined;
-    if (first && callee?.kind === 'member' && /^(?:json|body|send_json|setBody|content|withBody)$/.test(callee.name))
-      return { operand: first.value, frame };
+const isRequest = (value: Value): boolean => fieldsOf(unserialized(value))?.entries.has('messages') === true;
+
+/** `post(url, body)`, `NewRequest(method, url, body)`; a block is no body. */
+function afterUrl(given: readonly Value[], file: CodeFile): Value | undefined {
+  return given.slice(1, 3).findLast(({ operand }) => {
+    const expr = lower(file, operand);
+    return expr.kind !== 'lambda' && !(expr.kind === 'opaque' && expr.constant);
+  });
+}
+
+/** Steps and setters by which requests are given their body: reqwest, OkHttp, java.net.http, Spring, ktor, Faraday. */
+const steps =
+  /\b(?:setBody|bodyValue|send_json|json|JSON|POST|post|body|withBody|content|syncBody|send_string|body_json|form)\s*(?:<[^()\n]{0,40}>)?(?=\()|\.\s*(?:body|Content|Body)\s*=(?!=)/g;
+
+/** Searched near the call: in its own statement first, then in what follows in its function. */
+function stepBody(file: CodeFile, call: CallExpr, frame: Frame): Value | undefined {
+  const statement = statementOf(file, call.span);
+  const around = enclosingAt(file, call.span.start)?.span ?? statement;
+  const name = assignedName(file, statement);
+  const regions: Span[] = [statement];
+  if (name && around.end > statement.end) regions.push({ start: statement.end, end: around.end });
+  const first = regions.map((region, index) => {
+    const found = bodiesIn(file, region, call.span, index === 0 ? undefined : name).map((operand) => ({
+      operand,
+      frame,
+    }));
+    return found.find(isRequest) ?? found[0];
+  });
+  return first.find((one) => one && isRequest(one)) ?? first.find(Boolean);
+}
+
+const maxBodies = 12;
+
+/** What is given to body steps in a region; `on`: only those of this variable. */
+function bodiesIn(file: CodeFile, region: Span, call: Span, on: string | undefined): Operand[] {
+  const found: Operand[] = [];
+  const text = file.text.slice(region.start, region.end);
+  for (const match of text.matchAll(steps)) {
+    if (found.length >= maxBodies) break;
+    const at = region.start + match.index;
+    const operand = match[0].endsWith('=') ? assigned(file, at) : stepArgument(file, at, call);
+    if (!operand) continue;
+    if (on !== undefined && !new RegExp(`\\b${on}\\b`).test(statementText(file, at))) continue;
+    const kind = lower(file, operand).kind;
+    if (kind !== 'lambda' && kind !== 'opaque') found.push(operand);
   }
-  return undefined;
+  return found;
+}
+
+function stepArgument(file: CodeFile, at: number, call: Span): Operand | undefined {
+  let node = file.root.descendantForIndex(at, at + 1);
+  for (let step = 0; node && step < 4 && !file.language.nodes.calls.has(node.type); step++) node = node.parent;
+  if (!node || !file.language.nodes.calls.has(node.type)) return undefined;
+  if (node.startIndex === call.start && node.endIndex === call.end) return undefined;
+  const expr = lower(file, node);
+  return expr.kind === 'call' ? expr.args.find(({ name }) => name === undefined)?.value : undefined;
+}
+
+/** The right side of the assignment around an offset. */
+function assigned(file: CodeFile, at: number): Operand | undefined {
+  let node = file.root.descendantForIndex(at, at + 1);
+  for (let step = 0; node && step < 4 && !file.language.nodes.assignments.has(node.type); step++) node = node.parent;
+  return node?.childForFieldName('right') ?? undefined;
+}
+
+const isStatement = (node: Node): boolean =>
+  /statement$|^(?:let_declaration|local_variable_declaration|short_var_declaration|property_declaration|assignment|var_declaration)$/.test(
+    node.type,
+  );
+const isBody = (node: Node): boolean =>
+  /(?:block|body|program|module|source_file|compilation_unit|statements|suite|declaration_list|then|do)$/.test(
+    node.type,
+  );
+
+function statementOf(file: CodeFile, span: Span): Span {
+  let node = file.root.descendantForIndex(span.start, Math.max(span.start, span.end - 1));
+  while (node?.parent && !isStatement(node) && !isBody(node.parent)) node = node.parent;
+  return node ? { start: node.startIndex, end: node.endIndex } : span;
+}
+
+function statementText(file: CodeFile, at: number): string {
+  const { start, end } = statementOf(file, { start: at, end: at + 1 });
+  return file.text.slice(start, Math.min(end, at));
+}
+
+/** The variable that a statement makes. */
+function assignedName(file: CodeFile, { start, end }: Span): string | undefined {
+  const head = file.text.slice(start, Math.min(end, start + 200));
+  return /^(?:(?:var|let|val|const|final|using|await|mut)\s+)*(?:[\w.<>[\]?]+\s+)?\$?(\w+)(?:\s*,\s*\w+)?\s*(?::[\w\s.]+)?(?::=|=)(?!=)/.exec(
+    head,
+  )?.[1];
 }

@@ -1,42 +1,107 @@
+import type { Prompt } from '../prompt.ts';
+import { calleeText } from './callee.ts';
 import type { CallExpr } from './code.ts';
+import { type CodeFile, lower } from './code-file.ts';
+import { lastName } from './functions.ts';
+import { heldBy } from './held.ts';
+import { resolveName } from './resolve.ts';
 import { fieldsOf } from './structure.ts';
+import { enclosingAt } from './surroundings.ts';
 import { textOf } from './text.ts';
-import type { Frame, Value } from './value.ts';
+import { deeper, exprOf, type Frame, type Value } from './value.ts';
 
-/** An HTTP call whose URL or headers say that it goes to the Messages API. The header pair is the better signal. */
-export function isClaudeUrl(call: CallExpr, frame: Frame): boolean {
+const messagesUrl =
+  /anthropic\.com\/v1\/(?:messages|complete)(?!\/(?:batches\/|count_tokens\/))|aws-external-anthropic[^/]*\/v1\/messages/;
+/** The path alone, after a base that is known at run time only: `{base}/v1/messages`, `v1/messages`. */
+const messagesPath = /^(?:\u2026|https?:\/\/\u2026)?\/?v1\/(?:messages|complete)(?:\?|$)/;
+const versionHeader = /anthropic[-_]version/i;
+
+/**
+ * How sure it is that an HTTP call goes to the Messages API; undefined where it does not. Its URL says so, or the pair
+ * of headers: in the call, in the function around it, or in the file where the client is set up.
+ */
+export function judgeHttp(file: CodeFile, call: CallExpr, frame: Frame): Prompt['confidence'] | undefined {
   const values = call.args.map((argument) => ({ operand: argument.value, frame }));
   const urls = values.flatMap((value, index) => {
     const fields = call.args[index]!.name === undefined ? fieldsOf(value) : undefined;
     return [value, ...['url', 'uri', 'base_url'].flatMap((key) => fields?.entries.get(key) ?? [])];
   });
-  const texts = urls.map((value) => urlText(value));
-  if (
-    texts.some((text) =>
-      /anthropic\.com\/v1\/(?:messages|complete)(?!\/batches\/)|aws-external-anthropic[^/]*\/v1\/messages/.test(text),
-    )
-  )
-    return true;
-  if (texts.some((text) => /\/(?:v1\/(?:models|files|skills|organizations)|api)\b/.test(text))) return false;
+  const texts = urls.flatMap((value) => urlTexts(value));
+  if (texts.some((text) => messagesUrl.test(text))) return 'certain';
+  if (!file.text.includes('nthropic')) return undefined;
+  if (hasVersionHeader(call, values)) return texts.some(isOtherUrl) ? undefined : 'certain';
+  if (texts.some((text) => messagesPath.test(text)) && versionHeader.test(file.text)) return 'certain';
+  if (!versionHeader.test(file.text) || texts.some(isOtherUrl) || !texts.some((text) => text === '\u2026'))
+    return undefined;
+  // The URL is known at run time only.
+  const around = enclosingAt(file, call.span.start)?.span;
+  if (around && versionHeader.test(file.text.slice(around.start, around.end))) return 'certain';
+  return file.text.includes('api.anthropic.com') ? 'possible' : undefined;
+}
+
+/** A URL whose path or host is another one's. */
+const isOtherUrl = (text: string): boolean =>
+  /\/(?:v1\/(?:models|files|skills|organizations|chat|embeddings|audio|images|responses)|api)\b|:generateContent|^https?:\/\/[\w.-]+\.\w{2,}/.test(
+    text,
+  ) && !/anthropic/.test(text);
+
+function hasVersionHeader(call: CallExpr, values: readonly Value[]): boolean {
   const headers = values.flatMap((value, index) =>
     call.args[index]!.name === 'headers' ? [value] : (fieldsOf(value)?.entries.get('headers') ?? []),
   );
-  return headers.some((value) => {
-    const fields = fieldsOf(value);
-    return (
-      fields !== undefined &&
-      [...fields.entries.keys()].some((key) => key.toLowerCase() === 'anthropic-version' || key === 'anthropic_version')
-    );
-  });
+  return headers.some((value) => [...(fieldsOf(value)?.entries.keys() ?? [])].some((key) => versionHeader.test(key)));
 }
 
 /** `client.post(path, …)`: the path is that of messages, or is known at run time only. */
 export function isMessagesPath(call: CallExpr, frame: Frame): boolean {
-  const path = call.args[0] ? urlText({ operand: call.args[0].value, frame }) : '';
+  const [path = ''] = call.args[0] ? urlTexts({ operand: call.args[0].value, frame }) : [];
   return /\/(?:messages|complete)\b|\u2026/.test(path);
 }
 
-/** A URL as far as it is known: literals, constants and templates of both. */
+/** Functions that make a URL of a text, and those that give a setting with a default. */
+const urlMakers = /^(?:create|URI|URL|Uri|parse|new|from|of|toURI|toUri|to_string|url)$/;
+const settings = /^(?:getOrDefault|env|getenv|fetch|get|getProperty|getEnvironmentVariable|or|unwrap_or|GetValue)$/;
+
+/** What a URL may be, as far as it is known: literals, constants and templates of both. */
+function urlTexts(value: Value): string[] {
+  const frame = deeper(value.frame);
+  if (!frame) return [];
+  const here: Value = { operand: value.operand, frame };
+  const expr = exprOf(here);
+  switch (expr.kind) {
+    case 'choice':
+      return expr.branches.flatMap((operand) => urlTexts({ operand, frame }));
+    case 'typed':
+      return urlTexts({ operand: expr.value, frame });
+    case 'name': {
+      const { value: bound } = resolveName(expr, frame);
+      return bound ? urlTexts(bound) : ['\u2026'];
+    }
+    case 'member':
+    case 'index': {
+      const held = heldBy(here);
+      return held ? urlTexts(held) : ['\u2026'];
+    }
+    case 'record':
+    case 'list':
+    case 'lambda':
+      return [];
+    case 'call': {
+      const name = lastName(calleeText(frame.file, expr.callee));
+      const callee = lower(frame.file, expr.callee);
+      const first = expr.args[0];
+      if (urlMakers.test(name) && first) return urlTexts({ operand: first.value, frame });
+      if (settings.test(name) && expr.args[1]) return urlTexts({ operand: expr.args[1].value, frame });
+      if (/^(?:clone|as_str|to_owned|toString|trim|as_ref)$/.test(name) && callee.kind === 'member')
+        return urlTexts({ operand: callee.object, frame });
+      const text = urlText(here);
+      return text !== '\u2026' || /(?:url|uri|endpoint)$/i.test(name) ? [text] : [];
+    }
+    default:
+      return [urlText(here)];
+  }
+}
+
 function urlText(value: Value): string {
   return textOf(value, { start: 0, end: 0 }, '')
     .map((segment) => (segment.kind === 'text' ? segment.text : '\u2026'))

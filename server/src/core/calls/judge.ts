@@ -4,7 +4,7 @@ import type { CallShape, Sdk } from './catalogue/entry.ts';
 import type { CallExpr } from './code.ts';
 import { type CodeFile, lower } from './code-file.ts';
 import type { Found } from './find.ts';
-import { isClaudeUrl, isMessagesPath } from './http.ts';
+import { isMessagesPath, judgeHttp } from './http.ts';
 import { bodyOf } from './http-body.ts';
 import { literalOf } from './literal.ts';
 import { modelKind } from './models.ts';
@@ -67,7 +67,10 @@ export function judge(file: CodeFile, call: CallExpr, chain: Chain, shape: CallS
   if (shape.mentions && !file.text.includes(shape.mentions)) return undefined;
   if (sdk.id === 'anthropic' && otherResource(chain, shape)) return undefined;
   if (shape.api === 'anthropic.post' && !isMessagesPath(call, frame)) return undefined;
-  if (shape.api === 'http.messages') return isClaudeUrl(call, frame) ? result('certain') : undefined;
+  if (shape.api === 'http.messages') {
+    const confidence = judgeHttp(file, call, frame);
+    return confidence && result(confidence);
+  }
   if (receiver.kind === 'client' || receiver.kind === 'package') {
     if (receiver.sdk.id !== sdk.id) return undefined;
     // A function is called by the name under which the package exports it.

@@ -4,6 +4,9 @@ import { lastName } from './functions.ts';
 import { resolveName } from './resolve.ts';
 import { deeper, exprOf, type Value } from './value.ts';
 
+/** The text is the receiver, whatever is given: `json.toRequestBody(mediaType)`. */
+const ownText = /^(?:toRequestBody|toString|getBytes|toByteArray|encodeToByteArray)$/;
+
 /** What a serializer was given: `JSON.stringify(x)` gives `x`, through names. */
 export function unserialized(value: Value): Value {
   const frame = deeper(value.frame);
@@ -14,10 +17,11 @@ export function unserialized(value: Value): Value {
     const name = lastName(calleeText(frame.file, expr.callee));
     const first = expr.args.find((argument) => argument.name === undefined) ?? expr.args[0];
     const callee = lower(frame.file, expr.callee);
-    const subject = first?.value ?? (callee.kind === 'member' ? callee.object : undefined);
+    const receiver = callee.kind === 'member' ? callee.object : undefined;
+    const subject = ownText.test(name) ? receiver : (first?.value ?? receiver);
     if (
       !subject ||
-      !/^(?:stringify|dumps|json|encode|json_encode|to_json|Serialize|SerializeObject|Marshal|fromUtf8String|writeValueAsString|from|fromString|toJSONString|NewBuffer|NewReader|generate|to_string|to_vec|toJson|bytes|byte|of|StringContent|Create|new|asByteArray)$/.test(
+      !/^(?:stringify|dumps|json|encode|json_encode|to_json|Serialize|SerializeObject|Marshal|fromUtf8String|writeValueAsString|from|fromString|toJSONString|NewBuffer|NewReader|generate|to_string|to_vec|toJson|bytes|byte|of|ofString|create|StringContent|Create|new|asByteArray|HttpEntity|RequestEntity|valueOf|encodeToString|ByteArrayContent|toRequestBody|toString|getBytes|toByteArray|encodeToByteArray)$/.test(
         name,
       )
     )

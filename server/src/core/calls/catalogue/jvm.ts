@@ -80,4 +80,25 @@ export const jvmSdks: readonly Sdk[] = [
     ],
     calls: [{ callee: 'execute', api: 'koog.execute', request: 'input', strict: true }],
   },
+  {
+    // java.net.http, OkHttp, RestTemplate, WebClient and RestClient of Spring, Unirest, ktor, Fuel.
+    id: 'http',
+    family: 'jvm',
+    packages: [],
+    versions: 'https://api.anthropic.com/v1/messages, anthropic-version 2023-06-01',
+    platform: 'claude-api',
+    clients: [],
+    calls: [
+      'uri',
+      'url',
+      'post',
+      'newBuilder',
+      'postForObject',
+      'postForEntity',
+      'exchange',
+      'HttpPost',
+      'preparePost',
+      'httpPost',
+    ].map((callee): CallShape => ({ callee, api: 'http.messages', request: 'http', strict: true })),
+  },
 ];
