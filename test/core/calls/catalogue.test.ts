@@ -43,7 +43,7 @@ for (const sdk of sdks.filter(({ family }) => families.has(family))) {
 
 test('an entry names each callee once, and says which versions were read', () => {
   for (const { id, family, calls, versions } of sdks) {
-    const callees = calls.map(({ callee }) => callee);
+    const callees = calls.map(({ callee, fluent = '' }) => `${fluent} ${callee}`);
     assert.deepEqual(callees, [...new Set(callees)], `${family} ${id}`);
     assert.ok(versions.length > 0, `${family} ${id}`);
   }

@@ -36,6 +36,7 @@ const systemSteps = new Set([
   'append_preamble',
   'context',
   'systemPrompt',
+  'setInstructions',
   'system_prompt',
   'instructions',
 ]);
@@ -50,9 +51,13 @@ const valueSteps = new Set(
   (
     'model modelId modelName maxTokens messages tools metadata userId content contentOfBlockParams role text inferenceGeo temperature requests addRequest params ' +
     'region body source title withMessages with_messages using with_model input toolConfig name description inputSchema outputConfig addBeta betas region awsRegion ' +
-    'apiKey api_key baseUrl customId addUserMessage backend document image type data'
+    'apiKey api_key baseUrl customId addUserMessage backend document image type data parameters options defaultRequestParameters defaultOptions ' +
+    'stopSequences stopSequence'
   ).split(' '),
 );
+
+/** Steps that set a key by its name: `JSONObject().put("model", m)`, Gson's `addProperty`, Jackson's `set`. */
+const keyed = /^(?:putAdditionalBodyProperty|put|addProperty|add|set|putPOJO|putIfAbsent)$/;
 
 const maxSteps = 200;
 
@@ -83,9 +88,9 @@ function stepsOf(file: CodeFile, operand: Operand): Step[] {
  * A chain of builder calls as the object that it builds: `MessageCreateParams.builder().system(s).addUserMessage(u).build()`
  * gives `{ system: s, messages: [{ role: 'user', content: u }] }`. Undefined when the chain builds nothing that we know.
  */
-export function builtRecord(file: CodeFile, operand: Operand): RecordExpr | undefined {
+export function builtRecord(file: CodeFile, operand: Operand, fewest = 2): RecordExpr | undefined {
   const steps = stepsOf(file, operand);
-  if (steps.length < 2) return undefined;
+  if (steps.length < fewest) return undefined;
   const entries = new Map<string, Entry>();
   const lists = new Map<string, { value: Operand; spread?: boolean }[]>();
   for (const { name, args, call } of steps) {
@@ -103,9 +108,9 @@ export function builtRecord(file: CodeFile, operand: Operand): RecordExpr | unde
       const key = name === 'context' ? 'context' : 'system';
       push(lists, key, first.value);
     } else if (listSteps[name]) for (const argument of args) push(lists, listSteps[name], argument.value);
-    else if (name === 'putAdditionalBodyProperty' && args[1]) {
+    else if (keyed.test(name) && args.length === 2) {
       const key = literalKey(file, first.value);
-      if (key) entries.set(key, { key, value: args[1].value, span });
+      if (key) entries.set(key, { key, value: args[1]!.value, span });
     } else if (valueSteps.has(name)) entries.set(name, { key: keyOf(name), value: first.value, span });
   }
   for (const [key, items] of lists) {

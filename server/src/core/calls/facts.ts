@@ -4,8 +4,8 @@ import type { Found } from './find.ts';
 import { itemsOf } from './items.ts';
 import { type Literal, literalOf } from './literal.ts';
 import { siteOf } from './parts.ts';
-import { type ModelProvider, modelsOf, providerOf } from './providers.ts';
-import { type Fields, fieldsOf, keywordRecord } from './structure.ts';
+import { type ModelProvider, modelsOf, optionsOf, providerOf } from './providers.ts';
+import { type Fields, fieldsOf } from './structure.ts';
 import { unserialized } from './unserialized.ts';
 import { exprOf, type Value } from './value.ts';
 
@@ -41,10 +41,7 @@ export function factsOf(found: Found): RequestFacts {
 function constructionOptions({ receiver }: Found): Fields | undefined {
   if (receiver.kind !== 'client' || !receiver.construction) return undefined;
   const call = exprOf(receiver.construction);
-  if (call.kind !== 'call') return undefined;
-  const keywords = keywordRecord(call);
-  const operand = keywords ?? call.args[0]?.value;
-  return operand && fieldsOf({ operand, frame: receiver.construction.frame });
+  return call.kind === 'call' ? optionsOf(call, receiver.construction.frame) : undefined;
 }
 
 /** Who serves the model of a call that may go to several vendors. */

@@ -23,7 +23,7 @@ export const transforms = words(`
   strip_tags nl2br htmlspecialchars escape unescape split splitlines chunk truncate toString ToString toLocaleString
   toISOString to_string to_str toFixed strftime isoformat Trim TrimSpace ToLower ToUpper Replace ReplaceAll Substring
   match matchAll as_str to_owned clone into unwrap unwrap_or unwrap_or_default expect chomp squish downcase upcase
-  stripIndent trimIndent trimMargin indent dedent html_safe sub gsub as_bytes byteslice ucfirst lcfirst strtolower
+  stripIndent trimIndent trimMargin indent dedent strip_heredoc repeat html_safe sub gsub as_bytes byteslice ucfirst lcfirst strtolower
   strtoupper mb_substr str_replace preg_replace getBytes read_text fromUtf8String ok_or`);
 
 /** A template or its text handed through unchanged; first argument. */

@@ -33,7 +33,8 @@ export function judgeHttp(file: CodeFile, call: CallExpr, frame: Frame): Prompt[
   if (texts.some((text) => messagesPath.test(text)) && versionHeader.test(file.text)) return 'certain';
   if (!versionHeader.test(file.text) || texts.some(isOtherUrl) || !texts.some((text) => text === '\u2026'))
     return undefined;
-  // The URL is known at run time only.
+  // The URL is known at run time only. Wrappers of `fetch` and `requests` are read where they are called.
+  if (/^(?:script|python)$/.test(file.language.id)) return undefined;
   const around = enclosingAt(file, call.span.start)?.span;
   if (around && versionHeader.test(file.text.slice(around.start, around.end))) return 'certain';
   return file.text.includes('api.anthropic.com') ? 'possible' : undefined;
@@ -41,9 +42,10 @@ export function judgeHttp(file: CodeFile, call: CallExpr, frame: Frame): Prompt[
 
 /** A URL whose path or host is another one's. */
 const isOtherUrl = (text: string): boolean =>
-  /\/(?:v1\/(?:models|files|skills|organizations|chat|embeddings|audio|images|responses)|api)\b|:generateContent|^https?:\/\/[\w.-]+\.\w{2,}/.test(
+  /\/(?:v1\/(?:models|files|skills|organizations|chat|embeddings|audio|images|responses)|api)\b|:generateContent/.test(
     text,
-  ) && !/anthropic/.test(text);
+  ) ||
+  (/^https?:\/\/[\w.-]+\.\w{2,}/.test(text) && !text.includes('anthropic'));
 
 function hasVersionHeader(call: CallExpr, values: readonly Value[]): boolean {
   const headers = values.flatMap((value, index) =>

@@ -7,6 +7,7 @@ import { factsOf } from './facts.ts';
 import { candidatesOf, type Found, findCall, mayHoldCalls, sdksFor } from './find.ts';
 import { findShellCalls } from './find-shell.ts';
 import { isGuarded } from './guard.ts';
+import { instructionParts } from './instructions.ts';
 import { languages } from './languages/index.ts';
 import { newTrail, openMemory, type Read } from './memo.ts';
 import { inNotebook, readNotebook } from './notebook.ts';
@@ -157,11 +158,13 @@ export function openFile(document: SourceDocument, ports: CallPorts, shown: stri
 function promptOf(file: CodeFile, found: Found): Prompt {
   const { call, shape, request, calleeSpan } = found;
   const site = request ? siteOf(request, call.span) : call.span;
-  const parts = shape.paths
+  const own = shape.paths
     ? customParts(call, frameOf(file), shape.paths, file.languageId)
     : request
       ? partsOf(shape.request, request, site, file.languageId)
       : [];
+  const construction = found.receiver.kind === 'client' && shape.instructed ? found.receiver.construction : undefined;
+  const parts = construction ? [...instructionParts(construction, calleeSpan, file.languageId), ...own] : [...own];
   if (shape.beside) parts.push(...besideParts(call, frameOf(file), shape.beside, file.languageId));
   const facts = factsOf(found);
   const enclosing = enclosingAt(file, call.span.start);

@@ -57,9 +57,19 @@ export function itemsOf(value: Value): Item[] | undefined {
     }
     case 'call':
       return callItems(expr, here);
+    case 'lambda': {
+      // Ruby's `user_content` is a call of the method.
+      if (frame.file.language.id !== 'ruby') return undefined;
+      return expr.results.map((operand) => itemsOf({ operand, frame })).find((items) => items !== undefined);
+    }
     default:
       return undefined;
   }
+}
+
+function joinerName(value: Value): string {
+  const expr = exprOf(value);
+  return expr.kind === 'call' ? lastName(calleeText(value.frame.file, expr.callee)) : '';
 }
 
 const spreadItems = (value: Value): Item[] => itemsOf(value) ?? [{ value, rest: true }];
@@ -98,6 +108,8 @@ function callItems(call: CallExpr, value: Value): Item[] | undefined {
   ) {
     return call.args.map((argument) => ({ value: { operand: argument.value, frame } }));
   }
+  if (call.construct && name === 'MessageBag')
+    return call.args.map((argument) => ({ value: { operand: argument.value, frame } }));
   if (name === 'append' && !receiver && call.args.length > 1) {
     // Go's `append(list, a, b)`.
     const [base, ...rest] = call.args;
@@ -109,6 +121,8 @@ function callItems(call: CallExpr, value: Value): Item[] | undefined {
     ];
   }
   if (listTransforms.has(name)) {
+    // `stream.collect(Collectors.joining("\n"))` is one text.
+    if (call.args.some(({ value: operand }) => /joining/.test(joinerName({ operand, frame })))) return undefined;
     const items = receiver && itemsOf(receiver);
     if (items) return items;
     const first = call.args[0];

@@ -1,4 +1,5 @@
 import type { Prompt } from '../prompt.ts';
+import { builtRecord } from './builders.ts';
 import type { Chain } from './callee.ts';
 import type { CallShape, Sdk } from './catalogue/entry.ts';
 import type { CallExpr } from './code.ts';
@@ -8,7 +9,7 @@ import { isMessagesPath, judgeHttp } from './http.ts';
 import { bodyOf } from './http-body.ts';
 import { literalOf } from './literal.ts';
 import { modelKind } from './models.ts';
-import { modelsOf } from './providers.ts';
+import { modelsOf, optionsOf } from './providers.ts';
 import { type Receiver, receiverOf } from './receiver.ts';
 import { resolveName } from './resolve.ts';
 import { senderOf } from './sender.ts';
@@ -46,6 +47,7 @@ export function judge(file: CodeFile, call: CallExpr, chain: Chain, shape: CallS
   const frame = frameOf(file);
   const operand = receiverIn(chain, shape.callee);
   const on = operand && { operand, frame };
+  if (shape.fluent && !chain.names.includes(shape.fluent)) return undefined;
   const request =
     shape.request === 'http'
       ? bodyOf(file, call, frame)
@@ -125,6 +127,8 @@ function otherResource({ names }: Chain, { callee }: CallShape): boolean {
 function fluentRequest(file: CodeFile, call: CallExpr, shape: CallShape, frame: Frame): Value | undefined {
   const callee = lower(file, call.callee);
   if (call.args.length > 0 || shape.request !== 'messages' || callee.kind !== 'member') return undefined;
+  const built = shape.fluent ? builtRecord(file, callee.object, 1) : undefined;
+  if (built) return { operand: built, frame };
   const chain = { operand: callee.object, frame };
   return fieldsOf(chain) ? chain : undefined;
 }
@@ -136,7 +140,11 @@ function requestOf(call: CallExpr, shape: CallShape, frame: Frame): Value | unde
   const argument = positional[shape.argument ?? 0];
   const text = shape.request === 'text' || shape.request === 'input';
   if (argument && (!keywords || (text && !shape.keywords))) return { operand: argument.value, frame };
-  return keywords && { operand: keywords, frame };
+  if (!keywords) return undefined;
+  const whole = { operand: keywords, frame };
+  // `client.messages(parameters: { … })` of older gems.
+  const inner = keywords.entries.length === 1 ? fieldsOf(whole)?.entries.get('parameters') : undefined;
+  return inner ?? whole;
 }
 
 /** A client that serves several vendors: the model is named by the call, or by the client's construction. */
@@ -165,11 +173,6 @@ function byModel(
   if (receiver.sdk.id !== 'aws') return mentions || receiver.sdk.id === 'ai-sdk' ? result('possible') : undefined;
   return mayBeClaude(fieldsOf(request), mentions) ? result('possible') : undefined;
 }
-
-const optionsOf = (made: CallExpr, frame: Frame): Fields | undefined => {
-  const operand = keywordRecord(made) ?? made.args[0]?.value;
-  return operand && fieldsOf({ operand, frame });
-};
 
 /** Whether the body of a Bedrock call with an unknown model can be a request to Claude: each vendor's has keys of its own. */
 function mayBeClaude(fields: Fields | undefined, mentions: boolean): boolean {

@@ -36,17 +36,22 @@ const constructors: Readonly<Record<string, Role>> = {
 };
 
 /** Methods of a type `Message`: `MessageParam::user(x)`, `Message.user(x)`. */
-const roleMethods = /^(?:user|assistant|system)(?:_message|_text)?$/;
+const roleMethods = /^(?:user|assistant|system|forSystem|ofUser|ofAssistant|forUser|forAssistant)(?:_message|_text)?$/;
 
 /** Functions that make a block of text; others keep their argument as it is. */
 const textBlocks =
   /^(?:New\w*TextBlock|NewTextMessageContent|TextBlock|TextContent|TextBlockParam|SystemMessage|text)$/;
 
+/** Factories of blocks that are the block's text or data: `TextContent.from(s)`, `ContentBlock.fromText(s)`. */
+const blockFactories =
+  /(?:^|[.:])\w*(?:Content|Block|Part|ContentBlock)(?:Param)?(?:::|\.)(?:from|fromText|of|ofText|text|Text|from_text|image|fromImage|ofImage)$/;
+
 /** Blocks made by functions: `NewTextBlock(s)` is the text itself. */
 export function unblocked(value: Value): Value {
   const expr = exprOf(value);
   if (expr.kind !== 'call' || !expr.args[0]) return value;
-  return textBlocks.test(lastName(calleeText(value.frame.file, expr.callee)))
+  const callee = calleeText(value.frame.file, expr.callee);
+  return textBlocks.test(lastName(callee)) || blockFactories.test(callee)
     ? { operand: expr.args[0].value, frame: value.frame }
     : value;
 }
@@ -93,7 +98,10 @@ export function messageOf(value: Value): Message | undefined {
         return { role: roleOf(named), content: { operand: pair[1]!.value, frame } };
     }
     const role =
-      constructors[name] ?? (roleMethods.test(last) && /Message/.test(callee) ? roleOf(last.split('_')[0]) : undefined);
+      constructors[name] ??
+      (roleMethods.test(last) && /Message/.test(callee)
+        ? roleOf(last.replace(/^(?:for|of)/, '').split('_')[0])
+        : undefined);
     if (role !== undefined && expr.args.length > 1 && !keywordRecord(expr) && /^New/.test(name)) {
       const items = expr.args.map((one) => ({ value: one.value, spread: one.spread === 'list' }));
       return { role, content: { operand: { kind: 'list', span: expr.span, items }, frame } };

@@ -71,10 +71,21 @@ export function modelKind(value: Value | undefined): ModelKind {
 }
 
 /** Keys that hold a model, or what holds one: a client, an agent, the parameters that a router passes on. */
-const modelKeys = ['litellm_params', 'model_list', 'model', 'model_id', 'model_name', 'llm', 'lm', 'agent'];
+const modelKeys = ['litellm_params', 'model_list', 'model', 'model_id', 'model_name', 'llm', 'lm', 'agent', 'using'];
 
-export const modelIn = (fields: Fields | undefined): Value | undefined =>
-  modelKeys.map((key) => fields?.entries.get(key)).find(Boolean);
+/** Keys under which builders keep the settings of a request. */
+const nestedKeys = ['parameters', 'options', 'default_request_parameters', 'default_options', 'chat_options'];
+
+export function modelIn(fields: Fields | undefined): Value | undefined {
+  const own = modelKeys.map((key) => fields?.entries.get(key)).find(Boolean);
+  if (own) return own;
+  for (const key of nestedKeys) {
+    const inner = fields?.entries.get(key);
+    const model = inner && modelIn(fieldsOf(inner));
+    if (model) return model;
+  }
+  return undefined;
+}
 
 const kindOf = (kinds: readonly ModelKind[]): ModelKind =>
   kinds.includes('claude')

@@ -1,11 +1,13 @@
 import type { Platform } from '../prompt.ts';
-import { chainOf } from './callee.ts';
+import { calleeText, chainOf } from './callee.ts';
 import type { Client } from './catalogue/entry.ts';
+import type { CallExpr } from './code.ts';
+import { lastName } from './functions.ts';
 import { literalOf } from './literal.ts';
 import { modelIn } from './models.ts';
 import { resolveName } from './resolve.ts';
 import { type Fields, fieldsOf, keywordRecord } from './structure.ts';
-import { deeper, exprOf, type Value } from './value.ts';
+import { deeper, exprOf, type Frame, type Value } from './value.ts';
 
 /**
  * Where a call that serves several vendors says which model it talks to: in the request, in the options that its client
@@ -17,11 +19,19 @@ export function modelsOf(request: Value, construction: Value | undefined, client
   if (made?.kind !== 'call') return asked ? [asked] : [];
   const first = made.args[0];
   const frame = construction!.frame;
-  const operand = keywordRecord(made) ?? first?.value;
-  const options = operand && modelIn(fieldsOf({ operand, frame }));
-  // `boto3.client('bedrock-runtime')` names a service.
-  const positional = first && first.name === undefined && client?.name !== 'client' ? first.value : undefined;
+  const options = modelIn(optionsOf(made, frame));
+  // `boto3.client('bedrock-runtime')` names a service; a step of a builder is given anything.
+  const isModel = client?.name !== 'client' && !setter.test(lastName(calleeText(frame.file, made.callee)));
+  const positional = first && first.name === undefined && isModel ? first.value : undefined;
   return [asked, options, positional && { operand: positional, frame }].filter((one) => one !== undefined);
+}
+
+const setter = /^(?:with|set|build|preamble)/;
+
+/** The options of a construction: its keywords or object, else what a builder's steps have set. */
+export function optionsOf(made: CallExpr, frame: Frame): Fields | undefined {
+  const operand = keywordRecord(made) ?? made.args[0]?.value;
+  return (operand && fieldsOf({ operand, frame })) ?? fieldsOf({ operand: made, frame });
 }
 
 /** Prefixes of model names in LangChain, LiteLLM, Pydantic AI, AI SDK and their kin, and the ids of Bedrock. */

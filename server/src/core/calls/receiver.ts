@@ -18,6 +18,10 @@ export type Receiver =
   | { readonly kind: 'unknown' };
 
 const unknown: Receiver = { kind: 'unknown' };
+/** A stand-in of a test: whatever its type is, nothing is sent. */
+const mock: Receiver = { kind: 'other', module: 'mock' };
+const mockMakers =
+  /(?:^|\.)(?:mock|mockk|spyk|createMock|createStub|getMockBuilder|instance_double|Substitute\.For|Mock\.Of)$/;
 
 /** Follows a receiver to the constructor, type or import that it comes from. `prefer`: the SDK that is asked for, where it may be one of several. */
 export function receiverOf(value: Value, prefer?: string): Receiver {
@@ -89,7 +93,8 @@ export function receiverOf(value: Value, prefer?: string): Receiver {
 
 function fromBinding(binding: Binding | undefined, bound: Value | undefined, frame: Frame, prefer?: string): Receiver {
   const found = bound ? receiverOf(bound, prefer) : unknown;
-  if (found.kind === 'client') return found;
+  if (found.kind === 'client' || found === mock) return found;
+  if (binding && /^_?(?:mock|fake|stub)(?:[A-Z_]|$)/.test(binding.name)) return mock;
   // A stated type says more than a value that could not be followed to its end.
   if (binding?.typeName) {
     const typed = fromType(binding.typeName, frame);
@@ -161,9 +166,12 @@ const isTold = (typeName: string, { packages }: Sdk, { file }: Frame): boolean =
 function fromCall(call: CallExpr, value: Value, prefer?: string): Receiver {
   const { frame } = value;
   const callee = { operand: call.callee, frame };
+  if (mockMakers.test(calleeText(frame.file, call.callee))) return mock;
   const direct = receiverOf(callee, prefer);
-  if (direct.kind === 'client')
-    return direct.construction || !makes(call, direct.client, frame) ? direct : { ...direct, construction: value };
+  if (direct.kind === 'client') {
+    const isMade = (!direct.construction && makes(call, direct.client, frame)) || isBuilt(call, direct, frame);
+    return isMade ? { ...direct, construction: value } : direct;
+  }
   const loaded = importedBy(call, frame);
   if (loaded) return fromImport({ module: loaded, name: '*' }, frame);
   const written = exprOf(callee);
@@ -191,7 +199,7 @@ function fromCall(call: CallExpr, value: Value, prefer?: string): Receiver {
   }
   for (const argument of call.args.slice(0, 3)) {
     const wrapped = wrappedIn({ operand: argument.value, frame }, prefer);
-    if (wrapped.kind === 'client') return wrapped;
+    if (wrapped.kind === 'client') return isBuilt(call, wrapped, frame) ? { ...wrapped, construction: value } : wrapped;
   }
   const name = lastName(calleeText(frame.file, call.callee));
   const family = familyIn(frame);
@@ -215,6 +223,14 @@ function importedBy(call: CallExpr, frame: Frame): string | undefined {
 function makes(call: CallExpr, client: Client, frame: Frame): boolean {
   const name = lastName(calleeText(frame.file, call.callee));
   return call.construct === true || name === client.name;
+}
+
+/** `AnthropicChatModel.builder().modelName(m).build()`, `Agent::make()->setInstructions(s)`: the chain of setters makes it. */
+function isBuilt(call: CallExpr, direct: Extract<Receiver, { kind: 'client' }>, frame: Frame): boolean {
+  const family = familyIn(frame);
+  if (family === 'script' || family === 'python' || family === 'ruby') return false;
+  const name = lastName(calleeText(frame.file, call.callee));
+  return /^(?:build|Build|preamble|set[A-Z]\w*|with[A-Z]\w*|As\w+|as[A-Z]\w+)$/.test(name) || !direct.construction;
 }
 
 /** A client given in a list or an object: `RunnableSequence.from([prompt, model])`, `createAgent({ model })`. */

@@ -144,6 +144,10 @@ const events: KeyWalker = (parts, argument, value, site) => {
   });
 };
 
+/** Keys of a chat request that hold no text. */
+const settings =
+  /^(?:model(?:_id|_name)?|(?:default_request_)?parameters|(?:chat_)?options|temperature|max_(?:output_)?tokens|top_[kp])$/;
+
 const walkers: Readonly<Record<RequestShape, Walker>> = {
   messages,
   batch,
@@ -179,7 +183,8 @@ const walkers: Readonly<Record<RequestShape, Walker>> = {
     if (itemsOf(request)) return addMessages(parts, 'input', request, parts.site);
     if (fields) {
       for (const [key, value] of fields.entries) {
-        if (key === 'messages') addMessages(parts, key, value, parts.site);
+        if (settings.test(key)) continue;
+        if (key === 'messages' || key === 'input') addMessages(parts, key, value, parts.site);
         else if (key === 'system') addSystem(parts, key, value, parts.site);
         else addPart(parts, 'user', 'text', key, value);
       }

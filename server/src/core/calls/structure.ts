@@ -2,6 +2,8 @@ import type { Span } from '../span.ts';
 import { builderKey, builtRecord } from './builders.ts';
 import { calleeText } from './callee.ts';
 import { type Argument, type CallExpr, type ChoiceExpr, isNode, type Operand, type RecordExpr } from './code.ts';
+import { lower } from './code-file.ts';
+import { lastName } from './functions.ts';
 import { heldBy } from './held.ts';
 import { readJson } from './json-text.ts';
 import { enter, resolveFunction, resolveName } from './resolve.ts';
@@ -191,9 +193,29 @@ function callFields(call: CallExpr, value: Value): Fields | undefined {
   }
   const built = builtRecord(frame.file, value.operand);
   if (built) return recordFields(built, value);
-  const pairs = /(?:^|\.)(?:Map\.of|Map\.entry|mapOf|JsonObject\.of|ImmutableMap\.of)$/.test(callee)
-    ? pairsRecord(call, frame)
-    : undefined;
+  const lowered = lower(frame.file, call.callee);
+  const receiver = lowered.kind === 'member' ? { operand: lowered.object, frame } : undefined;
+  // `paramsBuilder.build()`: what the variable's statements have set.
+  if (receiver && /^(?:build|Build|toString|getOrThrow)$/.test(lastName(callee)) && call.args.length === 0) {
+    return fieldsOf(receiver);
+  }
+  // `request.copy(model = m)` of a Kotlin data class.
+  if (receiver && lastName(callee) === 'copy') {
+    const base = fieldsOf(receiver);
+    const changed = keywordRecord(call);
+    const entries = changed ? recordFields(changed, value).entries : [];
+    return {
+      entries: new Map([...(base?.entries ?? []), ...entries]),
+      spreads: base?.spreads ?? [receiver],
+      at: base?.at ?? value,
+    };
+  }
+  const pairs =
+    /(?:^|\.)(?:Map\.of|Map\.entry|Map\.ofEntries|mapOf|mutableMapOf|hashMapOf|buildMap|JsonObject\.of|ImmutableMap\.of)$/.test(
+      callee,
+    )
+      ? pairsRecord(call, frame)
+      : undefined;
   if (pairs) return recordFields(pairs, value);
   const keywords = keywordRecord(call);
   if (keywords) return recordFields(keywords, value);
@@ -206,6 +228,16 @@ function callFields(call: CallExpr, value: Value): Fields | undefined {
 /** `Map.of("role", "user", "content", x)`: keys and values by turns. */
 function pairsRecord(call: CallExpr, frame: Value['frame']): RecordExpr | undefined {
   const entries = [];
+  for (const { value: operand } of call.args) {
+    // Kotlin's `"role" to "user"`.
+    const pair = exprOf({ operand, frame });
+    const key =
+      pair.kind === 'list' && pair.items.length === 2 ? exprOf({ operand: pair.items[0]!.value, frame }) : undefined;
+    const piece = key?.kind === 'text' ? key.pieces[0] : undefined;
+    if (pair.kind === 'list' && piece?.kind === 'text')
+      entries.push({ key: piece.text, value: pair.items[1]!.value, span: pair.span });
+  }
+  if (entries.length > 0) return { kind: 'record', span: call.span, entries };
   for (let index = 0; index + 1 < call.args.length; index += 2) {
     const key = exprOf({ operand: call.args[index]!.value, frame });
     const piece = key.kind === 'text' ? key.pieces[0] : undefined;

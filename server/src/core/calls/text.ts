@@ -186,7 +186,7 @@ function expandCall(call: CallExpr, value: Value, context: Context): undefined {
     if (!isTextual(subject)) continue;
     if (identities.has(name) || identities.has(callee)) return expand(subject, inner(subject, value, context));
     if (transforms.has(name) || listTransforms.has(name)) {
-      expand(subject, inner(subject, value, within(name)));
+      expand(subject, inner(subject, value, name === 'collect' ? context : within(name)));
       // What is put in place of something is in the text too: `.replace('{{NOTE}}', note)`.
       if (/^(?:replace|replaceAll|replace_all|Replace|ReplaceAll|str_replace|sub|gsub|concat)$/.test(name)) {
         for (const argument of call.args.slice(-1)) {

@@ -61,6 +61,10 @@ export interface CallShape {
   readonly paths?: readonly string[];
   /** Keyword arguments that hold prompt text beside the positional one. */
   readonly beside?: readonly string[];
+  /** The client's construction holds instructions that go with every call: agents. */
+  readonly instructed?: boolean;
+  /** A name that the chain before the call must hold; the chain is the request: `client.prompt().user(u).call()`. */
+  readonly fluent?: string;
   /** A word that the file must hold, where the receiver alone does not tell. */
   readonly mentions?: string;
 }

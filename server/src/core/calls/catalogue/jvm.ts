@@ -35,8 +35,15 @@ export const jvmSdks: readonly Sdk[] = [
       { name: 'ChatModel', platform: 'unknown', anyModel: true },
     ],
     calls: [
-      { callee: 'prompt.call', api: 'spring-ai.chat-client', request: 'messages', strict: true },
-      { callee: 'user.call', api: 'spring-ai.chat-client', request: 'messages', strict: true },
+      { callee: 'call', api: 'spring-ai.chat-client', request: 'messages', fluent: 'prompt', strict: true },
+      {
+        callee: 'stream',
+        api: 'spring-ai.chat-client',
+        request: 'messages',
+        fluent: 'prompt',
+        strict: true,
+        streamed: true,
+      },
       { callee: 'call', api: 'spring-ai.call', request: 'input', strict: true },
       { callee: 'stream', api: 'spring-ai.stream', request: 'input', strict: true, streamed: true },
     ],

@@ -7,6 +7,13 @@ const http = (callees: readonly string[]): CallShape[] =>
   callees.map((callee) => ({ callee, api: 'http.messages', request: 'http', strict: true }));
 const httpVersions = 'https://api.anthropic.com/v1/messages, anthropic-version 2023-06-01';
 
+/** `IChatClient` of Microsoft.Extensions.AI, agents of the Microsoft Agent Framework and AutoGen. */
+const agentCalls: readonly CallShape[] = [
+  { callee: 'RunAsync', api: 'ai.agent', request: 'input', strict: true, instructed: true },
+  { callee: 'RunStreamingAsync', api: 'ai.agent', request: 'input', strict: true, instructed: true, streamed: true },
+  { callee: 'SendAsync', api: 'autogen.agent', request: 'input', strict: true, instructed: true },
+];
+
 /** Go modules, NuGet packages, gems, Composer packages, crates. The official SDKs were read at first hand (2026-07 and 2026-08). */
 export const otherSdks: readonly Sdk[] = [
   {
@@ -78,7 +85,16 @@ export const otherSdks: readonly Sdk[] = [
     family: 'csharp',
     packages: ['Anthropic', 'Anthropic.*'],
     versions: 'Anthropic 10 to 12; Anthropic.SDK 3 to 5',
-    clients: [claude('AnthropicClient'), claude('IAnthropicClient'), claude('AnthropicApi')],
+    clients: [
+      'AnthropicClient',
+      'IAnthropicClient',
+      'AnthropicApi',
+      'Anthropic',
+      'AnthropicAgent',
+      'AnthropicAgentFactory',
+      'AnthropicClientAgent',
+      'VertexAIClient',
+    ].map((name) => claude(name)),
     calls: [
       ...spelled('pascal'),
       { callee: 'Messages.CreateStreaming', api: 'anthropic.messages.stream', request: 'messages', streamed: true },
@@ -89,7 +105,11 @@ export const otherSdks: readonly Sdk[] = [
         request: 'messages',
         streamed: true,
       },
+      // Claudia.
+      { callee: 'Messages.CreateAsync', api: 'anthropic.messages.create', request: 'messages' },
+      { callee: 'Messages.CreateStreamAsync', api: 'anthropic.messages.stream', request: 'messages', streamed: true },
       { callee: 'CreateMessageAsync', api: 'anthropic.messages.create', request: 'messages' },
+      ...agentCalls,
       { callee: 'GetResponseAsync', api: 'ai.chat-client', request: 'input', strict: true },
       { callee: 'GetStreamingResponseAsync', api: 'ai.chat-client', request: 'input', strict: true, streamed: true },
     ],
@@ -168,6 +188,37 @@ export const otherSdks: readonly Sdk[] = [
     ),
   },
   {
+    id: 'neuron-ai',
+    family: 'php',
+    packages: ['NeuronAI\\Providers\\Anthropic\\*'],
+    versions: 'neuron-core/neuron-ai 2.x',
+    clients: [claude('Anthropic')],
+    calls: ['chat', 'stream', 'structured'].map(
+      (callee): CallShape => ({ callee, api: 'neuron-ai.agent', request: 'input', strict: true, instructed: true }),
+    ),
+  },
+  {
+    id: 'symfony-ai',
+    family: 'php',
+    packages: ['Symfony\\AI\\Platform\\Bridge\\Anthropic\\*'],
+    versions: 'symfony/ai 0.1',
+    clients: [claude('Factory'), claude('PlatformFactory')],
+    calls: [
+      { callee: 'invoke', api: 'symfony-ai.invoke', request: 'input', argument: 1, strict: true },
+      { callee: 'call', api: 'symfony-ai.agent', request: 'input', strict: true },
+    ],
+  },
+  {
+    id: 'instructor',
+    family: 'php',
+    packages: ['Cognesy\\*'],
+    versions: 'cognesy/instructor-php 1.x',
+    clients: ['StructuredOutput', 'Inference', 'LLM'].map((name) => ({ ...claude(name), anyModel: true })),
+    calls: ['with', 'create', 'respond'].map(
+      (callee): CallShape => ({ callee, api: 'instructor.create', request: 'messages', strict: true }),
+    ),
+  },
+  {
     id: 'http',
     family: 'php',
     packages: [],
@@ -183,10 +234,20 @@ export const otherSdks: readonly Sdk[] = [
     versions: '0.5 to 0.24',
     clients: [claude('anthropic')],
     calls: [
-      { callee: 'prompt', api: 'rig.prompt', request: 'text', strict: true },
-      { callee: 'chat', api: 'rig.chat', request: 'text', strict: true },
-      { callee: 'stream_prompt', api: 'rig.prompt', request: 'text', strict: true, streamed: true },
+      { callee: 'prompt', api: 'rig.prompt', request: 'text', strict: true, instructed: true },
+      { callee: 'chat', api: 'rig.chat', request: 'text', strict: true, instructed: true },
+      { callee: 'stream_prompt', api: 'rig.prompt', request: 'text', strict: true, instructed: true, streamed: true },
     ],
+  },
+  {
+    id: 'llm',
+    family: 'rust',
+    packages: ['llm::*', 'llm'],
+    versions: 'llm 1.x',
+    clients: [{ name: 'LLMBuilder', platform: 'claude-api', anyModel: true }],
+    calls: ['chat', 'chat_stream', 'chat_with_tools'].map(
+      (callee): CallShape => ({ callee, api: 'llm.chat', request: 'input', strict: true, instructed: true }),
+    ),
   },
   {
     id: 'anthropic',

@@ -48,6 +48,7 @@ const bindings: Bindings = {
   append: /^(?:add|addFirst|addLast|push)$/,
   join: /^(?:append|addAll|concat)$/,
   builders: true,
+  keyed: /^(?:put|addProperty|add|set|putPOJO|putAdditionalBodyProperty)$/,
 };
 
 export const java: Language = {

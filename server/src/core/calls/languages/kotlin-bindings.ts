@@ -29,6 +29,7 @@ export const bindings: Bindings = {
   append: /^(?:add|plusAssign)$/,
   join: /^(?:append|appendLine|addAll)$/,
   builders: true,
+  keyed: /^(?:put|addProperty|add|set|putPOJO|putAdditionalBodyProperty)$/,
 };
 
 const file = { start: 0, end: Number.MAX_SAFE_INTEGER };

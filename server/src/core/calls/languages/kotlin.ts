@@ -71,6 +71,9 @@ function lower(node: Node, text: string): Expr {
       const operator = node.childForFieldName('operator')?.text;
       if (operator === '+') return { kind: 'join', span, operands };
       if (operator === '?:') return { kind: 'choice', span, branches: operands, fallback: true };
+      // `"role" to "user"`
+      if (node.namedChildren[1]?.text === 'to' && node.namedChildCount === 3)
+        return { kind: 'list', span, items: [{ value: node.namedChildren[0]! }, { value: node.namedChildren[2]! }] };
       return opaque;
     }
     case 'elvis_expression':

@@ -64,6 +64,8 @@ export function rubyBinding(node: Node, text: string): Binding | undefined {
         kind: 'addition',
         scope: scopeSpan(parent, bindings.nodes),
         additions: [{ how: isRecordLike(value) ? 'item' : 'join', value, span: spanOf(parent) }],
+        // `@messages << …` in any method of the class.
+        ...(raw.startsWith('@') ? { field: true, scope: scopeSpan(parent, bindings.nodes, 'class') } : {}),
       };
   }
   if (

@@ -47,6 +47,8 @@ export interface Bindings {
   readonly join?: RegExp;
   /** Builder methods called as statements: `builder.system(x);`. */
   readonly builders?: boolean;
+  /** Methods that set a key, by its name as the first argument. */
+  readonly keyed?: RegExp;
   /** Function-scoped languages: nearest block of a statement. */
   readonly blocks?: ReadonlySet<string>;
   readonly clean?: (name: string) => string;
@@ -222,9 +224,15 @@ function mutation(
   if (values.length === 0) return undefined;
   const span = spanOf(call);
   const make = (additions: Addition[]): Binding => ({ ...base, kind: 'addition', scope, additions });
-  if (language.append?.test(name)) return make(values.map((value) => ({ how: 'item', value, span })));
   if (language.join?.test(name)) return make(values.map((value) => ({ how: 'join', value, span })));
-  const isStatement = /(?:statement|block|body|statements)$/.test(call.parent?.type ?? '');
+  const isStatement = /(?:statement|block|body|statements|lambda_literal)$/.test(call.parent?.type ?? '');
+  // `body.put("messages", list)`, `node.addProperty("model", m)`
+  const key = /^["']([\w.-]+)["']$/.exec(values[0]!.text)?.[1];
+  if (language.keyed?.test(name) && isStatement && values.length === 2 && key)
+    return make([{ how: 'entry', key, value: values[1]!, span }]);
+  // `list.add(0, item)`
+  const items = values.length === 2 && /^\d+$/.test(values[0]!.text) ? values.slice(1) : values;
+  if (language.append?.test(name)) return make(items.map((value) => ({ how: 'item', value, span })));
   if (!language.builders || !isStatement || values.length > 1) return undefined;
   return make([{ how: 'entry', key: name, value: values[0]!, span }]);
 }
