@@ -30,6 +30,8 @@ export const role = {
   facility: 1 << 21,
   /** Articles, prepositions, pronouns, auxiliaries: no part of a name, a sign of prose. */
   function: 1 << 22,
+  /** What only persons do: `left`, `owes`, `testified`. */
+  humanVerb: 1 << 23,
   /** First word of a city of several words. */
   cityStart: 1 << 24,
   /** What persons do: `said`, `lives`, `underwent`. */

@@ -8,17 +8,19 @@ export const labelWords = `mrn mr med medical record records chart hospital heal
  alien uscis visa immigration green residence nursing professional state board bar certificate plate registration kennzeichen device implant
  pacemaker pump udi icd serial imei idfa gaid aaid udid advertising bank checking savings direct kontonummer sort cvv cvv2 cvc cvc2 card
  security pin exp expiry expiration valid account acct customer client loan mortgage reservation booking confirmation subscription kunden
- order case ticket kundennummer user unique person contact student tenant username login handle screen uid sid session cookie accepted failed ending ends city town ort stadt wohnort ville ciudad citta`;
+ order case ticket kundennummer user unique person contact student tenant username login handle screen uid sid session cookie accepted failed ending ends city town ort stadt wohnort ville ciudad citta
+ enc empi chart konto kto kontonr blz bankleitzahl vehicle car van truck driving reg plates sn s serial lot tax national citizen personal fiscal identity cnp curp bsn cuit cuil nino lat lng
+ lon latitude longitude gmc nmc rn hosp insured`;
 
 export const months =
   'januar februar marz mai juni juli oktober dezember janvier fevrier mars avril juin juillet aout septembre octobre novembre decembre enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre gennaio febbraio aprile maggio giugno luglio settembre ottobre dicembre january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec';
 export const weekdays =
   'monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun';
 export const titles =
-  'mr mrs ms miss dr prof mx sir madam herr frau monsieur madame mme mlle senor senora senorita sr sra srta signor signora sig dott dottor dottoressa doctor professor rev reverend fr sister judge justice officer sgt capt lt col gen detective nurse don dona mgr drs ing';
+  'mr mrs ms miss dr prof mx sir madam herr frau monsieur madame mme mlle senor senora senorita sr sra srta signor signora sig dott dottor dottoressa doctor professor rev reverend fr sister judge justice officer sgt capt lt col gen detective nurse don dona mgr drs ing lady lord count countess baron baroness dame sen gov cpl maj cmdr inspector constable sergeant captain colonel commander fru frk hr pan pani sister dottoressa rabbi imam senator pt';
 export const suffixes = 'jr sr ii iii iv md phd esq rn do np pa dds dmd pharmd jd cpa mba msn bsn';
 export const particles =
-  'van von der den de del della di da dos das do du la le los las ten ter zu zum zur bin ibn al el abu ben san st mc mac o d y af av';
+  'van von der den de del della di da dos das do du la le los las ten ter zu zum zur bin ibn al el abu ben san st mc mac o d y af av ap lo vom';
 export const kin = `sohn tochter mutter vater bruder schwester ehemann ehefrau fils fille mere pere mari femme frere soeur hijo hija madre padre esposo esposa
  hermano hermana figlio figlia moglie marito fratello sorella wife husband son daughter mother father mom mum dad sister brother spouse partner girlfriend boyfriend fiance fiancee uncle aunt cousin
  nephew niece grandmother grandfather grandma grandpa grandson granddaughter stepson stepdaughter stepfather stepmother friend colleague boss
@@ -31,7 +33,7 @@ export const personNouns = `patient client customer employee male female man wom
  midwife pharmacist dentist counselor counsellor coach trainer secretary assistant consultant contractor developer designer programmer
  analyst accountant architect chairman ceo cto cfo founder cofounder senator congressman mayor governor minister chancellor king queen
  prince princess pope bishop priest pastor rabbi imam lead coordinator paciente kunde kundin patientin patiente cliente paziente mitarbeiter
- worker colleague mr pt teenager toddler baby newborn adult senior elder rep representative username name names fullname contact attn`;
+ worker colleague mr pt payee beneficiary inmate mentor mentee interpreter landlord lodger bride groom speaker claimant deponent kollege kollegin collegue collega companero nachbar nachbarin chef cleaner babysitter nanny programmer fisherman machinist farmer carpenter electrician plumber clerk cashier waiter waitress cook chef pilot soldier sailor sculptor painter poet singer musician journalist reporter librarian teenager toddler baby newborn adult senior elder rep representative username name names fullname contact attn`;
 export const nameCues = `named called name names dear hi hello hey regards sincerely cheers thanks signed by with meet met call calls cc attn from to for and or via
  ask asked tell told contact contacted directed starring written composed created founded authored edited sung performed invited married
  introduce introducing welcome congratulate congratulations remember spoke speak talk talked talking emailed email text texted visit visited
@@ -43,6 +45,9 @@ export const personVerbs = `said says told tells asked asks replied replies wrot
  smiled laughed nodded shrugged whispered shouted answered graduated retired resigned suffers suffered weighs smokes smoked drinks took
  takes loves loved likes liked hates feels felt knows knew wished hopes hoped worried remembers remembered spent born who whose called calls
  had has have was is were will would could can should went goes came comes gave gives started starts tested received developed grew`;
+export const humanVerbs = `rang fell drove owns owes owed bought paid teaches taught testified apologized apologised complained cried drank ate slept
+ left arrived arrives waited wept emailed texted phoned recommended hired promised forgot refuses refused agreed insists rents rented cooked
+ scored studies studied practises practices volunteers babysits testifies resides resided enrolled`;
 export const eponyms = `chain chains process processes classifier kernel mixture regression filters network networks field fields falls island islands bay bridge valley beach
  canyon county airport lake river mountain mountains harbor harbour forest desert square tower palace cathedral disease syndrome score scores scale test tests reflex sign signs trial trials criteria criterion classification index theorem law laws algorithm method model
  equation distribution transform filter function lymphoma sarcoma thyroiditis palsy chorea dementia ataxia contracture phenomenon maneuver
@@ -50,7 +55,7 @@ export const eponyms = `chain chains process processes classifier kernel mixture
  grade grading questionnaire inventory survey formula rule rules curve number constant effect principle paradox problem conjecture machine
  engine framework protocol cipher code codes award prize cup bowl trophy league stadium arena act bill amendment v vs versus novel book song
  album movie film series show band orchestra symphony sonata magazine newspaper journal times post herald edition press publishing
- font typeface license licence api sdk server client library module package plugin app browser studio labs guidelines guideline diet`;
+ font typeface license licence api sdk server client library module package plugin app browser studio labs guidelines guideline diet bible telescope telescopes technique medal medals day museum theatre theater tournament airport stadium sauce cake endian`;
 export const organizations = `inc inc. llc ltd corp corporation company co plc gmbh ag sa sas srl spa bv nv oy ab as kg ohg llp lp pllc pty limited incorporated group holdings
  partners associates foundation institute university college school academy bank trust union association society council committee agency
  department ministry bureau office commission authority church museum library services solutions systems technologies technology software
@@ -105,10 +110,11 @@ export const attributeWords = `salary wage compensation base gehalt salaire sala
  geschlecht disability disabled uses job occupation profession position beruf employer company arbeitgeber`;
 
 /** No names although the lists hold them: they are mostly words of documents and of computing. */
-export const noNames = `kunde kundennummer lake mount cape fort port river falls island islands bay valley beach canyon county airport inc llc ltd corp gmbh plc emp sohn tochter praxis seine ihrer grussen grusse grüßen grüße sehr geehrte mon ma mes bonjour el los las il lo un una une estimado gentile cordialement saludos hana aurora les quan hari fastify pino joi oauth foo bar baz max mo tu su sa lang christ anno domini anthropic workspace api json html http https url sql css xml yaml node react angular vue java python ruby swift rust kotlin go docker linux windows mac android google
+export const noNames = `kunde kundennummer lake mount cape fort port river falls island islands bay valley beach canyon county airport inc llc ltd corp gmbh plc emp sohn tochter praxis seine ihrer grussen grusse grüßen grüße sehr geehrte mon ma mes bonjour el los las il lo un una une estimado gentile cordialement saludos hana aurora les quan hari fastify pino joi oauth foo bar baz max mo tu su sa lang christ anno domini anthropic workspace api json html http https url sql css xml yaml node react angular vue java python ruby swift rust kotlin go docker linux windows android iso safari utc gmt ascii utf orm app apps endian google
    amazon apple microsoft facebook twitter github gitlab slack zoom claude anthropic openai alexa siri cortana jira english monday sunday note notes
    date name names case file type user admin test example sample page chapter section figure table appendix yes no ok okay true false null none
    todo id ref re fw dear hi hello hey thanks thank regards sincerely best kind warm please sorry mr mrs ms dr prof sir madam covid lasix coumadin
    lantus advair plavix lipitor zoloft prozac xanax ativan norco percocet nexium viagra botox apgar foley doppler braden morse glasgow may will
+   cheers bitte danke merci gracias grazie strada rua ulica
    so do an in on at is it of or to the and but for not you all any can had her was one our out day get has him his how man new now old see two way who
    boy did its let put say she too use dad mom lot gp er icu ed or ot pt bp hr rr ct mr us uk eu un nan st ave rd blvd apt suite unit box po sub total`;

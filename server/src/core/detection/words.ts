@@ -32,6 +32,7 @@ export function lexicon(): Lexicon {
     [words(lists.personNouns), role.personNoun],
     [words(lists.nameCues), role.nameCue],
     [words(lists.personVerbs), role.personVerb],
+    [words(lists.humanVerbs), role.humanVerb],
     [words(lists.eponyms), role.eponym],
     [words(lists.organizations), role.organization],
     [words(lists.facilities), role.facility],

@@ -3,122 +3,14 @@ import type { Candidate, Recognize } from '../candidate.ts';
 import { isWordAt } from '../characters.ts';
 import { role } from '../roles.ts';
 import { isClinical } from '../surroundings.ts';
+import { code, labels } from './labels.ts';
 
-/** A value announced by its label: `MRN: ST-998877`, `policy number is HP-987654`, `SS# 987-65-4321`. */
-interface Label {
-  readonly type: string;
-  /** Alternatives of a case-insensitive expression; the label begins at a word with the role `label`. */
-  readonly label: string;
-  /** What the value looks like; default: a code with at least one digit. */
-  readonly value?: string;
-  /** Counts in clinical text only. */
-  readonly clinical?: boolean;
-}
-
-const number = '(?:number|numbers|num|no|nr|id|ids|identifier|code)\\b\\.?';
-/** Letters, digits and inner dashes, at least one digit: filtered after the match. */
-const code = '[A-Za-z0-9](?:[A-Za-z0-9]|[-/.][A-Za-z0-9]){2,29}';
-
-/** Forms of the US, UK and German-speaking health, insurance and bank business. Order matters: first match wins. */
-export const labels: readonly Label[] = [
-  {
-    type: 'MEDICAL_RECORD_NUMBER',
-    label: `mrn|mr ?#|med(?:ical)? rec(?:ord)?s?(?: ${number})?|(?:medical |health )?(?:record|chart|hospital)s? ${number}|patient ${number}|pat(?:ient)?[- ]?id|emr(?: ${number})?|ehr(?: ${number})?|unit ${number}|(?:record|chart|file|case|patient|hospital) ?#|(?:health |hospital |facility )(?:identifier|id)(?: ${number})?|krankenakte|patientennummer|num[eé]ro de dossier`,
-  },
-  {
-    type: 'HEALTH_PLAN_ID',
-    label: `(?:health |medical )?(?:plan|insurance|insurer|policy|policyholder|member|membership|subscriber|beneficiary|group|hmo|ppo|medicaid|medicare|coverage|enrollee)(?: (?:plan|policy|member|beneficiary|health|card|hmo|insurance)){0,4} ?(?:${number}|#)|(?:health )?insurance ?[:#]|hpbn|hbn|hicn|(?:health )?plan|ins\\.? ?(?:${number}|#|:)|(?:medicare|medicaid|aetna|cigna|humana|uhc|blue cross|bcbs|anthem|kaiser) ?(?:${number}|#|:)|versichertennummer|krankenversicherungsnummer`,
-  },
-  { type: 'CLAIM_NUMBER', label: `claim ?(?:${number}|#)|(?:prior )?auth(?:orization|orisation) ?(?:${number}|#)` },
-  { type: 'ENCOUNTER_ID', label: `(?:encounter|visit|accession|specimen|admission) ?(?:${number}|#)` },
-  { type: 'PRESCRIPTION_NUMBER', label: `(?:prescription|rx) ?(?:${number}|#)` },
-  { type: 'MEDICAL_RECORD_NUMBER', label: 'unique identifier|identifier|id', value: code, clinical: true },
-  { type: 'STUDY_SUBJECT_ID', label: `(?:study |trial )?(?:subject|participant) ?(?:${number}|#)` },
-  {
-    type: 'US_SSN',
-    label: `ssn|ss ?#|ss ${number}|social security(?: ${number})?`,
-    value: '\\d{3}[- .]?\\d{2}[- .]?\\d{4}',
-  },
-  {
-    type: 'US_SSN',
-    label: `(?:last (?:four|4)(?: digits)?(?: of)?(?: the| his| her| my)? (?:ssn|social)(?: security)?(?: ${number})?|ssn[- ]?(?:last[- ]?(?:4|four))|ssn ending(?: in)?)`,
-    value: '\\d{4}',
-  },
-  { type: 'EMPLOYEE_ID', label: `(?:employee|staff|personnel|payroll|badge|emp) ?(?:${number}|#)|personalnummer` },
-  {
-    type: 'DRIVER_LICENSE',
-    label: `driver'?s?[’']?s? licen[sc]e(?: ?(?:${number}|#))?|driving licen[sc]e(?: ?(?:${number}|#))?|licen[sc]e ${number}|dl ?(?:${number}|#)|dln|f[uü]hrerschein(?:nummer)?|permis de conduire`,
-  },
-  { type: 'PASSPORT', label: `passport(?: ?(?:${number}|#))?|reisepass(?:nummer)?|passeport|pasaporte|passaporto` },
-  {
-    type: 'IMMIGRATION_ID',
-    label: `(?:alien|uscis|visa|immigration|green card|residence permit) ?(?:registration )?(?:${number}|#)`,
-  },
-  {
-    type: 'PROFESSIONAL_LICENSE',
-    label: `(?:medical|nursing|professional|state|board|bar|certificate) licen[sc]e(?: ?(?:${number}|#))?|certificate ?(?:${number}|#)`,
-  },
-  {
-    type: 'VEHICLE_PLATE',
-    label: `licen[sc]e plate(?: ?(?:${number}|#))?|plate ?(?:${number}|#)|number plate|registration plate|kennzeichen`,
-    value: '[A-Z0-9]{1,4}[- ]?[A-Z0-9]{1,4}(?:[- ]?[A-Z0-9]{1,4})?',
-  },
-  {
-    type: 'MEDICAL_DEVICE_ID',
-    label: `(?:device|implant|pacemaker|pump|udi|icd) (?:serial ?)?(?:${number}|#)|serial ?(?:${number}|#)`,
-  },
-  {
-    type: 'DEVICE_ID',
-    label: `(?:idfa|gaid|aaid|udid|device[- ]?id|advertising id)`,
-    value: '[0-9A-Fa-f-]{12,40}',
-  },
-  {
-    type: 'BANK_ACCOUNT',
-    label: `(?:bank|checking|savings|direct deposit) (?:account|acct)(?: ?(?:${number}|#))?|kontonummer|sort code and account`,
-    value: '\\d[\\d -]{4,20}\\d',
-  },
-  { type: 'BANK_ROUTING', label: 'sort code', value: '\\d{2}[- ]?\\d{2}[- ]?\\d{2}' },
-  {
-    type: 'CARD_CVV',
-    label: 'cvv2?|cvc2?|card security code|security code|card pin|pin(?: code| number)?',
-    value: '\\d{3,6}',
-  },
-  {
-    type: 'CARD_EXPIRY',
-    label: 'exp(?:iry|iration)?(?: date)?|valid (?:thru|through|until)',
-    value: '(?:0[1-9]|1[0-2]) ?/ ?(?:20)?\\d{2}',
-  },
-  {
-    type: 'ACCOUNT_NUMBER',
-    label: `(?:account|acct|customer|client|loan|mortgage|reservation|booking|confirmation|subscription|kunden|order|case|ticket) ?(?:${number}|#)|acct|kundennummer`,
-  },
-  { type: 'USER_ID', label: `user ?(?:${number}|#)|(?:unique|person|contact|student|tenant) ?(?:${number}|#)` },
-  { type: 'USERNAME', label: '(?:user|uid|login)=', value: '[A-Za-z][A-Za-z0-9._-]{2,30}' },
-  {
-    type: 'USERNAME',
-    label: '(?:accepted|failed) [a-z]{4,12} for(?: invalid user)?',
-    value: '[a-z_][a-z0-9_.-]{1,30}',
-  },
-  { type: 'COOKIE_ID', label: '(?:session(?:_?id)?|sid|cookie)=', value: '[A-Za-z0-9._-]{6,128}' },
-  { type: 'CREDIT_CARD', label: '(?:ending|ends)(?: in| with)?', value: '\\d{4}' },
-  {
-    type: 'CITY',
-    label: '(?:city|town|ort|stadt|wohnort|ville|ciudad|citt[aà])(?: of birth)?\\s?:',
-    value:
-      '[A-Z\\u00c0-\\u00de][A-Za-z\\u00c0-\\u024f-]{2,24}(?: [A-Z\\u00c0-\\u00de][A-Za-z\\u00c0-\\u024f-]{1,24}){0,2}',
-  },
-  {
-    type: 'USERNAME',
-    label: `(?:username|user name|login|screen name)(?: is|["']?\\s?[:=])`,
-    value: '@?[A-Za-z0-9](?:[A-Za-z0-9]|[-_.][A-Za-z0-9]){2,29}',
-  },
-];
-
-const connector = `["'*_)\\]]{0,3}(?: (?:on file|on record))?(?:\\s{0,3}(?:[:=#]|is|was|are|lautet|ist|est|es|è|->|—|–|-)){0,3}\\s{0,3}["'(#*\\[]{0,3}`;
-const compiled = labels.map(({ type, label, value, clinical }) => ({
+const connector = `["'*_)\\]]{0,3}(?: on (?:file|record|(?:my|the|his|her) [a-z]{2,12}))?(?:\\s{0,3}(?:[:=#]|is|was|are|lautet|ist|est|es|è|->|—|–|-)){0,3}\\s{0,3}["'(#*\\[]{0,3}`;
+const compiled = labels.map(({ type, label, value, clinical, strict }) => ({
   starts: beginnings(label.toLowerCase()),
   type,
   clinical: clinical === true,
+  strict: strict === true,
   plain: value === undefined || value === code,
   expression: new RegExp(`(?:${label})${connector}(${value ?? code})`, 'iy'),
 }));
@@ -156,12 +48,14 @@ export const recognizeLabelled: Recognize = ({ tokens, text, isCode }) => {
     if (!(tokens.roles[index]! & role.label)) continue;
     const start = tokens.start[index]!;
     if (!announcesValue(text, start)) continue;
-    for (const { type, plain, clinical, expression } of labelsOf(text, start, tokens.end[index]!)) {
+    for (const { type, plain, clinical, strict, expression } of labelsOf(text, start, tokens.end[index]!)) {
       expression.lastIndex = start;
       const match = expression.exec(text);
       if (!match) continue;
-      const end = start + match[0].length;
+      const end = plain ? withGroups(text, start + match[0].length, match[1]!) : start + match[0].length;
+      const from = start + match[0].length - match[1]!.length;
       const value = match[1]!;
+      if (strict && (isCode(start) || !isRegisterNumber(value))) continue;
       if (clinical && (isCode(start) || !isClinical(text, start))) continue;
       if (isWordAt(text, end) || (plain && !isValue(value))) continue;
       if (
@@ -174,10 +68,10 @@ export const recognizeLabelled: Recognize = ({ tokens, text, isCode }) => {
       )
         break;
       found.push({
-        type,
-        start: end - value.length,
+        type: type === 'DEVICE_ID' && strict && isClinical(text, start) ? 'MEDICAL_DEVICE_ID' : type,
+        start: from,
         end,
-        score: labelScore(match[0].length - value.length),
+        score: strict ? 0.8 : labelScore(match[0].length - value.length),
         evidence: ['label before the value'],
       });
       break;
@@ -189,8 +83,33 @@ export const recognizeLabelled: Recognize = ({ tokens, text, isCode }) => {
 /** Of two labels for one value the longer says more: `bank account number` beats `account number`. */
 const labelScore = (length: number): number => 0.9 + Math.min(40, length) / 1000;
 
-/** At least one digit, and not a date, a version or a number with unit. */
+/** At least one digit, and not a date, a version or a number with unit; letters that stand apart are capitals. */
 const isValue = (value: string): boolean =>
   /\d/.test(value) &&
   value.replace(/[^A-Za-z0-9]/g, '').length >= 4 &&
-  !/^\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}$|^\d+\.\d+(?:\.\d+)*$|^(?:19|20)\d\d$/.test(value);
+  (!value.includes(' ') || /^[A-Z]{1,4} \S*\d/.test(value)) &&
+  !/^(?:0?[1-9]|[12]\d|3[01])[/.-](?:0?[1-9]|[12]\d|3[01])[/.-]\d{2,4}$|^\d+\.\d+(?:\.\d+)*$|^(?:19|20)\d\d$/.test(
+    value,
+  );
+
+/** Capitals and digits, at least five, of which three digits: `AX-77120-44`, `20931`. No word, year or date. */
+const isRegisterNumber = (value: string): boolean =>
+  isValue(value) &&
+  !/[a-z.]|^(?:19|20)\d\d\b/.test(value) &&
+  value.replace(/\D/g, '').length >= 3 &&
+  value.replace(/[^A-Z0-9]/g, '').length >= 5;
+
+const group =
+  /^ (?!(?:19|20)\d\d(?!\d))\d{3,8}(?![\w%/.:-]| ?(?:mg|kg|ml|mcg|units?|years?|yo|days?|weeks?|months?|times?|patients?|people)(?![a-z]))/i;
+
+/** End of a value written in groups: `448 120 993`. A group is three digits or more, no year and no amount. */
+function withGroups(text: string, end: number, value: string): number {
+  let at = end;
+  if (!/\d$/.test(value) || /[a-z/]/.test(value)) return at;
+  for (let count = 0; count < 3; count++) {
+    const next = group.exec(text.slice(at, at + 24));
+    if (!next) break;
+    at += next[0].length;
+  }
+  return at;
+}

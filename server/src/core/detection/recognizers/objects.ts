@@ -39,6 +39,17 @@ export const objects: readonly PatternRecognizer[] = [
     source: '3GPP TS 23.003',
   },
   {
+    type: 'MAC_ADDRESS',
+    digits: [1, 2],
+    letters: 'ABCDEFabcdef',
+    pattern: '[0-9A-Fa-f]{2}(?:-[0-9A-Fa-f]{2}){5}',
+    check: (compact) => (/^(?:0{12}|f{12}|F{12}|\d{12})$/.test(compact) ? 'invalid' : 'valid'),
+    context: 'mac|ethernet|hardware|router|device',
+    alone: 0.7,
+    near: 0.9,
+    source: 'IEEE 802, canonical form',
+  },
+  {
     type: 'CRYPTO_WALLET',
     digits: [1],
     pattern: '[13][1-9A-HJ-NP-Za-km-z]{25,34}',
@@ -79,7 +90,7 @@ export const objects: readonly PatternRecognizer[] = [
   {
     type: 'PASSPORT',
     letters: 'ABCDEFGHIJKLMNOPQRSTUVWXYZ',
-    pattern: '[A-Z]{1,2}\\d{6,8}',
+    pattern: '[A-Z]{1,2} ?\\d{6,8}',
     context: 'passport(?: number| no\\.?| #)?|reisepass|passeport|pasaporte|passaporto',
     alone: 0,
     near: 0.85,

@@ -1,5 +1,6 @@
 import { after, before, type Candidate, type Recognize, type Scene, type Verdict } from '../candidate.ts';
 import { isDigitAt, isWordAt } from '../characters.ts';
+import { kind, type Tokens } from '../scan.ts';
 
 /**
  * A number or code with a shape. It is tried only where a token of the right beginning stands, by a sticky expression,
@@ -60,8 +61,20 @@ export function recognizePatterns(table: readonly PatternRecognizer[]): Recogniz
       const start = tokens.start[index]!;
       tryAll(byLetter[text.charCodeAt(start)], scene, start, found);
     }
+    for (const index of tokens.capitals) {
+      if (startsGroups(tokens, index))
+        tryAll(byLetter[text.charCodeAt(tokens.start[index]!)], scene, tokens.start[index]!, found);
+    }
     return found;
   };
+}
+
+/** `AB 12 34 56 C`: up to four capitals that a blank or a dash parts from digits. */
+function startsGroups({ text, start, end, kinds }: Tokens, index: number): boolean {
+  const to = end[index]!;
+  if (to - start[index]! > 4 || kinds[index]! & (kind.lower | kind.digit | kind.nonAscii)) return false;
+  const next = text.charCodeAt(to);
+  return (next === 32 || next === 45) && isDigitAt(text, to + 1);
 }
 
 /** The recognizers that begin alike. */

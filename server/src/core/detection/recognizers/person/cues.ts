@@ -13,8 +13,11 @@ export interface Cue {
 
 const none: Cue = { weight: 0 };
 
+/** A label that says `name` in any of the languages, or announces the parties of a letter: what follows is a name whatever its words. */
+const nameLabel =
+  /(?:nam(?:e|es|en)|nom|pr[eé]nom|nombres?|apellidos?|nome|cognome|attn|attention)["'*_]{0,3}\s{0,2}[:=][\s"'*_]{0,6}$/i;
 const label =
-  /(?:^|[\n\t>|;,(*"'\-•.]|\s\s)\s*["'*_]{0,2}(?:(?:full|patient|client|customer|employee|member|contact|first|last|given|family|legal|maiden|account ?holder|card ?holder|insured|applicant|candidate|student|guardian|spouse|mother|father|emergency|next of kin|provider|physician|doctor|nurse|attending|author|sender|recipient|user|your|my|his|her|their|display|billing|shipping|vor|nach|kunden|patienten)[ _-]?){0,3}(?:name|names|namen?|nom|pr[eé]nom|nombres?|apellidos?|nome|cognome|patient|client|customer|employee|member|contact|applicant|candidate|student|guardian|spouse|next of kin|kin|provider|physician|doctor|attending|author|signed(?: by)?|from|to|cc|attn|attention|recipient|sender|caller|agent|reviewer|interviewer|manager|supervisor|nurse|surgeon|cardholder|insured|subscriber|beneficiary|paciente|paziente|kunde|mitarbeiter|ansprechpartner)["'*_]{0,3}\s{0,2}[:=]\s{0,3}["'*_]{0,3}$/i;
+  /(?:^|[\n\t>|;,(*"'\-•.]|\s\s)\s*["'*_]{0,2}(?:(?:full|patient|client|customer|employee|member|contact|first|last|given|family|legal|maiden|account ?holder|card ?holder|insured|applicant|candidate|student|guardian|spouse|mother|father|emergency|next of kin|provider|physician|doctor|nurse|attending|author|sender|recipient|user|your|my|his|her|their|display|billing|shipping|vor|nach|kunden|patienten)[ _-]?){0,3}(?:name|names|namen?|nom|pr[eé]nom|nombres?|apellidos?|nome|cognome|patient|client|customer|employee|member|contact|applicant|candidate|student|guardian|spouse|next of kin|kin|provider|physician|doctor|attending|author|signed(?: by)?|from|to|cc|attn|attention|recipient|sender|caller|agent|reviewer|interviewer|manager|supervisor|nurse|surgeon|cardholder|insured|subscriber|beneficiary|paciente|paziente|kunde|mitarbeiter|ansprechpartner|pt|pcp|resident|mentor|mentee|interpreter|tenant|landlord|payee|witness|inhaber|organizer|assignee|dictated by|transcribed by|prepared by|referred by|referring|interviewee|claimant|plaintiff|defendant|deponent)["'*_]{0,3}\s{0,2}[:=]\s{0,3}["'*_]{0,3}$/i;
 const phrase =
   /(?:\bname(?:'s|’s| is| was|d)?|\b(?:call(?:ed|s)?(?: me| him| her| them)?|named|known as|i am|i['’]?m|this is|it['’]?s|ich bin|ich hei(?:ß|ss)e|mein name ist|je suis|je m['’]appelle|me llamo|mi chiamo|sono|speaking with|spoke (?:with|to)|talk(?:ed|ing)? (?:with|to)|under|patient|signed|sincerely|regards|cheers|thanks|love|best|yours|gr[uü]ße|gr[uü]ssen|cordialement|saludos|saluti),?)\s{1,3}$/i;
 
@@ -23,7 +26,8 @@ const endsLikeLabel = endings(
   wordSet(
     `name names namen nom nombre nombres apellido apellidos nome cognome patient client customer employee member contact applicant candidate student
    guardian spouse kin provider physician doctor attending author signed by from to cc attn attention recipient sender caller agent reviewer interviewer
-   manager supervisor nurse surgeon cardholder insured subscriber beneficiary paciente paziente kunde mitarbeiter ansprechpartner`,
+   manager supervisor nurse surgeon cardholder insured subscriber beneficiary paciente paziente kunde mitarbeiter ansprechpartner
+   pt pcp resident mentor mentee interpreter tenant landlord payee witness inhaber organizer assignee referring interviewee claimant plaintiff defendant deponent`,
   ),
 );
 
@@ -46,6 +50,11 @@ const words = wordClasses({
   beside: 'by with starring and',
   ex: 'ex',
   according: 'according',
+  /** Titles that are no words of their own: a name follows, whatever its words. */
+  formal:
+    'mr mrs ms dr prof mx herr frau monsieur madame mme mlle senor senora señor señora sra srta signor signora dott',
+  /** Prepositions and conjunctions, which stand before things as often. */
+  joint: 'to from for and or via with under',
 });
 
 const receiver = /^ (?:his|her|their|my|your|our|an?|the|that|some)(?!\p{L})/u;
@@ -67,10 +76,14 @@ export function certainCue(tokens: Tokens, first: number): Cue | undefined {
   const { text, start, end, roles } = tokens;
   const at = start[first]!;
   if (followsLabel(text, at) && label.test(text.slice(Math.max(0, at - 60), at)))
-    return { weight: 0.5, evidence: 'label before the name', certain: true };
+    return {
+      weight: 0.5,
+      evidence: 'label before the name',
+      certain: nameLabel.test(text.slice(Math.max(0, at - 24), at)),
+    };
   if (first === 0 || at - end[first - 1]! > 6) return undefined;
   if (roles[first - 1]! & role.title && /^\.?\s{1,2}$/.test(gapAfter(tokens, first - 1)))
-    return { weight: 0.5, evidence: 'title', certain: true };
+    return { weight: 0.5, evidence: 'title', certain: (words.at(tokens, first - 1) & words.bit.formal) !== 0 };
   if (!(words.at(tokens, first - 1) & words.bit.introducer)) return undefined;
   const left = text.slice(Math.max(0, at - 40), at);
   if (!phrase.test(left)) return undefined;
@@ -114,9 +127,10 @@ function cueWord(tokens: Tokens, first: number, gap: string): Cue {
     return { weight: 0.45, evidence: 'verb of giving before the name' };
   if (isUpper && word & words.bit.geographic) return { weight: -0.6 };
   if (bits & role.kin) return { weight: 0.4, evidence: 'relative before the name' };
-  if (bits & role.personNoun && !isUpper) return { weight: 0.35, evidence: 'person before the name' };
+  if (bits & role.personNoun) return { weight: isUpper ? 0.2 : 0.35, evidence: 'person before the name' };
   if (word & words.bit.greeting) return { weight: 0.35, evidence: 'greeting before the name' };
-  if (bits & role.nameCue && !gap.includes('\n')) return { weight: 0.2, evidence: 'word before the name' };
+  if (bits & role.nameCue && !gap.includes('\n'))
+    return { weight: word & words.bit.joint ? 0.18 : 0.22, evidence: 'word before the name' };
   if (isUpper && gap.length === 1 && words.at(tokens, first - 2) & words.bit.beside)
     return { weight: 0.2, evidence: 'word before the name' };
   if (bits & role.organization && !(bits & role.function)) return { weight: -0.1 };
@@ -132,6 +146,19 @@ const owned =
 
 const description =
   /^,? ?\(?(?:MRN|SSN|DOB|NHS|DOD|aged?|age|a \d\d|\d{1,3}[- ]?(?:yo|y\/o|years?)|who|whose|M\.?D\.?|Ph\.?D|R\.?N|Esq|born|geb)/i;
+
+/** `<j.doe@…`, `(j.doe@…`: RFC 5322's name of a mailbox. */
+const mailbox = /^ [<(][\w.+-]{1,40}@/;
+
+/** `, a teacher at`, `, our head nurse`: an article or a possessive and a word for a person. */
+function isApposition(tokens: Tokens, last: number): boolean {
+  if (last + 2 >= tokens.count || gapAfter(tokens, last) !== ', ') return false;
+  const { text, start, end, roles } = tokens;
+  if (!/^(?:an?|the|our|my|his|her|their|one)$/.test(text.slice(start[last + 1]!, end[last + 1]!))) return false;
+  for (let at = last + 2; at < tokens.count && at < last + 6 && isBlankAfter(tokens, at - 1); at++)
+    if (roles[at]! & (role.personNoun | role.kin)) return true;
+  return false;
+}
 
 /** Everything on the right of a name. */
 export function cueAfter(tokens: Tokens, last: number): Cue {
@@ -149,8 +176,14 @@ export function cueAfter(tokens: Tokens, last: number): Cue {
     const capital = (kinds[nextIndex]! & kind.upperStart) !== 0;
     if (capital && bits & (role.street | role.facility | role.organization)) return { weight: -0.6 };
     if (possessive) return { weight: owned.test(text.slice(at, at + 40)) ? 0.4 : 0.15, evidence: 'possessive' };
+    if (bits & role.humanVerb) return { weight: 0.22, evidence: 'verb after the name' };
     if (bits & role.personVerb) return { weight: 0.15, evidence: 'verb after the name' };
   }
+  if (next === ' ' && mailbox.test(text.slice(at, at + 48)))
+    return { weight: 0.4, evidence: 'mail address after the name' };
+  if (next === ',' && isApposition(tokens, last)) return { weight: 0.3, evidence: 'description after the name' };
+  if (next === ',' && /^, \d\d[,)]/.test(text.slice(at, at + 6)))
+    return { weight: 0.25, evidence: 'age after the name' };
   if ((next === ',' || next === ' ' || next === '(') && description.test(text.slice(at, at + 16))) {
     return { weight: 0.25, evidence: 'description after the name' };
   }

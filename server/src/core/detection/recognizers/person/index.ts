@@ -3,8 +3,10 @@ import { oneOf } from '../../characters.ts';
 import { role } from '../../roles.ts';
 import { gapAfter, kind, type Tokens } from '../../scan.ts';
 import { wordClasses } from '../../word-sets.ts';
+import { cityEnd } from '../places.ts';
 import { type Chain, chainFrom, joinOf } from './chain.ts';
 import { certainCue, cueAfter, cueBefore } from './cues.ts';
+import { invertedName } from './inverted.ts';
 import { type NameClass, nameClass } from './lexical.ts';
 import { recognizeMentions } from './mentions.ts';
 import { recognizeUncasedNames } from './uncased.ts';
@@ -42,12 +44,20 @@ export const recognizePersons: Recognize = (scene) => {
     const cue = first === 'word' ? certainCue(tokens, index) : cueBefore(tokens, index);
     if (!cue || (first === 'word' && !cue.certain)) continue;
     if (first === 'initial' && isPronoun(scene.text, tokens.start[index]!)) continue;
+    const inverted = invertedName(tokens, index, first, cue);
+    if (inverted !== undefined && !scene.isCode(tokens.start[index]!)) {
+      found.push(toCandidate(scene, index, inverted, 0.85, ['family name, given name', cue.evidence]));
+      done = inverted;
+      continue;
+    }
     const shape = shapeOf(tokens, chainFrom(tokens, index), first, cue.certain === true);
-    if (!shape) continue;
+    if (!shape || (shape.last === index && first !== 'given' && isLabelItself(scene.text, tokens.end[index]!)))
+      continue;
     const after = cueAfter(tokens, shape.last);
     const penalty = scene.isCode(tokens.start[index]!) ? codePenalty(scene, index, shape, cue.certain === true) : 0;
-    const company = shape.last === index && isBesideAmpersand(tokens, index) ? 0.4 : 0;
-    const weight = shape.weight + cue.weight + after.weight - penalty - company;
+    const company = shape.last === index && first !== 'given' && isBesideAmpersand(tokens, index) ? 0.4 : 0;
+    const city = cue.certain !== true && shape.last > index && cityEnd(tokens, index) >= shape.last ? 0.5 : 0;
+    const weight = shape.weight + cue.weight + after.weight - penalty - company - city;
     if (weight < 0.5) {
       if (weight >= 0.05) weak.push({ chain: { first: index, last: shape.last }, weight, listed: shape.listed });
       continue;
@@ -64,6 +74,9 @@ export const recognizePersons: Recognize = (scene) => {
 /** `A` and `I` before a blank are words. */
 const isPronoun = (text: string, at: number): boolean =>
   (text.charCodeAt(at) === 65 || text.charCodeAt(at) === 73) && text.charCodeAt(at + 1) === 32;
+
+/** `Student:`, `Nom :`: a label of what follows. A given name there is a speaker's. */
+const isLabelItself = (text: string, end: number): boolean => /^ ?:(?:\s|$)/.test(text.slice(end, end + 3));
 
 /** `Johnson & Johnson`: one word on each side of the sign names a company. */
 const isBesideAmpersand = (tokens: Tokens, index: number): boolean =>
@@ -153,17 +166,18 @@ function shapeOf(tokens: Tokens, chain: Chain, first: NameClass, certain: boolea
   const core = classes.length === 1 && isCore(first) ? classes : classes.filter(isCore);
   const weight = weightOf(classes, core, certain);
   if (weight === undefined) return undefined;
-  if (allCaps && !certain && !(core.length > 1 && core.includes('given'))) return undefined;
+  if (allCaps && !certain && !(core.includes('given') && core.filter(isListed).length > 1)) return undefined;
   return {
     weight,
     evidence: evidenceOf(core),
     last,
-    listed: core.some((one) => one === 'given' || one === 'usualWord' || one === 'family'),
+    listed: core.some(isListed),
   };
 }
 
 /** Not an initial, a particle or a suffix. */
 const isCore = (one: NameClass): boolean => one !== 'initial' && one !== 'particle' && one !== 'suffix';
+const isListed = (one: NameClass): boolean => one === 'given' || one === 'usualWord' || one === 'family';
 
 function weightOf(classes: readonly NameClass[], core: readonly NameClass[], certain: boolean): number | undefined {
   const head = core[0];
@@ -196,7 +210,7 @@ const pairs: Partial<Record<NameClass, Weights>> = {
   usualWord: { family: 0.75, given: 0.7, unknown: 0.6, familyWord: 0.6, usualWord: 0.55, givenWord: 0.5 },
   givenWord: { family: 0.65, given: 0.6, unknown: 0.45, familyWord: 0.35, usualWord: 0.4, givenWord: 0.3 },
   family: { given: 0.65, family: 0.5, unknown: 0.35, usualWord: 0.45, familyWord: 0.3, givenWord: 0.35 },
-  unknown: { given: 0.55, family: 0.5, usualWord: 0.35, unknown: 0.25, familyWord: 0.2, givenWord: 0.25 },
+  unknown: { given: 0.55, family: 0.5, usualWord: 0.35, unknown: 0.3, familyWord: 0.2, givenWord: 0.25 },
   familyWord: { given: 0.4, family: 0.3, usualWord: 0.3 },
 };
 
@@ -222,6 +236,7 @@ function coordinated(scene: Scene, sure: readonly Candidate[], weak: readonly We
     const { tokens } = scene;
     const left = neighbour(tokens, chain.first, -1);
     const right = neighbour(tokens, chain.last, 1);
+    if (/^ #?\d/.test(scene.text.slice(tokens.end[chain.last]!, tokens.end[chain.last]! + 3))) continue;
     if ((left !== undefined && edges.has(left)) || (right !== undefined && edges.has(right))) {
       found.push(toCandidate(scene, chain.first, chain.last, Math.max(0.5, weight + 0.3), ['beside another name']));
     }

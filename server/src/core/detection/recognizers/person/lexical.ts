@@ -42,7 +42,8 @@ export function nameClass({ text, start, end, kinds, roles }: Tokens, index: num
   if (bits & role.particle && (bits & role.function || !(kinds[index]! & kind.upperStart))) return 'particle';
   if (bits & role.function) return 'word';
   if (bits & role.given) {
-    if (bits & role.city && !(bits & role.usualGiven)) return 'givenWord';
+    // Two and three letters spell a name in one language and a word or a code in many.
+    if (!(bits & role.usualGiven) && (bits & role.city || to - from < 4)) return 'givenWord';
     if (!(bits & elsewhere) && !(bits & (bits & role.usualGiven ? role.frequent : inDictionary))) return 'given';
     return bits & role.usualGiven ? 'usualWord' : 'givenWord';
   }
