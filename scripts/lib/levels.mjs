@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:f
 import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { at, has, root, run } from './run.mjs';
-import { browser, codeServer, debian, nativeRe2, vscodeVersions } from './toolchain.mjs';
+import { browser, codeServer, debian, nativeRe2, templateEngines, vscodeVersions } from './toolchain.mjs';
 
 /** @typedef {{ passed: number, failed: number, skipped: number, said?: string[] }} Counts */
 
@@ -72,6 +72,12 @@ const special = {
     const files = [...testFiles('native'), ...testFiles('core/detection')];
     const imports = ['tsx', pathToFileURL(at('test', 'native', 're2-hook.mjs')).href];
     return nodeTests('native', files, { node, imports, env: { RE2_MODULES: modules } });
+  },
+  /** What fixes write into templates, rendered by engines that are too large for every clone. */
+  engines: async () => {
+    const { python, promptfoo, node } = await templateEngines();
+    const env = { TEMPLATE_ENGINES: python, PROMPTFOO: promptfoo, PROMPTFOO_NODE: node };
+    return nodeTests('engines', testFiles('engines'), { env });
   },
   neovim: async () => {
     if (!has('nvim')) await debian(['neovim'], () => false);

@@ -2,10 +2,10 @@
 // native RE2. They live outside the tree (a fresh clone finds them again) in ~/.cache/prompt-privacy, or where
 // PROMPT_PRIVACY_CACHE says.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { has, run, where, withPath } from './run.mjs';
+import { at, has, run, where, withPath } from './run.mjs';
 
 export const cache = process.env['PROMPT_PRIVACY_CACHE'] || join(homedir(), '.cache', 'prompt-privacy');
 
@@ -85,6 +85,43 @@ export async function languages() {
     missing.map(({ name }) => name),
     () => false,
   ).catch((error) => console.error(`Some tests start programs that are not here: ${error.message}`));
+}
+
+/**
+ * Template engines that are no development dependencies: those of Python, and promptfoo, which is large. Gives the
+ * folder of Python's modules, promptfoo's module and a Node that it takes.
+ */
+export async function templateEngines() {
+  const requirements = at('test', 'engines', 'requirements.txt');
+  const python = join(cache, 'template-engines');
+  const wanted = readFileSync(requirements, 'utf8');
+  const complete = join(python, 'complete');
+  if (!existsSync(complete) || readFileSync(complete, 'utf8') !== wanted) {
+    if (spawnSync('python3', ['-m', 'pip', '--version']).status !== 0) await debian(['python3-pip'], () => false);
+    console.log(`Installing template engines for Python into ${python} …`);
+    rmSync(python, { recursive: true, force: true });
+    mkdirSync(cache, { recursive: true });
+    const log = join(cache, 'template-engines.log');
+    const args = [
+      '-m',
+      'pip',
+      'install',
+      '--no-deps',
+      '--disable-pip-version-check',
+      '--target',
+      python,
+      '-r',
+      requirements,
+    ];
+    if ((await run('python3', args, { log })) !== 0)
+      throw new Error(`pip install of the template engines failed: see ${log}`);
+    writeFileSync(complete, wanted);
+  }
+  const { bin } = await node('24');
+  const args = ['--ignore-scripts', '--omit=optional'];
+  const folder = await installed('promptfoo-0.123.1', { promptfoo: '0.123.1' }, { args, env: withPath(bin) });
+  const { main } = JSON.parse(readFileSync(join(folder, 'node_modules', 'promptfoo', 'package.json'), 'utf8'));
+  return { python, promptfoo: join(folder, 'node_modules', 'promptfoo', main), node: join(bin, 'node') };
 }
 
 /** A Chromium to show the workbench in: CHROMIUM, an installed one, or Debian's. */

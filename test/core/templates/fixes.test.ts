@@ -33,12 +33,12 @@ const tokenizing: readonly (readonly [
   ['skprompt.txt', '{{$patient}}', 'patient', '{{privacy.tokenize $patient}}'],
   ['skprompt.txt', '{{ $dob }}', 'dob', '{{ privacy.generalize $dob "year" }}', 'generalize:year'],
   ['skprompt.txt', '{{clinic.find $mrn}}', 'mrn', undefined],
-  ['a.poml', '<poml>{{ patient.name }}</poml>', 'patient.name', '<poml>{{ tokenize(patient.name) }}</poml>'],
+  ['a.poml', '<poml>{{ patient.name }}</poml>', 'patient.name', '<poml>{{ patient.name_token }}</poml>'],
   [
     'a.poml',
     '<p for="n in notes" title="{{ n.title }}"/>',
     'notes[].title',
-    '<p for="n in notes" title="{{ tokenize(n.title) }}"/>',
+    '<p for="n in notes" title="{{ n.title_token }}"/>',
   ],
   [
     '.claude/commands/a.md',
@@ -215,7 +215,7 @@ const literals: readonly (readonly [file: string, before: string, literal: strin
   ['prompts/a.mustache', 'Call Ada Example', 'Ada Example', 'Call {{#tokenize}}{{person_name}}{{/tokenize}}'],
   ['prompts/a.liquid', 'Call Ada Example', 'Ada Example', 'Call {{ person_name | tokenize }}'],
   ['skprompt.txt', 'Call Ada Example', 'Ada Example', 'Call {{privacy.tokenize $person_name}}'],
-  ['a.poml', '<p>Call Ada Example</p>', 'Ada Example', '<p>Call {{ tokenize(person_name) }}</p>'],
+  ['a.poml', '<p>Call Ada Example</p>', 'Ada Example', '<p>Call {{ person_name_token }}</p>'],
   ['prompts/a.txt', '{{TOPIC}} for Ada Example', 'Ada Example', '{{TOPIC}} for {{PERSON_NAME_TOKEN}}'],
   [
     'prompt.json',
@@ -270,7 +270,7 @@ const records: readonly (readonly [file: string, before: string, after: string |
     '{{employee}}',
     'name: {{#tokenize}}{{employee.name}}{{/tokenize}}, title: {{employee.title}}',
   ],
-  ['a.poml', '<p>{{ employee }}</p>', '<p>name: {{ tokenize(employee.name) }}, title: {{ employee.title }}</p>'],
+  ['a.poml', '<p>{{ employee }}</p>', undefined],
   [
     'promptfooconfig.json',
     '{"prompts": ["{{ employee | dump }}"]}',

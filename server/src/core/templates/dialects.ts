@@ -54,7 +54,7 @@ export const dialects: Readonly<Record<string, Dialect>> = {
   vscode: { title: 'VS Code variables', parse: parseVscode },
   'claude-code': { title: 'Claude Code', parse: parseClaudeCode },
   promptl: { title: 'PromptL', parse: namedForms(parsePromptl), comment: ['/*', '*/'] },
-  poml: { title: 'POML', parse: parsePoml, comment: ['<!--', '-->'] },
+  poml: { title: 'POML', parse: namedForms(parsePoml), comment: ['<!--', '-->'] },
   plain: { title: 'Text without placeholders', parse: none },
 };
 

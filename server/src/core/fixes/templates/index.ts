@@ -9,7 +9,7 @@ import type { Writer, Written } from '../writer.ts';
 import { addedInput } from './inputs.ts';
 import { registration } from './registration.ts';
 import { isRenamed, placeholderOf, renameEdits } from './rename.ts';
-import { type SanitizerCall, styles } from './styles.ts';
+import { noteFor, type SanitizerCall, styles } from './styles.ts';
 import { useEdits } from './use/edits.ts';
 import { registerInCode } from './use/register.ts';
 import { edited, firstOf, indexOf, onlyAdded, onlyGained, onlyNarrowed, onlyRenamed, read, sceneOf } from './verify.ts';
@@ -67,7 +67,7 @@ export function tokenizeInTemplate(
         note: registered.note,
       };
     }
-    return written(edits, call.name, style.note(call.name), policy);
+    return written(edits, call.name, noteFor(prompt.format, segment.syntax, call.name), policy);
   });
 }
 

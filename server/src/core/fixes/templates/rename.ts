@@ -20,6 +20,8 @@ export const placeholderOf: Readonly<Record<string, (name: string) => string>> =
   vscode: (name) => `\${input:${name}}`,
   baml: (name) => `{{ ${name} }}`,
   promptl: (name) => `{{ ${name} }}`,
+  // Its context is JSON (pip install poml), so that no function can be handed in.
+  poml: (name) => `{{ ${name} }}`,
 };
 
 export const isRenamed = (syntax: string): boolean => Object.hasOwn(placeholderOf, syntax);

@@ -134,22 +134,6 @@ const semanticKernel: Style = {
   note: (name) => `Add a kernel function ${name} in a plugin named privacy.`,
 };
 
-const call = ({ name, argument, quote }: SanitizerCall, operand: string) =>
-  `${name}(${operand}${argument === undefined ? '' : `, ${quote}${argument}${quote}`})`;
-
-const poml: Style = {
-  of: 'expression',
-  wrap: (expression, sanitizer) => call(sanitizer, expression),
-  placeholder: (name, sanitizer) => `{{ ${call(sanitizer, name)} }}`,
-  project: (record, fields, quote) =>
-    listed(
-      fields,
-      ({ name, call: sanitizer }) =>
-        `{{ ${sanitizer ? call({ ...sanitizer, quote }, member(record, name, quote)) : member(record, name, quote)} }}`,
-    ),
-  note: (name) => `Put a function named ${name} into the context.`,
-};
-
 const pipe = '| prompt-privacy scrub';
 
 /** Output of a command or content of a file can be scrubbed on its way in; an argument cannot. */
@@ -182,6 +166,11 @@ export const styles: Readonly<Record<string, Style>> = {
   mustache,
   liquid,
   'semantic-kernel': semanticKernel,
-  poml,
   'claude-code': claudeCode,
 };
+
+/** What to register where code is not known to do it. Prompty makes its Jinja environment anew for each rendering. */
+export const noteFor = (format: string, syntax: string, name: string): string =>
+  format === 'prompty' && syntax === 'jinja'
+    ? `Put a filter named ${name} into jinja2.defaults.DEFAULT_FILTERS: Prompty makes its engine itself.`
+    : (styles[syntax]?.note(name) ?? '');

@@ -119,8 +119,9 @@ function stringEnd(text: string, start: number): number {
 function declarationsOf(text: string, comments: readonly Span[]): Declaration[] {
   const found: Declaration[] = [];
   let next = 0;
+  // `client Claude` inside a function names its client; only `client<llm> Claude` declares one.
   for (const match of text.matchAll(
-    /^[ \t]*(function|template_string|test|class|enum|client|generator)\b[ \t]*(?:<[^>\n]{0,100}>)?[ \t]*(\w{0,200})/gm,
+    /^[ \t\ufeff]*(function|template_string|test|class|enum|client(?=[ \t]*<)|generator)\b[ \t]*(?:<[^>\n]{0,100}>)?[ \t]*(\w{0,200})/gm,
   )) {
     while (next < comments.length && comments[next]!.end <= match.index) next += 1;
     if (next < comments.length && comments[next]!.start <= match.index) continue;
