@@ -140,7 +140,7 @@ export function compareValues(label: LabelledCall, { prompt }: FoundCall): Diffe
 
 /** Spellings under which a value is the same: as written, and without the functions that it goes through. */
 const formsOf = (...expressions: readonly string[]): ReadonlySet<string> =>
-  new Set(expressions.map(normal).flatMap((one) => [one, bare(one)]));
+  new Set(expressions.map(normal).flatMap((one) => [one, ...bare(one)]));
 
 /** One spelling for `a?.b!['c'][0]`, `a->b`, `$a`, the shell's `"$a"` and `await a`. */
 const normal = (expression: string): string =>
@@ -156,10 +156,9 @@ const normal = (expression: string): string =>
     .replace(/^[&*$@]+/, '')
     .replace(/^(?:this|self|Self)\./, '');
 
-/** `f(a.b).trim()` is about `a.b`. */
-function bare(expression: string): string {
+/** What `f(a.b).trim()` may be about: `a.b`, and `schema` as well as `x` in `schema.parse(x)`. */
+function bare(expression: string): string[] {
   const method = /^([\w$.[\]]+)\.[\w$]+\([^()]*\)$/.exec(expression)?.[1];
   const argument = /^(?:new)?[\w$.]+\(([\w$.[\]]+)(?:,[^()]*)?\)$/.exec(expression)?.[1];
-  const inner = method && !/^(?:JSON|json|String|Object|Array|Buffer)$/.test(method) ? method : (argument ?? method);
-  return inner === undefined || inner === expression ? expression : bare(inner);
+  return [method, argument].flatMap((inner) => (inner && inner !== expression ? [inner, ...bare(inner)] : []));
 }

@@ -54,6 +54,7 @@ function mayUse(text: string, { id, packages, clients }: Sdk): boolean {
 /** A place where a callee's last name is called. */
 export interface Candidate {
   readonly node: Node;
+  /** As the catalogue has it, also where the file imports it under another name. */
   readonly name: string;
 }
 
@@ -61,7 +62,8 @@ export interface Candidate {
 export function candidatesOf(file: CodeFile, sdks: readonly Sdk[]): Candidate[] {
   const names = new Set(sdks.flatMap(({ calls }) => calls.map(({ callee }) => lastOf(callee))));
   if (names.size === 0) return [];
-  const escaped = [...names].map((name) => name.replace(/[^\w]/g, '\\$&'));
+  const renamed = renamedImports(file.text, sdks);
+  const escaped = [...names, ...renamed.keys()].map((name) => name.replace(/[^\w]/g, '\\$&'));
   const pattern = new RegExp(`(?<![\\w$])(?:${escaped.join('|')})(?=\\s*(?:<[^()\\n]{0,80}>)?\\s*[?.]*[({])`, 'g');
   const result = new Map<string, Candidate>();
   for (const match of file.text.matchAll(pattern)) {
@@ -69,16 +71,32 @@ export function candidatesOf(file: CodeFile, sdks: readonly Sdk[]): Candidate[] 
     for (let step = 0; node && step < 4 && !file.language.nodes.calls.has(node.type); step++) node = node.parent;
     if (!node || !file.language.nodes.calls.has(node.type)) continue;
     const key = `${node.startIndex}:${node.endIndex}`;
-    if (!result.has(key)) result.set(key, { node, name: match[0] });
+    if (!result.has(key)) result.set(key, { node, name: renamed.get(match[0]) ?? match[0] });
   }
   return [...result.values()];
+}
+
+const importLists =
+  /\bimport\s*\{([^{}]*)\}\s*from\s*['"]([^'"\n]+)['"]|\bfrom\s+([\w.]+)\s+import\s+(\([^()]*\)|[^\n;]*)/g;
+
+/** `import { query as ask }`: functions of the catalogue by the names that a file gives them. */
+function renamedImports(text: string, sdks: readonly Sdk[]): ReadonlyMap<string, string> {
+  const renamed = new Map<string, string>();
+  for (const [, braces, script, python, list] of text.matchAll(importLists)) {
+    const sdk = sdks.find(({ packages }) => packages.includes((script ?? python)!));
+    for (const [, name, alias] of sdk ? (braces ?? list)!.matchAll(/(\w+)\s+as\s+([\w$]+)/g) : []) {
+      if (sdk!.calls.some(({ callee }) => callee === name)) renamed.set(alias!, name!);
+    }
+  }
+  return renamed;
 }
 
 /** The call of the catalogue that a candidate is; undefined for everything else. */
 export function findCall(file: CodeFile, { node, name }: Candidate, sdks: readonly Sdk[]): Found | undefined {
   const expr = lower(file, node);
   if (expr.kind !== 'call') return undefined;
-  const chain = chainOf(file, expr.callee);
+  const written = chainOf(file, expr.callee);
+  const chain = { ...written, names: [...written.names.slice(0, -1), name] };
   for (const sdk of sdks) {
     for (const shape of sdk.calls) {
       if (lastOf(shape.callee) !== name || !endsWith(chain, shape.callee)) continue;

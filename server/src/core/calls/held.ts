@@ -1,5 +1,6 @@
 import { calleeText } from './callee.ts';
 import type { CallExpr, Operand } from './code.ts';
+import { operandSpan } from './code-file.ts';
 import { lastName } from './functions.ts';
 import { findExport } from './modules.ts';
 import { enter, isSelf, resolveField, resolveFunction, resolveName } from './resolve.ts';
@@ -66,7 +67,15 @@ function firstOf(operands: readonly Operand[], frame: Frame, key: string): Value
 function elementOf(value: Value): Value | undefined {
   const frame = deeper(value.frame);
   const expr = exprOf(value);
-  if (!frame || expr.kind !== 'index' || expr.key === undefined) return undefined;
+  if (!frame || expr.kind !== 'index') return undefined;
+  if (expr.key === undefined) {
+    // Any element: `for (const one of [a, b])`.
+    const list = listAt({ operand: expr.object, frame });
+    const span = operandSpan(value.operand);
+    return list?.items.length
+      ? { operand: { kind: 'choice', span, branches: list.items }, frame: list.frame }
+      : undefined;
+  }
   const key = exprOf({ operand: expr.key, frame });
   const index = key.kind === 'opaque' && key.literal !== undefined ? Number(key.literal) : Number.NaN;
   if (!Number.isInteger(index)) return anyOf({ operand: expr.object, frame });

@@ -130,9 +130,8 @@ function callItems(call: CallExpr, value: Value): Item[] | undefined {
   }
   const target = resolveFunction({ operand: call.callee, frame });
   const entered = target && enter(target.lambda, target.frame, call.args, frame);
-  for (const result of entered ? target!.lambda.results : []) {
-    const items = itemsOf({ operand: result, frame: entered! });
-    if (items) return items;
-  }
-  return undefined;
+  const known = (entered ? target!.lambda.results : [])
+    .map((operand) => itemsOf({ operand, frame: entered! }))
+    .filter((items) => items !== undefined);
+  return known.length > 0 ? known.flat() : undefined;
 }

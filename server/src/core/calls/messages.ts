@@ -6,6 +6,7 @@ import { type Item, itemsOf } from './items.ts';
 import { literalOf } from './literal.ts';
 import { messageOf, unblocked } from './message-constructors.ts';
 import { addDeep, addPart, type Parts, siteOf } from './parts.ts';
+import { readingsOf } from './readings.ts';
 import { resolveName } from './resolve.ts';
 import { type Fields, fieldsOf } from './structure.ts';
 import { exprOf, type Value } from './value.ts';
@@ -40,6 +41,11 @@ export function addMessages(parts: Parts, argument: string, value: Value, site: 
   const here = siteOf(value, site);
   const inner = promptOf(value);
   if (inner) return addMessages(parts, argument, inner, here);
+  const readings = mixed(value);
+  if (readings) {
+    for (const one of readings) addMessages(parts, argument, one, here);
+    return;
+  }
   const items = itemsOf(value);
   if (!items) {
     const single = messageOf(value);
@@ -51,6 +57,14 @@ export function addMessages(parts: Parts, argument: string, value: Value, site: 
     if (item.rest) addPart(parts, 'user', 'text', `${argument}[${index}]`, item.value, here);
     else addMessage(parts, `${argument}[${index}]`, item.value, here);
   });
+}
+
+/** The readings of a value that is a list in one and something else in another. */
+function mixed(value: Value): readonly Value[] | undefined {
+  const readings = readingsOf(value);
+  if (readings.length < 2) return undefined;
+  const lists = readings.filter((one) => exprOf(one).kind !== 'text' && itemsOf(one) !== undefined);
+  return lists.length > 0 && lists.length < readings.length ? readings : undefined;
 }
 
 /** `new Prompt(messages, options)`, through names. */
@@ -65,23 +79,11 @@ function promptOf(value: Value): Value | undefined {
   return name === 'Prompt' ? { operand: expr.args[0].value, frame: value.frame } : undefined;
 }
 
-/** The records that a value may be, each a message or block of its own; none when it is one thing. */
-function branchesOf(value: Value, depth = 0): Value[] {
-  const expr = exprOf(value);
-  if (expr.kind === 'name' && depth < 8) {
-    const { value: bound } = resolveName(expr, value.frame);
-    return bound ? branchesOf(bound, depth + 1) : [];
-  }
-  if (expr.kind !== 'choice' || expr.fallback) return [];
-  const branches = expr.branches.map((operand) => ({ operand, frame: value.frame }));
-  return branches.every((branch) => fieldsOf(branch)) ? branches : [];
-}
-
 function addMessage(parts: Parts, argument: string, value: Value, site: Span): undefined {
   const here = siteOf(value, site);
-  const branches = branchesOf(value);
-  if (branches.length > 0) {
-    for (const branch of branches) addMessage(parts, argument, branch, here);
+  const readings = readingsOf(value);
+  if (readings.length > 1) {
+    for (const one of readings) addMessage(parts, argument, one, here);
     return;
   }
   const message = messageOf(value);
@@ -95,6 +97,11 @@ function addMessage(parts: Parts, argument: string, value: Value, site: Span): u
 export function addContent(parts: Parts, role: Role, argument: string, block: Value, site: Span): undefined {
   const value = unblocked(block);
   const here = siteOf(value, site);
+  const readings = mixed(value);
+  if (readings) {
+    for (const one of readings) addContent(parts, role, argument, one, here);
+    return;
+  }
   const expr = exprOf(value);
   const items = expr.kind === 'text' ? undefined : itemsOf(value);
   if (!items) {
@@ -128,21 +135,24 @@ const isBlock = ({ entries }: Fields): boolean => blockKeys.some((key) => entrie
 function addBlock(parts: Parts, role: Role, argument: string, block: Value, site: Span): undefined {
   const value = unblocked(block);
   const here = siteOf(value, site);
-  const branches = branchesOf(value);
-  if (branches.length > 0) {
-    for (const branch of branches) addBlock(parts, role, argument, branch, here);
+  const readings = readingsOf(value);
+  if (readings.length > 1 && readings.some((one) => fieldsOf(one))) {
+    for (const one of readings) addBlock(parts, role, argument, one, here);
     return;
   }
   const fields = exprOf(value).kind === 'text' ? undefined : fieldsOf(value);
   if (!fields) return addPart(parts, role, 'text', argument, value, here);
   const { entries } = fields;
+  const wrapped = entries.get('message');
+  // The Agent SDK's stream of input: `{ type: 'user', message: { role, content } }`.
+  if (wrapped && fieldsOf(wrapped)) return addMessage(parts, `${argument}.message`, wrapped, here);
   const get = (key: string) => entries.get(key);
   const type = literalOf(get('type'))?.text;
   const add = (key: string, kind: Parameters<typeof addPart>[2], as: Role = role): undefined => {
     const inner = get(key);
     if (inner) addPart(parts, as, kind, `${argument}.${key}`, inner, here);
   };
-  const nested = get('document') ?? get('image') ?? get('tool_result') ?? get('video');
+  const nested = get('document') ?? get('image') ?? get('tool_result') ?? get('tool_use') ?? get('video');
   if (nested && type === undefined) return addConverse(parts, role, argument, fields, here);
   switch (type ?? (get('text') ? 'text' : 'unknown')) {
     case 'text':
@@ -157,6 +167,8 @@ function addBlock(parts: Parts, role: Role, argument: string, block: Value, site
     case 'image':
     case 'image_url':
     case 'media':
+    case 'image-data':
+    case 'file-data':
       addSource(parts, role, `${argument}.source`, get('source'), here);
       for (const key of ['image', 'data', 'image_url', 'url']) add(key, 'media');
       return;
@@ -171,7 +183,7 @@ function addBlock(parts: Parts, role: Role, argument: string, block: Value, site
     case 'mcp_tool_result': {
       for (const key of ['content', 'output', 'result']) {
         const content = get(key);
-        if (content) addContent(parts, 'tool', `${argument}.${key}`, content, here);
+        if (content) addResult(parts, `${argument}.${key}`, content, here);
       }
       return;
     }
@@ -189,11 +201,30 @@ function addBlock(parts: Parts, role: Role, argument: string, block: Value, site
       return add('file_id', 'media');
   }
   for (const [key, inner] of entries) {
-    if (key === 'type' || key === 'cache_control' || key === 'cache_point' || key === 'id') continue;
+    if (settings.has(key)) continue;
     addDeep(parts, role, 'text', `${argument}.${key}`, inner, here);
   }
   for (const spread of fields.spreads) addPart(parts, role, 'text', argument, spread, here);
 }
+
+/** A tool's result: text, blocks, or the AI SDK's `{ type, value }` of either. */
+function addResult(parts: Parts, argument: string, value: Value, site: Span): undefined {
+  for (const one of readingsOf(value)) {
+    const inner = exprOf(one).kind === 'text' ? undefined : fieldsOf(one)?.entries.get('value');
+    addContent(parts, 'tool', inner ? `${argument}.value` : argument, inner ?? one, siteOf(one, site));
+  }
+}
+
+/** Keys of a block that carry none of its text. */
+const settings = new Set([
+  'type',
+  'role',
+  'cache_control',
+  'cache_point',
+  'id',
+  'provider_options',
+  'provider_metadata',
+]);
 
 function addSource(parts: Parts, role: Role, argument: string, value: Value | undefined, site: Span): undefined {
   if (!value) return;
@@ -228,6 +259,9 @@ function addConverse(parts: Parts, role: Role, argument: string, fields: Fields,
   const content = result && fieldsOf(result)?.entries.get('content');
   if (content) addContent(parts, 'tool', `${argument}.toolResult.content`, content, site);
   else if (result) addPart(parts, 'tool', 'tool-result', `${argument}.toolResult`, result, site);
+  const use = fields.entries.get('tool_use');
+  const input = use && fieldsOf(use)?.entries.get('input');
+  if (input) addDeep(parts, role, 'tool-result', `${argument}.toolUse.input`, input, site);
   const text = fields.entries.get('text');
   if (text) addPart(parts, role, 'text', `${argument}.text`, text, site);
 }

@@ -30,6 +30,7 @@ export function modelKind(value: Value | undefined): ModelKind {
     case 'call': {
       const callee = calleeText(frame.file, expr.callee);
       if (claude.test(callee)) return 'claude';
+      if (mocks.test(callee)) return 'other';
       const offered = offeredModel(expr, frame);
       if (offered) return modelKind(offered);
       const made = returnedKind(expr, frame);
@@ -38,11 +39,13 @@ export function modelKind(value: Value | undefined): ModelKind {
       const given = named.length > 0 ? named : expr.args.slice(0, 3);
       const inner = given.map((argument) => modelKind({ operand: argument.value, frame }));
       if (inner.includes('claude')) return 'claude';
-      if (
-        /openai|gemini|google|mistral|groq|cohere|ollama|azure|deepseek|xai|perplexity|fireworks|together/i.test(callee)
-      )
-        return 'other';
-      return inner.includes('other') && expr.args.length === 1 ? 'other' : 'unknown';
+      if (otherVendor.test(callee)) return 'other';
+      // `provider(model)` where `provider` is one of several.
+      const provider = expr.construct ? 'unknown' : providerKind({ operand: expr.callee, frame });
+      if (provider !== 'unknown') return isChosen({ operand: expr.callee, frame }) ? 'unknown' : provider;
+      return inner.includes('other') && expr.args.length === 1 && !isChosen({ operand: expr.callee, frame })
+        ? 'other'
+        : 'unknown';
     }
     case 'member': {
       if (claude.test(calleeText(frame.file, value.operand))) return 'claude';
@@ -59,6 +62,8 @@ export function modelKind(value: Value | undefined): ModelKind {
     case 'choice': {
       return kindOf(expr.branches.map((operand) => modelKind({ operand, frame })));
     }
+    case 'typed':
+      return modelKind({ operand: expr.value, frame });
     case 'record':
       return modelKind(modelIn(fieldsOf(here)));
     case 'list': {
@@ -85,6 +90,36 @@ export function modelIn(fields: Fields | undefined): Value | undefined {
     if (model) return model;
   }
   return undefined;
+}
+
+/** Names of other vendors in the names of functions and packages. */
+const otherVendor = /openai|gemini|google|mistral|groq|cohere|ollama|azure|deepseek|xai|perplexity|fireworks|together/i;
+/** Models that answer from a test. */
+const mocks = /\bMock\w*(?:Model|Provider|LLM)/;
+
+/** Whose models a function gives that is held in a variable: the vendor by whose package or name it comes. */
+function providerKind(value: Value): ModelKind {
+  const frame = deeper(value.frame);
+  const expr = exprOf(value);
+  if (!frame) return 'unknown';
+  if (expr.kind === 'choice') return kindOf(expr.branches.map((operand) => providerKind({ operand, frame })));
+  if (expr.kind === 'typed') return providerKind({ operand: expr.value, frame });
+  if (expr.kind === 'call') return vendorOf(calleeText(frame.file, expr.callee));
+  if (expr.kind !== 'name') return 'unknown';
+  const { value: bound, binding } = resolveName(expr, frame);
+  const named = vendorOf(binding?.import ? `${binding.import.module} ${expr.name}` : expr.name);
+  return named === 'unknown' && bound ? providerKind(bound) : named;
+}
+
+const vendorOf = (text: string): ModelKind =>
+  claude.test(text) ? 'claude' : otherVendor.test(text) ? 'other' : 'unknown';
+
+/** A variable that holds one of several things. */
+function isChosen(value: Value): boolean {
+  const expr = exprOf(value);
+  if (expr.kind === 'choice') return true;
+  const bound = expr.kind === 'name' ? resolveName(expr, value.frame).value : undefined;
+  return bound !== undefined && exprOf(bound).kind === 'choice';
 }
 
 const kindOf = (kinds: readonly ModelKind[]): ModelKind =>

@@ -2,6 +2,7 @@ import type { Part, PartKind, Role } from '../prompt.ts';
 import type { Span } from '../span.ts';
 import { operandSpan } from './code-file.ts';
 import { itemsOf } from './items.ts';
+import { readingsOf } from './readings.ts';
 import { fieldsOf } from './structure.ts';
 import { textOf } from './text.ts';
 import { exprOf, type Value } from './value.ts';
@@ -48,6 +49,11 @@ export function addDeep(
 ): undefined {
   if (depth > 12 || parts.list.length >= maxParts) return;
   const span = siteOf(value, site);
+  const readings = readingsOf(value);
+  if (readings.length > 1 && readings.some((one) => fieldsOf(one) ?? itemsOf(one))) {
+    for (const one of readings) addDeep(parts, role, kind, argument, one, span, depth + 1);
+    return;
+  }
   const expr = exprOf(value);
   const fields = expr.kind === 'text' ? undefined : fieldsOf(value);
   if (fields) {

@@ -197,6 +197,13 @@ function fromCall(call: CallExpr, value: Value, prefer?: string): Receiver {
       if (typed.kind !== 'unknown') return typed;
     }
   }
+  // A loader of the program's own: `importOptional('@aws-sdk/client-bedrock-runtime')`.
+  const named = call.args[0] && exprOf({ operand: call.args[0].value, frame }).kind === 'text';
+  const module = named ? literalOf({ operand: call.args[0]!.value, frame })?.text : undefined;
+  if (module !== undefined && familyIn(frame) === 'script' && /^@/.test(module)) {
+    const loads = fromImport({ module, name: '*' }, frame);
+    if (loads.kind === 'package') return loads;
+  }
   for (const argument of call.args.slice(0, 3)) {
     const wrapped = wrappedIn({ operand: argument.value, frame }, prefer);
     if (wrapped.kind === 'client') return isBuilt(call, wrapped, frame) ? { ...wrapped, construction: value } : wrapped;

@@ -5,6 +5,7 @@ import type { CallExpr } from './code.ts';
 import { itemsOf } from './items.ts';
 import { addContent, addMessages, addSchema, addSystem, addTools } from './messages.ts';
 import { addDeep, addPart, type Parts, siteOf } from './parts.ts';
+import { readingsOf } from './readings.ts';
 import { canonical, type Fields, fieldsOf } from './structure.ts';
 import { unserialized } from './unserialized.ts';
 import type { Frame, Value } from './value.ts';
@@ -123,9 +124,10 @@ const agentDefinitions: KeyWalker = (parts, argument, value, site) => {
 };
 
 const systemPrompt: KeyWalker = (parts, argument, value, site) => {
-  const fields = fieldsOf(value);
-  if (!fields) return addSystem(parts, argument, value, site);
-  within({ prompt: text('system', 'text'), append: text('system', 'text') })(parts, argument, value, site);
+  for (const one of readingsOf(value)) {
+    if (!fieldsOf(one)) addSystem(parts, argument, one, site);
+    else within({ prompt: text('system', 'text'), append: text('system', 'text') })(parts, argument, one, site);
+  }
 };
 
 const agentOptions = within({

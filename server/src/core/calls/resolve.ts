@@ -87,24 +87,23 @@ function comesRound(bindings: readonly Binding[], position: number, file: CodeFi
   const later = bindings.filter(({ kind, span }) => kind === 'addition' && span.start > position);
   if (later.length === 0) return later;
   if (bindings.some((binding) => binding.kind === 'addition' && standsIn(binding, position))) return [];
-  const begun = bindings.filter(({ kind }) => kind !== 'addition');
-  const rounds = repeatedAround(file, position).filter(
-    (round) => !begun.some(({ span }) => contains(round, span) && span.start < position),
-  );
-  return later.filter(({ span }) => rounds.some((round) => contains(round, span)));
+  const begun = bindings.filter(({ kind, span }) => kind !== 'addition' && span.start < position);
+  const { loops, body } = repeatedAround(file, position);
+  if (body && !begun.some(({ span }) => contains(body, span))) return later;
+  const rounds = loops.filter((loop) => !begun.some(({ span }) => contains(loop, span)));
+  return later.filter(({ span }) => rounds.some((loop) => contains(loop, span)));
 }
 
-const loops = /^(?:enhanced_)?(?:for|foreach|while|do|until|loop)(?:_in|_each|_range)?(?:_statement|_expression)?$/;
+const loopTypes = /^(?:enhanced_)?(?:for|foreach|while|do|until|loop)(?:_in|_each|_range)?(?:_statement|_expression)?$/;
 
 /** The loops around a position within its function, and that function. */
-function repeatedAround(file: CodeFile, position: number): Span[] {
-  const found: Span[] = [];
+function repeatedAround(file: CodeFile, position: number): { readonly loops: readonly Span[]; readonly body?: Span } {
+  const loops: Span[] = [];
   for (let node = file.root.descendantForIndex(position); node; node = node.parent) {
-    const isFunction = file.language.nodes.functions.has(node.type);
-    if (isFunction || loops.test(node.type)) found.push(operandSpan(node));
-    if (isFunction) break;
+    if (file.language.nodes.functions.has(node.type)) return { loops, body: operandSpan(node) };
+    if (loopTypes.test(node.type)) loops.push(operandSpan(node));
   }
-  return found;
+  return { loops };
 }
 
 const wholeFile: Span = { start: 0, end: Number.MAX_SAFE_INTEGER };

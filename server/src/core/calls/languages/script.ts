@@ -244,13 +244,29 @@ function lambda(node: Node, text: string): Expr {
     parameters: parametersOf(node, text),
     results: !body
       ? []
-      : body.type === 'statement_block'
-        ? returnsOf(body, node, 'return_statement', script.nodes)
-        : [body],
+      : isGenerator(node)
+        ? [yieldsOf(body, node)]
+        : body.type === 'statement_block'
+          ? returnsOf(body, node, 'return_statement', script.nodes)
+          : [body],
     returnType: typeText(node.childForFieldName('return_type'), text),
     name: name ? text.slice(name.startIndex, name.endIndex) : undefined,
   };
 }
+
+const isGenerator = (node: Node): boolean =>
+  node.type.startsWith('generator_function') ||
+  (node.type === 'method_definition' && node.children.some(({ type }) => type === '*'));
+
+/** What a generator gives, as a list: `yield x` an element, `yield* xs` several. */
+const yieldsOf = (body: Node, owner: Node): Operand => ({
+  kind: 'list',
+  span: spanOf(body),
+  items: returnsOf(body, owner, 'yield_expression', script.nodes).map((value) => ({
+    value,
+    ...(value.parent?.children.some(({ type }) => type === '*') ? { spread: true } : {}),
+  })),
+});
 
 /** Parameters in order; a destructured one has an empty name. */
 export function parametersOf(node: Node, text: string): Parameter[] {
