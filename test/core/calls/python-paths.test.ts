@@ -150,3 +150,38 @@ def ask(kind, question, history):
     handler.run_sync(question, message_history=history)`;
   deepEqual(await pathsOf('ask.py', text), ['instructions', 'prompt: question', 'message_history: history']);
 });
+
+test('Claude Code run as a process: words, runners, a text for the shell, and what the process reads', async () => {
+  const text = `import asyncio, os, subprocess
+class Scribe:
+    def build(self):
+        command = ["claude", "--print", "--output-format", "text", "-p", self.prompt]
+        if self.model:
+            command.extend(["--model", self.model])
+        return command
+    def start(self, **options):
+        self.process = subprocess.Popen(self.build(), **options)
+def read(note, model):
+    command = ["claude", "-p", "--output-format", "text"]
+    if model:
+        command.extend(["--model", model])
+    return subprocess.run(command, input=note.text, capture_output=True)
+async def write(request):
+    process = await asyncio.create_subprocess_exec("claude", "--print", stdin=asyncio.subprocess.PIPE)
+    return await asyncio.wait_for(process.communicate(input=request.prompt.encode()), timeout=60)
+def shell(letter, rules):
+    os.system(f"claude -p 'Summarise {letter.body}'")
+    subprocess.check_output(["npx", "claude", "-p", letter.title, "--append-system-prompt", rules.text, "--model", rules.model])
+def others(note):
+    subprocess.run(["claude", "--version"])
+    subprocess.run(["git", "-p", note])
+    os.system("echo claude")`;
+  deepEqual(await pathsOf('ask.py', text), [
+    'prompt: prompt',
+    'input: note.text',
+    'input: request.prompt',
+    'prompt: letter.body',
+    'prompt: letter.title',
+    'system: rules.text',
+  ]);
+});

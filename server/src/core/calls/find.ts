@@ -44,6 +44,7 @@ export function sdksFor(file: CodeFile, custom: readonly CustomCall[]): Sdk[] {
 function mayUse(text: string, { id, packages, clients }: Sdk): boolean {
   if (id === 'http') return /anthropic|\/v1\/messages|x-api-key/i.test(text);
   if (id === 'anthropic') return true;
+  if (id === 'claude-code') return /["'`\s/]claude(?:["'`\s]|-code\b)/.test(text);
   return (
     packages.some((name) => text.includes(name.replace(/[/.:\\]+\*$/, ''))) ||
     clients.some(({ name }) => text.includes(name)) ||

@@ -3,6 +3,7 @@ import type { Ports, SourceDocument, WorkspacePort } from '../ports.ts';
 import type { ParseResult, Prompt } from '../prompt.ts';
 import { actionPrompts } from './actions.ts';
 import { type CodeFile, codeFile, type World } from './code-file.ts';
+import { commandLineOf, commandParts } from './command-line.ts';
 import { factsOf } from './facts.ts';
 import { candidatesOf, type Found, findCall, mayHoldCalls, sdksFor } from './find.ts';
 import { findShellCalls } from './find-shell.ts';
@@ -158,11 +159,14 @@ export function openFile(document: SourceDocument, ports: CallPorts, shown: stri
 function promptOf(file: CodeFile, found: Found): Prompt {
   const { call, shape, request, calleeSpan } = found;
   const site = request ? siteOf(request, call.span) : call.span;
-  const own = shape.paths
-    ? customParts(call, frameOf(file), shape.paths, file.languageId)
-    : request
-      ? partsOf(shape.request, request, site, file.languageId)
-      : [];
+  const line = shape.request === 'command' ? commandLineOf(call, frameOf(file)) : undefined;
+  const own = line
+    ? commandParts(file, call, frameOf(file), line)
+    : shape.paths
+      ? customParts(call, frameOf(file), shape.paths, file.languageId)
+      : request
+        ? partsOf(shape.request, request, site, file.languageId)
+        : [];
   const construction = found.receiver.kind === 'client' && shape.instructed ? found.receiver.construction : undefined;
   const parts = construction ? [...instructionParts(construction, calleeSpan, file.languageId), ...own] : [...own];
   if (shape.beside) parts.push(...besideParts(call, frameOf(file), shape.beside, file.languageId));

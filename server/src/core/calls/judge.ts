@@ -4,6 +4,7 @@ import type { Chain } from './callee.ts';
 import type { CallShape, Sdk } from './catalogue/entry.ts';
 import type { CallExpr } from './code.ts';
 import { type CodeFile, lower } from './code-file.ts';
+import { commandLineOf } from './command-line.ts';
 import type { Found } from './find.ts';
 import { isMessagesPath, judgeHttp } from './http.ts';
 import { bodyOf } from './http-body.ts';
@@ -65,6 +66,7 @@ export function judge(file: CodeFile, call: CallExpr, chain: Chain, shape: CallS
     request,
     calleeSpan,
   });
+  if (shape.request === 'command') return commandLineOf(call, frame) ? result('certain') : undefined;
   if (shape.request === 'custom') return isImported(file, chain, sdk, frame) ? result('certain') : undefined;
   if (shape.mentions && !file.text.includes(shape.mentions)) return undefined;
   if (sdk.id === 'anthropic' && otherResource(chain, shape)) return undefined;

@@ -210,6 +210,7 @@ const walkers: Readonly<Record<RequestShape, Walker>> = {
     walkBody(parts, body ?? request, 'body');
   },
   text: (parts, request) => addPart(parts, 'user', 'text', 'prompt', request),
+  command: () => undefined,
   custom: () => undefined,
 };
 

@@ -85,4 +85,6 @@ export type RequestShape =
   | 'invoke-model'
   | 'http'
   | 'text'
+  /** A command line of Claude Code. */
+  | 'command'
   | 'custom';

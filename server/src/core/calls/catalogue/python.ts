@@ -58,6 +58,18 @@ export const pythonSdks: readonly Sdk[] = [
     ],
   },
   {
+    id: 'claude-code',
+    family: 'python',
+    packages: [],
+    versions: '`claude -p` of Claude Code 1 to 2, run as a process',
+    platform: 'agent-sdk',
+    clients: [],
+    calls: [
+      ...['run', 'Popen', 'check_output', 'check_call', 'call', 'getoutput', 'system', 'popen'],
+      ...['create_subprocess_exec', 'create_subprocess_shell'],
+    ].map((callee): CallShape => ({ callee, api: 'claude-code.print', request: 'command', strict: true })),
+  },
+  {
     id: 'langchain',
     family: 'python',
     packages: [
