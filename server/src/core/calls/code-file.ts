@@ -2,7 +2,7 @@ import type { Node, Tree } from 'web-tree-sitter';
 import type { SourceDocument, WorkspacePort } from '../ports.ts';
 import { contains, type Span } from '../span.ts';
 import { type Chunk, chunkAt, chunksOf, reachesOut } from './chunks.ts';
-import { type Binding, type Expr, isNode, type Language, type Operand } from './code.ts';
+import { type Binding, type Expr, isNode, type JoinExpr, type Language, type Operand } from './code.ts';
 import type { Trail } from './memo.ts';
 
 /** A parsed file, and what has been asked of it during one analysis. Nodes must not outlive the analysis. */
@@ -64,23 +64,45 @@ export function lower(file: CodeFile, operand: Operand): Expr {
   touch(file, operand.startIndex);
   const known = file.lowered.get(operand.id);
   if (known) return known;
-  const expr = file.language.lower(operand, file.text);
+  const lowered = file.language.lower(operand, file.text);
+  const expr = lowered.kind === 'join' ? flattened(file, lowered) : lowered;
   file.lowered.set(operand.id, expr);
   return expr;
+}
+
+/** `a + b + c` nests to the left, in generated code thousands deep: taken apart in a loop. */
+function flattened({ language, text }: CodeFile, join: JoinExpr): JoinExpr {
+  const parts: Operand[] = [];
+  for (let operands = join.operands; ; ) {
+    for (let index = operands.length - 1; index > 0; index--) parts.push(operands[index]!);
+    const first = operands[0];
+    if (first === undefined) break;
+    const inner = isNode(first) ? language.lower(first, text) : first;
+    if (inner.kind !== 'join') {
+      parts.push(first);
+      break;
+    }
+    operands = inner.operands;
+  }
+  return { ...join, operands: parts.reverse() };
 }
 
 export const operandSpan = (operand: Operand): Span =>
   isNode(operand) ? { start: operand.startIndex, end: operand.endIndex } : operand.span;
 
-/** Names that occur more often are not looked up: they are loop counters and the like. */
+/** Of names that occur more often only what adds to them is looked up: they are loop counters and the like, or built at length. */
 const maxOccurrences = 400;
+const maxAdditions = 6_000;
+const adds = /^\s*(?:[+.]=|<<|(?:\.|->)(?:push|append|add|extend|concat|Append|WriteString|push_str)\w*\()/;
 
 /** Offsets at which `name` stands as a whole word. */
 export function occurrences(text: string, name: string, most = maxOccurrences): number[] {
   const found: number[] = [];
   if (name === '') return found;
-  for (let at = text.indexOf(name); at >= 0 && found.length < most; at = text.indexOf(name, at + name.length)) {
-    if (!isWord(text.charCodeAt(at - 1)) && !isWord(text.charCodeAt(at + name.length))) found.push(at);
+  for (let at = text.indexOf(name); at >= 0 && found.length < maxAdditions; at = text.indexOf(name, at + name.length)) {
+    if (isWord(text.charCodeAt(at - 1)) || isWord(text.charCodeAt(at + name.length))) continue;
+    const end = at + name.length;
+    if (found.length < most || adds.test(text.slice(end, end + 40))) found.push(at);
   }
   return found;
 }

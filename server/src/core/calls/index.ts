@@ -1,6 +1,6 @@
 import type { CustomCall } from '../policy/model.ts';
 import type { Ports, SourceDocument, WorkspacePort } from '../ports.ts';
-import type { ParseResult, Prompt } from '../prompt.ts';
+import type { ParseProblem, ParseResult, Prompt } from '../prompt.ts';
 import { actionPrompts } from './actions.ts';
 import { type CodeFile, codeFile, type World } from './code-file.ts';
 import { commandLineOf, commandParts } from './command-line.ts';
@@ -36,13 +36,25 @@ const maxFiles = 40;
 export function parseCalls(document: SourceDocument, ports: CallPorts, custom: readonly CustomCall[]): ParseResult {
   if (!mayHoldCalls(document.text, custom)) return nothing;
   try {
-    return { prompts: promptsOf(document, ports, custom), problems: [] };
+    const prompts = promptsOf(document, ports, custom);
+    return { prompts, problems: prompts.flatMap(unreadOf) };
   } catch {
-    // Tree-sitter's WASM can run out of memory, and code can be stranger than we know: the file counts as unread, aloud.
+    // Tree-sitter can run out of time or memory, and code can be stranger than we know: the file counts as unread, aloud.
     const message = 'This file could not be read for calls to Claude.';
     return { prompts: [], problems: [{ span: { start: 0, end: 0 }, message }] };
   }
 }
+
+/** Says of a prompt that only its beginning was read: nothing is left out in silence. */
+const unreadOf = ({ anchor, incomplete }: Prompt): ParseProblem[] =>
+  incomplete
+    ? [
+        {
+          span: anchor,
+          message: 'This prompt is put together from more pieces than are read: only the first of them are checked.',
+        },
+      ]
+    : [];
 
 function promptsOf(document: SourceDocument, ports: CallPorts, custom: readonly CustomCall[]): Prompt[] {
   if (document.languageId === 'yaml' || document.languageId === 'github-actions-workflow') {
@@ -64,7 +76,7 @@ function codePrompts(
   shown = document.text,
 ): Prompt[] {
   const file = openFile(document, ports, shown);
-  if (!file) return [];
+  if (!file) throw new Error('no tree');
   const prompts =
     document.languageId === 'shellscript'
       ? findShellCalls(file).map((one) => promptOf(file, one))
@@ -194,5 +206,6 @@ function promptOf(file: CodeFile, found: Found): Prompt {
       ...(enclosing ? { enclosing } : {}),
     },
     ...(uses.length > 0 ? { uses } : {}),
+    ...(request?.frame.budget.spent ? { incomplete: true as const } : {}),
   };
 }

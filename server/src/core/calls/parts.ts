@@ -15,7 +15,12 @@ export interface Parts {
   readonly site: Span;
 }
 
-const maxParts = 300;
+const maxParts = 1_000;
+
+function isFull({ list }: Parts, { frame: { budget } }: Value): boolean {
+  if (list.length >= maxParts) budget.spent = true;
+  return list.length >= maxParts;
+}
 
 /** The place of a value in the analysed file; for one from another file the place of what leads to it. */
 export function siteOf(value: Value, fallback: Span): Span {
@@ -31,7 +36,7 @@ export function addPart(
   value: Value,
   site: Span = parts.site,
 ): undefined {
-  if (parts.list.length >= maxParts) return;
+  if (isFull(parts, value)) return;
   const span = siteOf(value, site);
   const segments = textOf(value, span, parts.syntax);
   if (segments.length > 0) parts.list.push({ role, kind, argument, span, segments });
@@ -47,7 +52,7 @@ export function addDeep(
   site: Span = parts.site,
   depth = 0,
 ): undefined {
-  if (depth > 12 || parts.list.length >= maxParts) return;
+  if (depth > 12 || isFull(parts, value)) return;
   const span = siteOf(value, site);
   const readings = readingsOf(value);
   if (readings.length > 1 && readings.some((one) => fieldsOf(one) ?? itemsOf(one))) {

@@ -13,7 +13,7 @@ import { trace } from './trace.ts';
 import { stepAt } from './traced.ts';
 import { deeper, exprOf, type Value } from './value.ts';
 
-const maxSegments = 400;
+const maxSegments = 3_000;
 
 /** The text that a value becomes, as segments in order of the text. `site`: the argument in the analysed file. */
 export function textOf(value: Value, site: Span, syntax: string): Segment[] {
@@ -24,7 +24,10 @@ export function textOf(value: Value, site: Span, syntax: string): Segment[] {
 
 function expand(value: Value, context: Context): undefined {
   const frame = deeper(value.frame);
-  if (context.out.length >= maxSegments) return;
+  if (context.out.length >= maxSegments) {
+    value.frame.budget.spent = true;
+    return;
+  }
   if (!frame) return leaf(value, context);
   const here: Value = { operand: value.operand, frame };
   const expr = exprOf(here);

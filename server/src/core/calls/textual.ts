@@ -50,7 +50,7 @@ function decideTextual(value: Value): boolean {
     case 'record':
       return true;
     case 'join':
-      return expr.operands.some((operand) => isTextual({ operand, frame })) || expr.operands.length > 1;
+      return expr.operands.length > 1 || expr.operands.some((operand) => isTextual({ operand, frame }));
     case 'choice':
       return expr.branches.some((operand) => isTextual({ operand, frame }));
     case 'typed':

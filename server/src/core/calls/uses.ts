@@ -73,7 +73,7 @@ function mayHold(operand: Operand, content: Content): boolean {
     let known = content.holding.get(name);
     if (known === undefined) {
       const span = { start: content.end, end: content.end };
-      const frame = { ...frameOf(content.file), budget: { left: 300 } };
+      const frame = { ...frameOf(content.file), budget: { left: 300, spent: false } };
       known =
         contentOf({ operand: { kind: 'name', span, name: name.replace(/^[$@]/, '') }, frame }, content).length > 0;
       content.holding.set(name, known);
@@ -170,7 +170,7 @@ function carried(operands: readonly Operand[], content: Content): CarriedContent
   const found: CarriedContent[] = [];
   for (const operand of operands) {
     if (!mayHold(operand, content)) continue;
-    const frame = { ...frameOf(content.file), budget: { left: 300 } };
+    const frame = { ...frameOf(content.file), budget: { left: 300, spent: false } };
     for (const one of contentOf({ operand, frame }, content)) {
       if (found.some((other) => other.content === one.content && other.through.join() === one.through.join())) continue;
       found.push({ ...one, span: operandSpan(operand) });

@@ -22,10 +22,12 @@ export interface Frame {
 /** Shared by everything that one Claude call's evaluation does: bounds time whatever the code looks like. */
 export interface Budget {
   left: number;
+  /** Something was left out: steps, segments or parts were more than are read. */
+  spent: boolean;
 }
 
 export const maxDepth = 90;
-export const newBudget = (): Budget => ({ left: 5_000 });
+export const newBudget = (): Budget => ({ left: 20_000, spent: false });
 
 export const frameOf = (file: CodeFile, budget: Budget = newBudget()): Frame => ({
   file,
@@ -41,7 +43,11 @@ export const at = (value: Value): Span => operandSpan(value.operand);
 export const beside = (value: Value, operand: Operand): Value => ({ operand, frame: value.frame });
 /** One step further from the call; undefined when the budget is spent. */
 export function deeper(frame: Frame, change: Partial<Frame> = {}): Frame | undefined {
-  if (frame.depth >= maxDepth || frame.budget.left-- <= 0) return undefined;
+  if (frame.depth >= maxDepth) return undefined;
+  if (frame.budget.left-- <= 0) {
+    frame.budget.spent = true;
+    return undefined;
+  }
   return { ...frame, ...change, depth: frame.depth + 1 };
 }
 

@@ -2,7 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import type { RecordField } from '../../prompt.ts';
 import { type Expr, type Language, type Parameter, spanOf } from '../code.ts';
 import { childAtoms, pieces } from '../pieces.ts';
-import { lambdaOf, memberOf, parameterOf, returnsOf, sumOf, typeText } from './shared.ts';
+import { lambdaOf, memberOf, parameterOf, returnsOf, typeText } from './shared.ts';
 import { type Bindings, tableBinding } from './table.ts';
 
 const bindings: Bindings = {
@@ -157,9 +157,7 @@ function lower(node: Node, text: string): Expr {
     }
     case 'binary_expression': {
       const operands = [field('left'), field('right')].filter((one) => one !== null);
-      return field('operator')?.type === '+'
-        ? { kind: 'join', span, operands: sumOf(operands, 'binary_expression', '+') }
-        : opaque;
+      return field('operator')?.type === '+' ? { kind: 'join', span, operands: operands } : opaque;
     }
     case 'ternary_expression':
       return {

@@ -35,13 +35,11 @@ export function phpBinding(inner: Node, text: string): Binding | undefined {
   if (!owner) return undefined;
   const base = { name: text.slice(inner.startIndex, inner.endIndex), span: spanOf(inner) };
   const scope = (kind: 'any' | 'class' = 'any') => scopeSpan(owner, nodes, kind);
-  const block = ancestor(owner, blocks);
-  const within = block && !nodes.functions.has(block.parent?.type ?? '') ? { block: spanOf(block) } : {};
   const right = owner.childForFieldName('right');
   switch (owner.type) {
     case 'assignment_expression':
       return same(owner.childForFieldName('left'), node) && right
-        ? { ...base, kind: 'variable', scope: scope(), ...within, value: right }
+        ? { ...base, kind: 'variable', scope: scope(), ...blockOf(owner), value: right }
         : undefined;
     case 'augmented_assignment_expression':
       return same(owner.childForFieldName('left'), node) && right
@@ -110,6 +108,12 @@ export function phpBinding(inner: Node, text: string): Binding | undefined {
       return imported(node, owner, base);
   }
   return undefined;
+}
+
+/** The block that a statement stands in; none where that is the whole function. Only asked for what binds: it climbs. */
+function blockOf(owner: Node): Pick<Binding, 'block'> {
+  const block = ancestor(owner, blocks);
+  return block && !nodes.functions.has(block.parent?.type ?? '') ? { block: spanOf(block) } : {};
 }
 
 type Base = Pick<Binding, 'name' | 'span'>;

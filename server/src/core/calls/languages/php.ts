@@ -3,7 +3,7 @@ import type { RecordField } from '../../prompt.ts';
 import { type Argument, type Entry, type Expr, type Language, type Operand, type Parameter, spanOf } from '../code.ts';
 import { type Atom, pieces, unescaped } from '../pieces.ts';
 import { nodes, phpBinding } from './php-bindings.ts';
-import { lambdaOf, memberOf, parameterOf, returnsOf, sumOf, typeText } from './shared.ts';
+import { lambdaOf, memberOf, parameterOf, returnsOf, typeText } from './shared.ts';
 
 export const php: Language = { id: 'php', nodes, lower, binding: phpBinding, record };
 
@@ -67,7 +67,7 @@ function lower(node: Node, text: string): Expr {
     case 'binary_expression': {
       const operands = [field('left'), field('right')].filter((one) => one !== null);
       const operator = field('operator')?.type;
-      if (operator === '.') return { kind: 'join', span, operands: sumOf(operands, 'binary_expression', '.') };
+      if (operator === '.') return { kind: 'join', span, operands: operands };
       if (operator === '??' || operator === '||') return { kind: 'choice', span, branches: operands, fallback: true };
       return operator === '+'
         ? {

@@ -211,28 +211,10 @@ function binary(node: Node, text: string): Expr {
   const operands = present(node.childForFieldName('left'), node.childForFieldName('right'));
   const operator = node.childForFieldName('operator')?.type;
   const span = spanOf(node);
-  if (operator === '+') return { kind: 'join', span, operands: flattenSum(operands, text) };
+  if (operator === '+') return { kind: 'join', span, operands: operands };
   if (operator === '||' || operator === '??') return { kind: 'choice', span, branches: operands, fallback: true };
   if (operator === '&&') return { kind: 'choice', span, branches: operands.slice(1) };
   return { kind: 'opaque', span };
-}
-
-/** `a + b + c` nests to the left, in generated code thousands deep: taken apart in a loop. */
-function flattenSum(operands: readonly Node[], text: string): Operand[] {
-  const result: Operand[] = operands.slice(1);
-  let left = operands[0];
-  while (left) {
-    const isSum = left.type === 'binary_expression' && left.childForFieldName('operator')?.type === '+';
-    if (!isSum) {
-      result.unshift(left);
-      break;
-    }
-    const right = left.childForFieldName('right');
-    if (right) result.unshift(right);
-    left = left.childForFieldName('left') ?? undefined;
-  }
-  void text;
-  return result;
 }
 
 function lambda(node: Node, text: string): Expr {

@@ -29,18 +29,6 @@ export function parameterOf(node: Node, name: string, typeName: string | undefin
 export const memberOf = (span: Span, object: Node | null | undefined, name: Node | null | undefined): Expr =>
   object && name ? { kind: 'member', span, object, name: name.text, nameSpan: spanOf(name) } : { kind: 'opaque', span };
 
-/** `a + b + c` nests to the left: taken apart in a loop. */
-export function sumOf(operands: readonly Node[], type: string, operator: string): Node[] {
-  const result = operands.slice(1);
-  let left = operands[0];
-  while (left?.type === type && left.childForFieldName('operator')?.type === operator) {
-    const right = left.childForFieldName('right');
-    if (right) result.unshift(right);
-    left = left.childForFieldName('left') ?? undefined;
-  }
-  return left ? [left, ...result] : result;
-}
-
 /** What the `return` statements of `body` return; those of functions inside it left out. */
 export function returnsOf(body: Node, owner: Node, type: string, nodes: NodeTypes): Node[] {
   return body.descendantsOfType(type).flatMap((statement) => {
