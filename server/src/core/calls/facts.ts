@@ -1,10 +1,13 @@
 import type { Fact, Platform, RequestFacts } from '../prompt.ts';
 import type { Span } from '../span.ts';
+import { backends } from './catalogue/anthropic.ts';
+import { operandSpan } from './code-file.ts';
 import type { Found } from './find.ts';
 import { itemsOf } from './items.ts';
 import { type Literal, literalOf } from './literal.ts';
 import { siteOf } from './parts.ts';
 import { type ModelProvider, modelsOf, optionsOf, providerOf } from './providers.ts';
+import type { Receiver } from './receiver.ts';
 import { type Fields, fieldsOf } from './structure.ts';
 import { unserialized } from './unserialized.ts';
 import { exprOf, type Value } from './value.ts';
@@ -44,6 +47,16 @@ function constructionOptions({ receiver }: Found): Fields | undefined {
   return call.kind === 'call' ? optionsOf(call, receiver.construction.frame) : undefined;
 }
 
+/** The platform that a client of the Claude API is pointed at: `NewClient(bedrock.WithLoadDefaultConfig(ctx))`. */
+function backendOf(receiver: Receiver): Platform | undefined {
+  if (receiver.kind !== 'client' || receiver.client.platform !== 'claude-api' || !receiver.construction)
+    return undefined;
+  const { operand, frame } = receiver.construction;
+  const { start, end } = operandSpan(operand);
+  const text = frame.file.text.slice(start, Math.min(end, start + 2000));
+  return backends.find(([pattern]) => pattern.test(text))?.[1];
+}
+
 /** Who serves the model of a call that may go to several vendors. */
 function providerFor({ receiver, sdk, shape, request }: Found): ModelProvider | undefined {
   const client = receiver.kind === 'client' ? receiver.client : undefined;
@@ -74,7 +87,7 @@ function platform(
   const url = literalOf(baseUrl);
   if (url) facts.baseUrl = fact(url, site);
   const client = receiver.kind === 'client' ? receiver.client : undefined;
-  const named: Platform = provider?.platform ?? client?.platform ?? sdk.platform ?? 'unknown';
+  const named: Platform = provider?.platform ?? backendOf(receiver) ?? client?.platform ?? sdk.platform ?? 'unknown';
   const other =
     url &&
     url.by !== 'environment' &&

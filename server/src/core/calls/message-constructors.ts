@@ -32,7 +32,6 @@ const constructors: Readonly<Record<string, Role>> = {
   NewAssistantMessage: 'assistant',
   NewUserTextMessage: 'user',
   NewAssistantTextMessage: 'assistant',
-  TextParts: 'user',
 };
 
 /** Methods of a type `Message`: `MessageParam::user(x)`, `Message.user(x)`. */
@@ -92,7 +91,7 @@ export function messageOf(value: Value): Message | undefined {
     const last = lastName(callee);
     const pair = expr.args.filter((one) => one.name === undefined);
     // `new Message(RoleType.User, "…")`, `ChatMessage(role, content)`.
-    if (/^(?:Message|MessageParam|ChatMessage|InputMessage)$/.test(last) && pair.length >= 2) {
+    if (/^(?:Message|MessageParam|ChatMessage|InputMessage|TextParts)$/.test(last) && pair.length >= 2) {
       const named = literalOf({ operand: pair[0]!.value, frame })?.text ?? calleeText(frame.file, pair[0]!.value);
       if (/user|human|assistant|system|ai$/i.test(named))
         return { role: roleOf(named), content: { operand: pair[1]!.value, frame } };

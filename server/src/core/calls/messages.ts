@@ -28,7 +28,7 @@ export const roleOf = (name: string | undefined): Role =>
     (name ?? 'user')
       .toLowerCase()
       .replace(/^.*[.:]/, '')
-      .replace(/^role_?/, '')
+      .replace(/^(?:role|chatmessagetype)_?/, '')
   ] ?? 'user';
 
 /** `system`, `instructions`: a string or text blocks. */
@@ -132,8 +132,15 @@ const blockKeys = [
 ];
 const isBlock = ({ entries }: Fields): boolean => blockKeys.some((key) => entries.has(key));
 
+/** Go's unions have one field for each member, of which one is set: `{OfText: &TextBlockParam{…}}`. */
+export function memberOf(value: Value): Value {
+  const entries = exprOf(value).kind === 'text' ? undefined : fieldsOf(value)?.entries;
+  const [only] = entries?.size === 1 ? [...entries] : [];
+  return only?.[0].startsWith('of_') ? only[1] : value;
+}
+
 function addBlock(parts: Parts, role: Role, argument: string, block: Value, site: Span): undefined {
-  const value = unblocked(block);
+  const value = memberOf(unblocked(block));
   const here = siteOf(value, site);
   const readings = readingsOf(value);
   if (readings.length > 1 && readings.some((one) => fieldsOf(one))) {

@@ -1,7 +1,7 @@
 import type { Platform } from '../prompt.ts';
 import { calleeText } from './callee.ts';
 import type { Client, Family, Sdk } from './catalogue/entry.ts';
-import { clientOf, familyOf, sdkOfModule, sdksOf } from './catalogue/index.ts';
+import { clientOf, familyOf, matches, sdkOfModule, sdksOf } from './catalogue/index.ts';
 import type { Binding, CallExpr } from './code.ts';
 import { lastName } from './functions.ts';
 import { heldBy } from './held.ts';
@@ -147,7 +147,7 @@ function fromType(typeName: string, frame: Frame): Receiver {
   }
   for (const sdk of sdksOf(family)) {
     const client = clientOf(sdk, typeName);
-    if (client && (/anthropic|claude|bedrock|RubyLLM|Prism/i.test(typeName) || isTold(typeName, sdk, frame)))
+    if (client && (/anthropic|claude|bedrock|RubyLLM|Prism/i.test(typeName) || isOfPackage(typeName, sdk, frame)))
       return { kind: 'client', sdk, client };
   }
   // `AsyncAnthropicClient`, `IAnthropicClient`: an alias or interface of the SDK's clients.
@@ -158,9 +158,19 @@ function fromType(typeName: string, frame: Frame): Receiver {
   return unknown;
 }
 
-/** `instructor.Instructor`: a name of its own, in a file that speaks of the package. */
-const isTold = (typeName: string, { packages }: Sdk, { file }: Frame): boolean =>
-  typeName.length >= 8 && packages.some((name) => file.text.includes(name.replace(/[/.:\\]+\*$/, '')));
+/** `anthropic.Client`, `instructor.Instructor`: a type that the file writes with the package's name before it. */
+function isOfPackage(typeName: string, { packages }: Sdk, frame: Frame): boolean {
+  const { file } = frame;
+  const written = file.text.match(new RegExp(`(?<![\\w.])\\w+(?=\\.${typeName}\\b)`, 'g')) ?? [];
+  return [...new Set(written)].slice(0, 8).some((name) => {
+    const { binding } = resolveName(
+      { kind: 'name', span: { start: file.text.length, end: file.text.length }, name },
+      frame,
+    );
+    const module = binding?.import?.module;
+    return module !== undefined && packages.some((one) => matches(one, module));
+  });
+}
 
 /** Wrappers that give back the client they are given: tracing, retries, structured output. */
 function fromCall(call: CallExpr, value: Value, prefer?: string): Receiver {

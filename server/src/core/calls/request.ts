@@ -3,7 +3,7 @@ import type { Span } from '../span.ts';
 import type { RequestShape } from './catalogue/entry.ts';
 import type { CallExpr } from './code.ts';
 import { itemsOf } from './items.ts';
-import { addContent, addMessages, addSchema, addSystem, addTools } from './messages.ts';
+import { addContent, addMessages, addSchema, addSystem, addTools, memberOf } from './messages.ts';
 import { addDeep, addPart, type Parts, siteOf } from './parts.ts';
 import { readingsOf } from './readings.ts';
 import { canonical, type Fields, fieldsOf } from './structure.ts';
@@ -78,6 +78,9 @@ const messageKeys: Readonly<Record<string, KeyWalker>> = {
       if (!item.rest) serverKeys(parts, `${argument}[${index}]`, item.value, site);
     }),
   tool_config: within({ tools: addTools }),
+  // Go: a request inside the parameters of a tool runner, or of a stream.
+  beta_message_new_params: (parts, _, value) => messages(parts, value, fieldsOf(value), ''),
+  messages_request: (parts, _, value) => messages(parts, value, fieldsOf(value), ''),
 };
 
 const batch: Walker = (parts, request, fields, prefix) => {
@@ -140,7 +143,7 @@ const agentOptions = within({
 
 const events: KeyWalker = (parts, argument, value, site) => {
   itemsOf(value)?.forEach((item, index) => {
-    const content = fieldsOf(item.value)?.entries.get('content');
+    const content = fieldsOf(memberOf(item.value))?.entries.get('content');
     if (content) addContent(parts, 'user', `${argument}[${index}].content`, content, site);
     else addPart(parts, 'user', 'text', `${argument}[${index}]`, item.value, site);
   });

@@ -1,3 +1,4 @@
+import type { Platform } from '../../prompt.ts';
 import type { CallShape, Client } from './entry.ts';
 
 /**
@@ -138,3 +139,12 @@ export const threadCalls: readonly CallShape[] = ['send', 'append', 'parse', 'st
   streamed: callee === 'stream',
   mentions: '.thread(',
 }));
+
+/** What a client is made with to reach Claude on a platform, where all platforms share one client: Java, Go. */
+export const backends: readonly (readonly [RegExp, Platform])[] = [
+  [/\bBedrock(?:Mantle)?Backend\b|\bbedrock\.With/, 'bedrock'],
+  [/\bVertexBackend\b|\bvertex\.With/, 'vertex'],
+  [/\bFoundryBackend\b/, 'foundry'],
+  [/\bGoogleCloudBackend\b/, 'google-cloud'],
+  [/\bAwsBackend\b/, 'claude-aws'],
+];

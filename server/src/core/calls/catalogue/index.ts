@@ -25,11 +25,13 @@ export const familyOf: Readonly<Record<string, Family>> = {
 
 export const sdksOf = (family: Family): readonly Sdk[] => sdks.filter((sdk) => sdk.family === family);
 
+/** Whether a package of an entry covers a module: `x/*` covers deep imports. */
+export const matches = (name: string, module: string): boolean =>
+  /[/.:\\]\*$/.test(name) ? module.startsWith(name.slice(0, -1)) : module === name;
+
 /** The SDK that a module specifier belongs to. */
-export function sdkOfModule(family: Family, module: string): Sdk | undefined {
-  const covers = (name: string) => (/[/.:\\]\*$/.test(name) ? module.startsWith(name.slice(0, -1)) : module === name);
-  return sdksOf(family).find(({ packages }) => packages.some(covers));
-}
+export const sdkOfModule = (family: Family, module: string): Sdk | undefined =>
+  sdksOf(family).find(({ packages }) => packages.some((name) => matches(name, module)));
 
 /** The policy's own calls for a language, in the shape of the catalogue. */
 export const customSdks = (family: Family, languageId: string, custom: readonly CustomCall[]): Sdk[] =>

@@ -20,15 +20,26 @@ export const otherSdks: readonly Sdk[] = [
     id: 'anthropic',
     family: 'go',
     packages: ['github.com/anthropics/anthropic-sdk-go', 'github.com/anthropics/anthropic-sdk-go/*'],
-    versions: '0.2 to 1.20',
+    versions: '0.2 to 1.84.0',
     clients: [claude('NewClient'), claude('Client')],
     calls: [
-      ...spelled('pascal', { renames: { create: 'New', stream: 'NewStreaming' } }).map((call) => ({
-        ...call,
-        argument: 1,
-      })),
-      { callee: 'Messages.NewToolRunner', api: 'anthropic.messages.tool_runner', request: 'messages', argument: 1 },
-    ],
+      ...spelled('pascal', {
+        renames: { create: 'New', stream: 'NewStreaming', tool_runner: 'NewToolRunner' },
+        without: [
+          'messages.parse',
+          'messages.thread',
+          'messages.with_raw_response.create',
+          'messages.with_streaming_response.create',
+        ],
+      }),
+      {
+        callee: 'Messages.NewToolRunnerStreaming',
+        api: 'anthropic.messages.tool_runner',
+        request: 'messages' as const,
+        streamed: true,
+      },
+      // The context comes first.
+    ].map((call) => ({ ...call, argument: (call.argument ?? 0) + 1 })),
   },
   {
     id: 'go-anthropic',
