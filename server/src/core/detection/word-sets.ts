@@ -32,13 +32,20 @@ export function wordClasses<Name extends string>(lists: Readonly<Record<Name, st
   };
 }
 
-/** The two letters before `end` as a number, in any case. */
-const lastTwo = (text: string, end: number): number =>
-  ((text.charCodeAt(end - 2) | 32) << 16) | (text.charCodeAt(end - 1) | 32);
+/** Two characters from `at` on as a number; letters of ASCII in any case. */
+const pairAt = (text: string, at: number): number =>
+  ((text.charCodeAt(at) | 32) << 16) | (text.charCodeAt(at + 1) | 32);
 
-/** Asks whether a text ends at an offset in the last two letters of one of the words: most that end otherwise are told by it. */
+/** Asks whether the two characters before an offset end one of the words: most texts that end otherwise are told by it. */
 export function endings(words: Iterable<string>): (text: string, end: number) => boolean {
   const known = new Set<number>();
-  for (const word of words) known.add(lastTwo(word, word.length));
-  return (text, end) => known.has(lastTwo(text, end));
+  for (const word of words) known.add(pairAt(word, word.length - 2));
+  return (text, end) => known.has(pairAt(text, end - 2));
+}
+
+/** Asks whether the two characters from an offset on begin one of the words. */
+export function openings(words: Iterable<string>): (text: string, start: number) => boolean {
+  const known = new Set<number>();
+  for (const word of words) known.add(pairAt(word, 0));
+  return (text, start) => known.has(pairAt(text, start));
 }

@@ -116,7 +116,7 @@ function addNumbered(scene: Scene, found: Candidate[]): void {
     const after = text.charCodeAt(tokens.end[index]!);
     if (!isSeparator(after) && !(after > 127 && /\s/.test(text[tokens.end[index]!]!))) continue;
     if (!looksLikeStreet(scene, index)) {
-      const double = matchAt(text, doubleNumber, start);
+      const double = nameMayFollow(text, tokens.end[index]!) ? matchAt(text, doubleNumber, start) : undefined;
       if (double && cue.test(before(text, start, 80)) && !scene.isCode(start)) {
         done = extend(text, start + double.length);
         found.push(street(start, done, 0.7, 'number, name and number after a word for a place'));
@@ -137,6 +137,10 @@ function addNumbered(scene: Scene, found: Candidate[]): void {
     found.push(street(start + house, done, 0.85, 'number and street'));
   }
 }
+
+/** A blank and no small letter of ASCII. */
+const nameMayFollow = (text: string, end: number): boolean =>
+  text[end] === ' ' && !(text.charCodeAt(end + 1) >= 97 && text.charCodeAt(end + 1) <= 122);
 
 /** Addresses that begin with a word: boxes, units, and streets whose word comes first. */
 function addNamed(scene: Scene, found: Candidate[]): void {
@@ -161,15 +165,29 @@ function addNamed(scene: Scene, found: Candidate[]): void {
   }
 }
 
-const hasCapital = (text: string, start: number): boolean => /\p{Lu}/u.test(text.slice(start, start + 60));
+function hasCapital(text: string, start: number): boolean {
+  const stop = Math.min(text.length, start + 60);
+  let isAscii = true;
+  for (let i = start; i < stop; i++) {
+    const code = text.charCodeAt(i);
+    if (code >= 65 && code <= 90) return true;
+    if (code > 127) isAscii = false;
+  }
+  return !isAscii && /\p{Lu}/u.test(text.slice(start, stop));
+}
 
 /** One of the next six words is a word for a street, or is glued to one: otherwise the expressions are not tried. */
 function looksLikeStreet({ tokens, text }: Scene, index: number): boolean {
   for (let at = index + 1; at < tokens.count && at - index < 7; at++) {
-    if (!isBlankAfter(tokens, at - 1) && /[\n;!?…]/.test(gapAfter(tokens, at - 1))) return false;
+    if (!isBlankAfter(tokens, at - 1) && endsSentence(gapAfter(tokens, at - 1))) return false;
     if (tokens.roles[at]! & (role.street | role.addressStart)) return true;
     if (tokens.end[at]! - tokens.start[at]! > 4 && isGlued(text, tokens.start[at]!, tokens.end[at]!)) return true;
   }
+  return false;
+}
+
+function endsSentence(gap: string): boolean {
+  for (let i = 0; i < gap.length; i++) if ('\n;!?…'.includes(gap[i]!)) return true;
   return false;
 }
 

@@ -105,17 +105,22 @@ const compiled = attributes.map(({ type, pattern, score }) => ({
   expression: new RegExp(pattern, 'iy'),
 }));
 
-/** The attributes whose statement may begin with a word. */
-const byWord = new Map<string, typeof compiled>();
-function attributesOf(text: string, start: number, end: number): typeof compiled {
+/** The attributes whose statement may begin with a word, and one expression that fits nothing where none of theirs does. */
+const byWord = new Map<string, { readonly list: typeof compiled; readonly any: RegExp }>();
+function attributesOf(
+  text: string,
+  start: number,
+  end: number,
+): { readonly list: typeof compiled; readonly any: RegExp } {
   const head = text.slice(start, Math.min(end, start + 3));
-  let list = byWord.get(head);
-  if (!list) {
+  let known = byWord.get(head);
+  if (!known) {
     const folded = head.toLowerCase().normalize('NFD').slice(0, 3);
-    list = compiled.filter(({ starts }) => mayBegin(starts, folded));
-    byWord.set(head, list);
+    const list = compiled.filter(({ starts }) => mayBegin(starts, folded));
+    known = { list, any: new RegExp(list.map(({ expression }) => expression.source).join('|') || '$^', 'iy') };
+    byWord.set(head, known);
   }
-  return list;
+  return known;
 }
 
 export const recognizeAttributes: Recognize = ({ tokens, text, isCode }) => {
@@ -123,7 +128,10 @@ export const recognizeAttributes: Recognize = ({ tokens, text, isCode }) => {
   for (const index of tokens.known) {
     if (!(tokens.roles[index]! & role.attribute)) continue;
     const start = tokens.start[index]!;
-    for (const { type, score, expression } of attributesOf(text, start, tokens.end[index]!)) {
+    const { list, any } = attributesOf(text, start, tokens.end[index]!);
+    any.lastIndex = start;
+    if (!any.test(text)) continue;
+    for (const { type, score, expression } of list) {
       expression.lastIndex = start;
       const match = expression.exec(text);
       if (!match) continue;

@@ -36,7 +36,7 @@ export const recognizePhone: Recognize = ({ tokens, text, region }) => {
     if (!value) continue;
     const end = start + value.length;
     if (value.length < 6 || isWordAt(text, end) || numberContinues(text, end)) continue;
-    const digits = value.replace(/(?:x|ext).*$/i, '').replace(/\D/g, '');
+    const digits = digitsOf(value);
     if (digits.length < 6 || digits.length > 15) continue;
     const left = before(text, start, 40);
     const grouped = /[ .()/-]/.test(value);
@@ -59,6 +59,17 @@ export const recognizePhone: Recognize = ({ tokens, text, region }) => {
   }
   return found;
 };
+
+/** Its figures, without those of an extension. */
+function digitsOf(value: string): string {
+  let digits = '';
+  for (let i = 0; i < value.length; i++) {
+    const code = value.charCodeAt(i);
+    if (code >= 65 && code <= 122) break;
+    if (code >= 48 && code <= 57) digits += value[i];
+  }
+  return digits;
+}
 
 /** At least six figures, with at most five other characters between two of them: less is no number. */
 function hasSixDigits(text: string, start: number): boolean {

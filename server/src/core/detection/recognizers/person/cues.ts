@@ -1,7 +1,7 @@
-import { isWordAt } from '../../characters.ts';
+import { isDigitAt, isWordAt } from '../../characters.ts';
 import { role } from '../../roles.ts';
 import { gapAfter, isBlankAfter, kind, type Tokens } from '../../scan.ts';
-import { endings, wordClasses, wordSet } from '../../word-sets.ts';
+import { endings, openings, wordClasses, wordSet } from '../../word-sets.ts';
 
 /** Evidence around a possible name. Positive numbers speak for a person, negative ones against. */
 export interface Cue {
@@ -160,6 +160,15 @@ function isApposition(tokens: Tokens, last: number): boolean {
   return false;
 }
 
+const opensDescription = openings('mr|ss|do|nh|ag|a |wh|md|m.|ph|rn|r.|es|bo|ge'.split('|'));
+
+/** A comma, a blank or a bracket, and then what `description` may begin with. */
+function mayDescribe(text: string, end: number): boolean {
+  let at = end;
+  while (at - end < 3 && (text[at] === ',' || text[at] === ' ' || text[at] === '(')) at++;
+  return at > end && (isDigitAt(text, at) || opensDescription(text, at));
+}
+
 /** Everything on the right of a name. */
 export function cueAfter(tokens: Tokens, last: number): Cue {
   const { text, end, start, roles, kinds } = tokens;
@@ -179,12 +188,12 @@ export function cueAfter(tokens: Tokens, last: number): Cue {
     if (bits & role.humanVerb) return { weight: 0.22, evidence: 'verb after the name' };
     if (bits & role.personVerb) return { weight: 0.15, evidence: 'verb after the name' };
   }
-  if (next === ' ' && mailbox.test(text.slice(at, at + 48)))
+  if (next === ' ' && (text[at + 1] === '<' || text[at + 1] === '(') && mailbox.test(text.slice(at, at + 48)))
     return { weight: 0.4, evidence: 'mail address after the name' };
   if (next === ',' && isApposition(tokens, last)) return { weight: 0.3, evidence: 'description after the name' };
   if (next === ',' && /^, \d\d[,)]/.test(text.slice(at, at + 6)))
     return { weight: 0.25, evidence: 'age after the name' };
-  if ((next === ',' || next === ' ' || next === '(') && description.test(text.slice(at, at + 16))) {
+  if (mayDescribe(text, at) && description.test(text.slice(at, at + 16))) {
     return { weight: 0.25, evidence: 'description after the name' };
   }
   return none;

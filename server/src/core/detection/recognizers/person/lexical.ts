@@ -1,7 +1,7 @@
 import { inDictionary, role } from '../../roles.ts';
 import { kind, type Tokens } from '../../scan.ts';
 import { noNames } from '../../word-lists.ts';
-import { wordSet } from '../../word-sets.ts';
+import { endings, wordSet } from '../../word-sets.ts';
 
 const noNameWords = wordSet(noNames);
 
@@ -23,8 +23,14 @@ export type NameClass =
 const elsewhere = role.month | role.weekday | role.country | role.nationality | role.state;
 
 /** Endings of family names: Slavic, Nordic, Baltic, Greek, Georgian, Armenian, Turkish, Romanian, Iberian, Italian, German, Irish. */
-const familyEnding =
-  /^\p{Lu}\p{L}{1,14}(?:[cčć]ić|vić|vic|[oe]vi[cć]h?|ovič|sson|sdóttir|dottir|dottír|[sz]kyj?|sk[iaá]|cki|wicz|czyk|czak|[aeiou]nko|chuk|shvili|švili|dze|yan|ian|oğlu|oglu|opoulos|poulou|akis|idis|iadis|escu|[aeo]nu|quez|rez|nez|guez|ínez|ález|sen|mann|stein|berg|bach|baum|meyer|meier|ström|strøm|gren|lund|quist|qvist|nen|inen|ovs?k[iýy]|[oe]va?|ová|ijeva?|elli|etti|ucci|acci|ini|onen|ğan|ić)$/u;
+const familyEndings = wordSet(
+  `cić čić ćić vić vic ovic ović ovich ovićh evic ević evich evićh ovič ić sky skyj zky zkyj ski ska ská cki wicz czyk czak anko enko inko onko unko chuk
+   ovki ovký ovky ovski ovský ovsky ov ova ev eva ová ijev ijeva sson sdóttir dottir dottír sen ström strøm gren lund quist qvist nen inen onen
+   opoulos poulou akis idis iadis shvili švili dze yan ian oğlu oglu ğan escu anu enu onu quez rez nez guez ínez ález elli etti ucci acci ini
+   mann stein berg bach baum meyer meier`,
+);
+const familyEnding = new RegExp(`^\\p{Lu}\\p{L}{1,14}(?:${[...familyEndings].join('|')})$`, 'u');
+const endsLikeFamily = endings(familyEndings);
 
 /** The lexicon folds: `Lés` is not `les`. */
 const isNoName = (text: string, from: number, to: number, kinds: number): boolean =>
@@ -51,5 +57,5 @@ export function nameClass({ text, start, end, kinds, roles }: Tokens, index: num
   if (bits & role.particle) return 'particle';
   if (bits & role.family) return bits & inDictionary || bits & role.city ? 'familyWord' : 'family';
   if (bits & (inDictionary | role.function)) return 'word';
-  return familyEnding.test(text.slice(from, to)) ? 'family' : 'unknown';
+  return endsLikeFamily(text, to) && familyEnding.test(text.slice(from, to)) ? 'family' : 'unknown';
 }
