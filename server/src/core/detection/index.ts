@@ -2,6 +2,7 @@ import type { Candidate, Scene } from './candidate.ts';
 import { type CompiledOptions, compileOptions } from './custom.ts';
 import type { Detect, DetectionOptions } from './entity.ts';
 import { recognizers } from './recognizers/index.ts';
+import { linkDates } from './recognizers/linked-dates.ts';
 import type { RegexEngine } from './regex-engine.ts';
 import { resolveOverlaps } from './resolve.ts';
 import { createScanner, type Tokens } from './scan.ts';
@@ -38,7 +39,7 @@ export function createDetector(engine: RegexEngine): Detect {
     };
     const candidates: Candidate[] = [];
     for (const recognize of recognizers) candidates.push(...recognize(scene));
-    candidates.push(...compiled.recognize(text));
+    candidates.push(...linkDates(scene, candidates), ...compiled.recognize(text));
     const { isAllowed } = compiled;
     const wanted = candidates.filter(({ score, start, end }) => score >= 0.35 && !isAllowed(text.slice(start, end)));
     return resolveOverlaps(wanted);

@@ -33,7 +33,7 @@ function looksLikeCode(text: string, at: number): boolean {
 }
 
 const clinicalWords =
-  /(?:^|[^a-z])(?:patients?|pts?|year[- ]old|y\/?o|diagnos\w*|hospital\w*|clinics?|clinical|surgery|surgical|mg|symptoms?|disease|syndrome|cancer|diabet\w*|hypertens\w*|therapy|medications?|tablets?|nurse|physicians?|mrn|dosage|chronic|acute|pain|admitted|admission|discharged?|medical|health|doctor|dr|treatment options|icu|emr|ehr|biopsy|lesion|fracture|infection|allergy|prescribed|treated|anticoagula\w*|oncolog\w*|cardi\w*|neuro\w*)(?![a-z])/i;
+  /(?:^|[^a-z])(?:patients?|pts?|year[- ]old|y\/?o|diagnos\w*|hospital\w*|clinics?|clinical|surgery|surgical|mg|symptoms?|disease|syndrome|cancer|diabet\w*|hypertens\w*|therapy|medications?|tablets?|nurse|physicians?|mrn|dosage|chronic|acute|pain|admitted|admission|discharged?|medical|health|doctor|dr|treatment options|icu|emr|ehr|biopsy|lesion|fracture|infection|allergy|prescribed|treated|anticoagula\w*|oncolog\w*|cardi\w*|neuro\w*|troponin|dx|hx|abx|pmh|ddx|ekg|ecg|mri|dose|dosing|migraine|seizures?|asthma|copd|htn|chf|uti|insulin|antibiotics?|differential|workup|vaccin\w*|pregnan\w*|[a-z]{4,12}(?:itis|emia|ectomy|opathy|plasty|statin|pril|sartan|olol|cillin|mycin|prazole|umab|ximab|gliptin|flozin|parin|xaban|oscopy|otomy))(?![a-z])/i;
 
 /** At least `words` words of care within 300 characters before and 200 after. */
 export function isClinical(text: string, offset: number, words = 1): boolean {

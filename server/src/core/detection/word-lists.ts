@@ -63,7 +63,9 @@ export const organizations = `inc inc. llc ltd corp corporation company co plc g
  laboratories brothers sons team club party`;
 export const facilities = `hosp ctr med cardiology neurology oncology orthopedics orthopaedics pediatrics paediatrics dermatology radiology imaging dental dentistry urology
  gastroenterology endocrinology nephrology psychiatry ophthalmology optometry obstetrics gynecology diagnostics physicians wellness hospital hospitals clinic clinics center centre medical infirmary hospice sanatorium office ward icu er facility institute memorial health healthcare
- practice surgery pharmacy rehabilitation rehab nursing krankenhaus klinikum klinik hopital clinique ospedale clinica policlinico`;
+ practice surgery pharmacy rehabilitation rehab nursing krankenhaus klinikum klinik hopital clinique ospedale clinica policlinico
+ care specialists surgeons associates ihs villa lodge manor terrace regional campus rheumatology pulmonology hematology haematology podiatry audiology
+ physiotherapy dialysis transplant infusion birthing maternity ambulanz poliklinik praxis`;
 export const streets = `street st avenue ave road rd boulevard blvd lane ln drive dr court ct circle cir place pl plaza square sq terrace ter trail trl parkway pkwy
  highway hwy way alley crescent cres close mews grove gardens row walk quay rise hill view heights loop run path pass point ridge
  crossing expressway freeway turnpike route junction bend cove glen hollow landing manor meadow meadows park common estate estates

@@ -21,7 +21,7 @@ const otherWords =
   /(?:^|[^a-z])(?:ssn|mrn|account|invoice|order|isbn|issn|doi|serial|version|policy|member|claim|tracking|ticket|case|ref|reference|id|card|iban|lot|sku|part|zip|po box|license|licence|passport|npi|dea)(?: ?(?:number|no\.?|#))?[\s:#=]*$/i;
 
 /** Telephone and fax numbers. Country plans by libphonenumber; a national number without separators needs a word for it. */
-export const recognizePhone: Recognize = ({ tokens, text, region }) => {
+export const recognizePhone: Recognize = ({ tokens, text, region, isCode }) => {
   const found: Candidate[] = [];
   let done = 0;
   for (const index of tokens.numbers) {
@@ -32,9 +32,16 @@ export const recognizePhone: Recognize = ({ tokens, text, region }) => {
     if (isWordAt(text, start - 1) || continuesNumber(text, start) || text[start - 1] === '#') continue;
     if (!hasSixDigits(text, start)) continue;
     shape.lastIndex = start;
-    const value = shape.exec(text)?.[0].trimEnd();
+    let value = shape.exec(text)?.[0].trimEnd();
     if (!value) continue;
+    // A parenthesis that encloses more than an area code is the sentence's.
+    if (value.endsWith(')') && !value.slice(1).includes('(') && value[0] !== '(') value = value.slice(0, -1);
+    if (value[0] === '(' && !value.includes(')')) {
+      value = value.slice(1);
+      start++;
+    }
     const end = start + value.length;
+    if (text[end] === '-' && isWordAt(text, end + 1)) continue;
     if (value.length < 6 || isWordAt(text, end) || numberContinues(text, end)) continue;
     const digits = digitsOf(value);
     if (digits.length < 6 || digits.length > 15) continue;
@@ -44,7 +51,7 @@ export const recognizePhone: Recognize = ({ tokens, text, region }) => {
       ? words.test(left) || words.test(after(text, end, 16))
       : adjacent.test(left) && digits.length > 6;
     const fax = faxWords.test(left);
-    const score = scorePhone(value, digits, near || fax, otherWords.test(left), region);
+    const score = scorePhone(value, digits, near || fax, otherWords.test(left), isCode(start) ? undefined : region);
     if (score === 0) continue;
     done = end;
     const reserved = reservedNanp.test(digits) || reservedElsewhere.test(digits);
@@ -71,6 +78,23 @@ function digitsOf(value: string): string {
   return digits;
 }
 
+/**
+ * Groupings that a national numbering plan uses and hardly anything else does; libphonenumber must accept the number as well.
+ * From its metadata of number formats (Apache-2.0), for the plans of our five languages.
+ */
+const nationalShapes: readonly (readonly [CountryCode, RegExp])[] = [
+  ['FR', /^0[1-9](?:[ .]\d\d){4}$/],
+  ['GB', /^0\d{4} \d{6}$|^0\d{3} \d{3} \d{4}$|^020 \d{4} \d{4}$|^07\d{3} \d{3} ?\d{3}$/],
+  ['AU', /^04\d\d \d{3} \d{3}$|^\(0[2378]\) \d{4} \d{4}$/],
+  ['ES', /^[679]\d\d \d\d \d\d \d\d$/],
+  ['IT', /^3\d\d \d{3} \d{4}$/],
+  ['IE', /^08\d \d{3} \d{4}$/],
+  ['DE', /^0\d{2,4}(?:\/| \/ )\d{2,4}(?: ?\d{2,4}){1,3}$/],
+  ['BR', /^\(\d\d\) 9?\d{4}-\d{4}$/],
+];
+const isNational = (value: string): boolean =>
+  nationalShapes.some(([country, form]) => form.test(value) && isValidPhoneNumber(value, country));
+
 /** At least six figures, with at most five other characters between two of them: less is no number. */
 function hasSixDigits(text: string, start: number): boolean {
   let count = 0;
@@ -81,7 +105,7 @@ function hasSixDigits(text: string, start: number): boolean {
   return false;
 }
 
-function scorePhone(value: string, digits: string, near: boolean, other: boolean, region: string): number {
+function scorePhone(value: string, digits: string, near: boolean, other: boolean, region?: string): number {
   if (/^\+/.test(value))
     return isValidPhoneNumber(value.replace(/\(0\)/, '')) ? 0.95 : near && digits.length > 8 ? 0.7 : 0;
   if (other && !near) return 0;
@@ -92,8 +116,9 @@ function scorePhone(value: string, digits: string, near: boolean, other: boolean
   )
     return 0;
   if (nanp.test(value)) return near ? 0.95 : 0.8;
-  if (/^\d+\.\d+\.\d+\.\d+$/.test(value)) return 0;
+  if (/^\d+\.\d+\.\d+\.\d+$|^\d{1,4}\.\d+(?: |$)|\d \d{1,4}\.\d+$/.test(value)) return 0;
   const grouped = /[ .()/-]/.test(value);
-  if (near) return isValidPhoneNumber(value, region as CountryCode) ? 0.9 : grouped || digits.length > 8 ? 0.7 : 0.55;
-  return 0;
+  if (near)
+    return isValidPhoneNumber(value, (region ?? 'US') as CountryCode) ? 0.9 : grouped || digits.length > 8 ? 0.7 : 0.55;
+  return region !== undefined && isNational(value) ? 0.62 : 0;
 }

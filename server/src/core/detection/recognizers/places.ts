@@ -55,11 +55,13 @@ function addFacilities({ tokens, text, isCode }: Scene, found: Candidate[]): voi
       continue;
     const first = walkBack(tokens, index);
     if (first === index || isCode(tokens.start[first]!)) continue;
+    const name = text.slice(tokens.start[first]!, tokens.end[index]!);
     const medical =
       strong ||
-      /(?:medical|health|cancer|heart|children|surgery|surgical|memorial|care|rehab|neuro|cardi|ortho|oncolog|psychiatr|wellness|pain|eye|dental|women|nursing|veterans|va)/i.test(
-        text.slice(tokens.start[first]!, tokens.end[index]!),
-      );
+      (word === 'care'
+        ? /(?:urgent|primary|family|health|nursing|memory|home|eye|skilled|palliative|hospice|women['’]?s|wound) care$/i
+        : /(?:medical|health|cancer|heart|children|surgery|surgical|memorial|care|rehab|neuro|cardi|ortho|oncolog|psychiatr|wellness|pain|eye|dental|women|nursing|veterans|va|[a-z]{4}olog(?:y|ists?)\b|pediatric|urgent|dialysis|birth|sleep|skin|kidney|spine|family practice)/i
+      ).test(name);
     if (!medical && !care.test(before(text, tokens.start[first]!, 70))) continue;
     let last = index;
     if (
@@ -98,14 +100,21 @@ function walkBack(tokens: Tokens, index: number): number {
     if (gap === '. ' && !isAbbreviation) break;
     if (capital(tokens, at)) {
       if (
-        at === 0
-          ? false
-          : tokens.roles[at]! & role.function &&
-            !(tokens.roles[at]! & role.family) &&
-            gap === ' ' &&
-            /^(?:The|At|In|From|To|Our|A|My)$/.test(word)
+        gap === ' ' &&
+        /^(?:Which|What|Whose|Any|Each|Every|This|That|No|Some|All|Other|Another|Your|Their|Is|Does|When|Where)$/.test(
+          word,
+        )
       )
         break;
+      if (
+        at > 0 &&
+        tokens.roles[at]! & role.function &&
+        !(tokens.roles[at]! & role.family) &&
+        gap === ' ' &&
+        /^(?:The|At|In|From|To|Our|A|My)$/.test(word)
+      )
+        break;
+      if (gap === ' ' && /^(?:Study|Trial|Score|Survey)$/.test(word)) break;
       if (tokens.roles[at]! & role.title && !isAbbreviation) break;
       first = at;
     } else if (
@@ -175,10 +184,11 @@ function addSlots({ tokens, text, isCode }: Scene, found: Candidate[]): void {
         bits & inDictionary
       )
         continue;
-      if (preposition !== 'at' && last === first && !(bits & (role.city | role.cityStart))) continue;
+      const isOrigin = preposition !== 'at' && origin.test(before(text, tokens.start[index]!, 30));
+      if (preposition !== 'at' && last === first && !isOrigin && !(bits & (role.city | role.cityStart))) continue;
       if (
         isCode(tokens.start[first]!) ||
-        !care.test(before(text, tokens.start[index]!, 70)) ||
+        !(isOrigin || care.test(before(text, tokens.start[index]!, 70))) ||
         !isClinical(text, tokens.start[first]!)
       )
         continue;
@@ -194,6 +204,10 @@ function addSlots({ tokens, text, isCode }: Scene, found: Candidate[]): void {
     });
   }
 }
+
+/** Directly before `from`, `in`, `to`: somebody lives there or comes from there. */
+const origin =
+  /(?:\b(?:moved|relocated|lives?|lived|living|resid(?:es|ed|ing)|born|raised|native|resident|fisherman|farmer|retired|visiting|originally|patient|pt|man|woman|male|female|yo|y\/o|old|lady|gentleman)|\d{2} ?[MF]) $/i;
 
 function walkForward(tokens: Tokens, first: number): number {
   let last = first;
