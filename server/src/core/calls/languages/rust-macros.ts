@@ -1,111 +1,204 @@
 import type { Node } from 'web-tree-sitter';
 import type { Span } from '../../span.ts';
-import { type Argument, type Expr, type Operand, type Piece, spanOf, type TextExpr } from '../code.ts';
+import { type Argument, type Entry, type Expr, type Operand, type Piece, spanOf, type TextExpr } from '../code.ts';
 import { cut } from '../format.ts';
 import { readJson } from '../json-text.ts';
-
-type Lower = (node: Node, text: string) => Expr;
+import { type Atom, pieces, unescaped } from '../pieces.ts';
 
 /** `format!`, `println!`, `vec!`, `json!`: the grammar gives their tokens only, so the arguments are read from the text. */
-export function macro(node: Node, text: string, lower: Lower): Expr {
+export function macro(node: Node, text: string): Expr {
   const span = spanOf(node);
   const name = node.childForFieldName('macro');
   const tokens = node.namedChildren.find(({ type }) => type === 'token_tree');
   if (!name || !tokens) return { kind: 'opaque', span };
   const content = { start: tokens.startIndex + 1, end: Math.max(tokens.startIndex + 1, tokens.endIndex - 1) };
-  const called = name.text.split('::').pop()!;
+  return macroOf({ kind: 'name', span: spanOf(name), name: name.text }, content, span, text, 0);
+}
+
+const maxDepth = 24;
+
+function macroOf(
+  name: { kind: 'name'; span: Span; name: string },
+  content: Span,
+  span: Span,
+  text: string,
+  depth: number,
+): Expr {
+  if (depth > maxDepth) return { kind: 'opaque', span };
+  const called = name.name.split('::').pop()!;
   if (called === 'json') {
-    const source: TextExpr = {
-      kind: 'text',
-      span: content,
-      pieces: [{ kind: 'text', span: content, text: text.slice(content.start, content.end) }],
-    };
-    const object = readJson(source, (token, start) => expression(token, start));
+    // A comment is as many blanks, so that positions stay.
+    const raw = text
+      .slice(content.start, content.end)
+      .replace(/"(?:[^"\\]|\\[\s\S])*"|\/\/[^\n]*/g, (found) => (found[0] === '"' ? found : ' '.repeat(found.length)));
+    const source: TextExpr = { kind: 'text', span: content, pieces: [{ kind: 'text', span: content, text: raw }] };
+    const object = readJson(source, (token, start) =>
+      expression(text, { start, end: start + token.length }, depth + 1),
+    );
     if (object) return object;
   }
-  const args = split(text, content).map((one) => argument(tokens, one, text, lower));
+  const args = split(text, content).map((part): Argument => {
+    const named = /^\s*([A-Za-z_]\w*)\s*=(?!=)/.exec(text.slice(part.start, part.end));
+    const value = expression(text, { start: part.start + (named?.[0].length ?? 0), end: part.end }, depth + 1);
+    return { value, ...(named ? { name: named[1]! } : {}) };
+  });
   if (called === 'format' || called === 'format_args' || called === 'concat') {
     const format = args[0] && 'kind' in args[0].value && args[0].value.kind === 'text' ? args[0].value : undefined;
     if (format)
       return { kind: 'text', span, pieces: called === 'concat' ? [...format.pieces] : filled(format, args.slice(1)) };
   }
   if (called === 'vec') return { kind: 'list', span, items: args.map(({ value }) => ({ value })) };
-  return { kind: 'call', span, callee: { kind: 'name', span: spanOf(name), name: `${name.text}!` }, args };
+  return { kind: 'call', span, callee: { ...name, name: `${name.name}!` }, args };
 }
 
-/** Arguments of a macro: split at commas outside brackets and strings. */
+const opening = /[([{]/;
+const closing = /[)\]}]/;
+const quote = /^(?:r#*"|b?"|'(?:\\.|[^\\'])'|\/\/)/;
+
+/** The end of a string, character or comment that begins at `at`; `at` itself where none does. */
+function endOfQuoted(text: string, at: number, end: number): number {
+  const open = quote.exec(text.slice(at, at + 12))?.[0];
+  if (!open) return at;
+  if (open === '//') return Math.min(end, text.indexOf('\n', at) + 1 || end);
+  if (open[0] === "'") return at + open.length;
+  if (open[0] === 'r') {
+    const close = text.indexOf(`"${open.slice(1, -1)}`, at + open.length);
+    return close < 0 ? end : Math.min(end, close + open.length - 1);
+  }
+  let next = at + open.length;
+  while (next < end && text[next] !== '"') next += text[next] === '\\' ? 2 : 1;
+  return Math.min(end, next + 1);
+}
+
+/** The end of the bracket that opens at `at`. */
+function endOfBracket(text: string, at: number, end: number): number {
+  let depth = 0;
+  for (let next = at; next < end; ) {
+    const quoted = endOfQuoted(text, next, end);
+    if (quoted > next) {
+      next = quoted;
+      continue;
+    }
+    if (opening.test(text[next]!)) depth++;
+    else if (closing.test(text[next]!) && --depth === 0) return next + 1;
+    next++;
+  }
+  return end;
+}
+
+/** Split at commas outside brackets and strings. */
 function split(text: string, content: Span): Span[] {
   const parts: Span[] = [];
-  let depth = 0;
   let start = content.start;
-  for (let at = content.start; at < content.end; at++) {
-    const char = text[at]!;
-    if (char === '"') {
-      for (at++; at < content.end && text[at] !== '"'; at++) if (text[at] === '\\') at++;
-    } else if (/[([{]/.test(char)) depth++;
-    else if (/[)\]}]/.test(char)) depth--;
-    else if (char === ',' && depth === 0) {
+  for (let at = content.start; at < content.end; ) {
+    const next = opening.test(text[at]!) ? endOfBracket(text, at, content.end) : endOfQuoted(text, at, content.end);
+    if (text[at] === ',') {
       parts.push({ start, end: at });
       start = at + 1;
     }
+    at = Math.max(next, at + 1);
   }
   if (/\S/.test(text.slice(start, content.end))) parts.push({ start, end: content.end });
   return parts;
 }
 
-function argument(tokens: Node, part: Span, text: string, lower: Lower): Argument {
-  const raw = text.slice(part.start, part.end);
-  const named = /^\s*([A-Za-z_]\w*)\s*=(?!=)/.exec(raw);
-  const start = part.start + (named ? named[0].length : 0) + /^\s*/.exec(raw.slice(named?.[0].length ?? 0))![0].length;
-  const token = text.slice(start, part.end).trimEnd();
-  if (/^r?#*"/.test(token)) {
-    const node = tokens.descendantForIndex(start, start + 1);
-    const literal = node && /string_literal$/.test(node.type) ? node : node?.parent;
-    if (literal && /string_literal$/.test(literal.type)) return { value: lower(literal, text) };
-  }
-  return { value: expression(token, start), ...(named ? { name: named[1]! } : {}) };
-}
-
-/** `&patient.name`, `note.trim()`, `MessageParam::user(x)` as an expression, from its text. */
-function expression(token: string, start: number): Expr {
-  const lead = /^[&*\s]*(?:mut\s+)?/.exec(token)![0].length;
-  const span = { start: start + lead, end: start + token.length };
-  if (token === 'None') return { kind: 'opaque', span, constant: true, literal: token };
-  const match = /^([A-Za-z_]\w*)((?:(?:\.|::)\w+(?:\(\))?\??)*)$/.exec(
-    token.slice(lead).replace(/\.await\??|\?$/g, ''),
-  );
-  const called = /^([\w:.]+)\(([\s\S]*)\)$/.exec(token.slice(lead));
-  if (!match) {
-    if (!called)
-      return {
-        kind: 'opaque',
-        span,
-        ...(/^[\d."'-]|^(?:true|false|None)$/.test(token) ? { constant: true, literal: token } : {}),
+/** `&patient.name`, `note.trim()`, `Message { role: "user", content: x }` as an expression, from its text. */
+function expression(text: string, whole: Span, depth: number): Expr {
+  const raw = text.slice(whole.start, whole.end);
+  const lead = /^(?:\s|[&*]|mut\s|\/\/[^\n]*\n)*/.exec(raw)![0].length;
+  const span = { start: whole.start + lead, end: whole.start + raw.trimEnd().length };
+  const token = text.slice(span.start, span.end);
+  const opaque: Expr = { kind: 'opaque', span };
+  if (depth > maxDepth || token === '') return opaque;
+  if (/^(?:-?\d[\w.]*|true|false|None|'.*')$/.test(token)) return { ...opaque, constant: true, literal: token };
+  let at = span.start;
+  let result: Expr;
+  const word = /^[A-Za-z_]\w*/.exec(token)?.[0];
+  const quoted = endOfQuoted(text, at, span.end);
+  if (quoted > at) {
+    result = literal(text, { start: at, end: quoted });
+    at = quoted;
+  } else if (token[0] === '[' || token[0] === '(') {
+    at = endOfBracket(text, at, span.end);
+    const items = split(text, { start: span.start + 1, end: at - 1 });
+    const read = items.map((one) => expression(text, one, depth + 1));
+    result =
+      token[0] === '(' && read.length === 1
+        ? read[0]!
+        : { kind: 'list', span: { start: span.start, end: at }, items: read.map((value) => ({ value })) };
+  } else if (word && !/^(?:if|match|move|async|unsafe|loop|return)$/.test(word)) {
+    at += word.length;
+    result = { kind: 'name', span: { start: span.start, end: at }, name: word };
+  } else return opaque;
+  while (at < span.end) {
+    const rest = text.slice(at, span.end);
+    const step = /^\s*(?:\.|::)\s*([A-Za-z_]\w*|\d+)/.exec(rest);
+    const generic = /^::<[^<>()]*(?:<[^<>()]*>)?[^<>()]*>|^(?:\s*\.await\b)|^\?/.exec(rest)?.[0];
+    if (generic) at += generic.length;
+    else if (step) {
+      at += step[0].length;
+      const nameSpan = { start: at - step[1]!.length, end: at };
+      result = { kind: 'member', span: { start: span.start, end: at }, object: result, name: step[1]!, nameSpan };
+    } else if (/^!\s*[([{]/.test(rest) && (result.kind === 'name' || result.kind === 'member')) {
+      const open = at + rest.search(opening);
+      at = endOfBracket(text, open, span.end);
+      const name = { kind: 'name', span: result.span, name: text.slice(span.start, result.span.end) } as const;
+      result = macroOf(name, { start: open + 1, end: at - 1 }, { start: span.start, end: at }, text, depth + 1);
+    } else if (rest[0] === '(') {
+      const open = at;
+      at = endOfBracket(text, open, span.end);
+      const args = split(text, { start: open + 1, end: at - 1 }).map((one) => ({
+        value: expression(text, one, depth + 1),
+      }));
+      result = { kind: 'call', span: { start: span.start, end: at }, callee: result, args };
+    } else if (rest[0] === '[') {
+      const open = at;
+      at = endOfBracket(text, open, span.end);
+      const key = expression(text, { start: open + 1, end: at - 1 }, depth + 1);
+      result = { kind: 'index', span: { start: span.start, end: at }, object: result, key };
+    } else if (/^\s*\{/.test(rest) && (result.kind === 'name' || result.kind === 'member')) {
+      const open = at + rest.indexOf('{');
+      at = endOfBracket(text, open, span.end);
+      result = {
+        kind: 'record',
+        span: { start: span.start, end: at },
+        entries: split(text, { start: open + 1, end: at - 1 }).map((one) => entry(text, one, depth + 1)),
       };
-    const inside = span.start + called[1]!.length + 1;
-    return {
-      kind: 'call',
-      span,
-      callee: expression(called[1]!, span.start),
-      args: called[2]!.trim() === '' ? [] : [{ value: expression(called[2]!, inside) }],
-    };
-  }
-  let result: Expr = { kind: 'name', span: { start: span.start, end: span.start + match[1]!.length }, name: match[1]! };
-  for (const step of match[2]!.matchAll(/(?:\.|::)(\w+)(\(\))?\??/g)) {
-    const end = span.start + match[1]!.length + step.index + step[0].length;
-    const here = { start: span.start, end };
-    const member: Expr = {
-      kind: 'member',
-      span: here,
-      object: result,
-      name: step[1]!,
-      nameSpan: { start: end - step[1]!.length - (step[2]?.length ?? 0), end },
-    };
-    result = step[2] ? { kind: 'call', span: here, callee: member, args: [] } : member;
+    } else return opaque;
   }
   return result;
 }
 
+/** `name: value`, `name`, `..rest` of a struct literal. */
+function entry(text: string, part: Span, depth: number): Entry {
+  const match = /^(?:\s|\/\/[^\n]*\n)*(?:(\.\.)|([A-Za-z_]\w*)\s*(:(?!:))?)/.exec(text.slice(part.start, part.end));
+  const named = match?.[2] && match[3];
+  const skipped = match && (match[1] || named) ? match[0].length : 0;
+  const value = expression(text, { start: part.start + skipped, end: part.end }, depth);
+  return match?.[1]
+    ? { key: null, value, spread: true, span: part }
+    : { key: match?.[2] ?? null, value, span: value.span };
+}
+
+function literal(text: string, span: Span): Expr {
+  const raw = /^r(#*)"/.exec(text.slice(span.start, span.start + 12));
+  const width = raw ? raw[0].length : text.indexOf('"', span.start) - span.start + 1;
+  const content = {
+    start: span.start + width,
+    end: Math.max(span.start + width, span.end - 1 - (raw?.[1]?.length ?? 0)),
+  };
+  const escapes = raw
+    ? []
+    : [...text.slice(content.start, content.end).matchAll(/\\(?:x[0-9a-fA-F]{2}|u\{[0-9a-fA-F_]+\}|\r?\n\s*|[\s\S])/g)];
+  const atoms = escapes.map(
+    (match): Atom => ({
+      kind: 'escape',
+      span: { start: content.start + match.index, end: content.start + match.index + match[0].length },
+      text: unescaped(match[0]),
+    }),
+  );
+  return { kind: 'text', span, pieces: pieces(text, content, atoms) };
+}
 /** `format!("{} {name} {0:?}", a)` as text with holes. */
 function filled(format: TextExpr, args: readonly Argument[]): Piece[] {
   let next = 0;

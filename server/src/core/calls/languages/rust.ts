@@ -163,7 +163,7 @@ function lower(node: Node, text: string): Expr {
         : opaque;
     }
     case 'macro_invocation':
-      return macro(node, text, lower);
+      return macro(node, text);
     case 'struct_expression':
       return structure(node, span);
     case 'array_expression':
