@@ -142,7 +142,7 @@ function findCalls({ repo, commit, path }: LabelledFile): FoundCall[] {
   const { ports } = createPorts(engines, sources, () => [root]);
   const place = lineIndex(document.text);
   const { prompts, problems } = parseCalls(document, ports, []);
-  if (problems[0]) throw new Error(`${repo} ${path}: ${problems[0].message}`);
+  for (const { message } of problems) console.error(`${repo} ${path}: ${message}`);
   return prompts.map((prompt) => ({
     prompt,
     line: place(prompt.span.start).line,

@@ -3,10 +3,11 @@ import type { Span } from '../span.ts';
 import type { RequestShape } from './catalogue/entry.ts';
 import type { CallExpr } from './code.ts';
 import { itemsOf } from './items.ts';
-import { addContent, addMessages, addSchema, addSystem, addTools, memberOf } from './messages.ts';
+import { addContent, addMessages, addSystem, memberOf } from './messages.ts';
 import { addDeep, addPart, type Parts, siteOf } from './parts.ts';
 import { readingsOf } from './readings.ts';
 import { canonical, type Fields, fieldsOf } from './structure.ts';
+import { addSchema, addTools } from './tools.ts';
 import { unserialized } from './unserialized.ts';
 import type { Frame, Value } from './value.ts';
 
