@@ -48,7 +48,7 @@ for (const family of families) {
     (path) => family.path.test(path) && (family.content?.test(readFileSync(path, 'utf8')) ?? true),
   );
   const texts = mine.map((path) => readFileSync(path, 'utf8'));
-  const judged = family.judge(texts);
+  const judged = await family.judge(texts);
   const tally: Tally = { files: 0, refused: 0, expected: 0, found: 0, right: 0, characters: 0, milliseconds: 0 };
   for (const [index, text] of texts.entries()) {
     const expected = judged[index];

@@ -3,8 +3,11 @@ import { parse as parseHandlebars, parseWithoutProcessing } from '@handlebars/pa
 import { parseTemplate as parseLangchain } from '@langchain/core/prompts';
 import { Liquid } from 'liquidjs';
 import Mustache from 'mustache';
+import { scan } from 'promptl-ai';
 import { parse as parseYaml } from 'yaml';
 import type { PlaceholderSegment } from '../../server/src/core/prompt.ts';
+
+type Judged = (ReadonlySet<string> | undefined)[];
 
 /** One family of formats: which files, who judges them, and what counts as a variable of a file. */
 export interface Family {
@@ -15,7 +18,7 @@ export interface Family {
   readonly format: string;
   readonly by: string;
   /** Variables of each text; undefined where the judge cannot parse it. */
-  judge(texts: readonly string[]): (ReadonlySet<string> | undefined)[];
+  judge(texts: readonly string[]): Judged | Promise<Judged>;
   /** How one of our placeholders is named in the judge's words; undefined: not counted. */
   name(segment: PlaceholderSegment, text: string): string | undefined;
 }
@@ -267,6 +270,14 @@ export const families: readonly Family[] = [
     judge: each(matches(/(?<!\\)\{([A-Za-z_]\w*)[^{}]*\}/g)),
     name: root,
   },
+  {
+    title: 'PromptL',
+    path: /\.promptl$/i,
+    format: 'promptl',
+    by: 'promptl-ai',
+    judge: (texts) => Promise.all(texts.map(promptl)),
+    name: root,
+  },
   { title: 'POML', path: /\.poml$/i, format: 'poml', by: 'pattern', judge: each((text) => poml(text)), name: root },
   {
     title: 'Claude Code',
@@ -340,6 +351,16 @@ export const families: readonly Family[] = [
   },
 ];
 
+/** Undefined where its own scanner finds an error. Prompts that it refers to are not there: they take nothing. */
+async function promptl(text: string): Promise<Set<string> | undefined> {
+  try {
+    const { parameters, errors } = await scan({ prompt: text, referenceFn: async () => undefined });
+    return errors.some(({ code }) => code !== 'reference-not-found') ? undefined : new Set(parameters);
+  } catch {
+    return undefined;
+  }
+}
+
 const messages = (text: string): unknown => {
   const { messages: list, evaluators } = parseYaml(text) as { messages?: unknown; evaluators?: unknown };
   return [list, evaluators];
@@ -377,9 +398,12 @@ function kernelYaml(text: string): string[] | undefined {
   );
 }
 
+/** LangChain takes any text in braces, JSON too; only what can be a name in Python is a variable. */
 const fString = (text: string): string[] =>
   parseLangchain(text, 'f-string').flatMap((part) =>
-    part.type === 'variable' ? [(part as { name: string }).name] : [],
+    part.type === 'variable' && /^[A-Za-z_][\w.[\]'"]*(?:![rsa])?(?::[^{}\n]*)?$/.test((part as { name: string }).name)
+      ? [(part as { name: string }).name.replace(/[!:].*$/, '')]
+      : [],
   );
 
 function inlinePrompts(text: string): string[] {

@@ -2,7 +2,7 @@ import type { Span } from '../../span.ts';
 import { BodyBuilder, type BodyParser } from '../body.ts';
 import { leavesOf, tagTokens } from '../expression/leaves.ts';
 import { ExpressionParser, parseExpression } from '../expression/parse.ts';
-import { Scope } from '../scope.ts';
+import { type Binding, Scope } from '../scope.ts';
 import { find, nextTag, type Tag } from '../tags.ts';
 import { roleOf } from './jinja-statements.ts';
 
@@ -62,19 +62,22 @@ function read(state: State, at: number): number {
 }
 
 function element(state: State, at: number): number {
-  const { text, builder } = state;
+  const { text, builder, scope } = state;
   tags.lastIndex = at;
   const match = tags.exec(text);
   if (!match) return at + 1;
   let end = tags.lastIndex;
   let from = at;
   let attributes = '';
+  const taking: [string, Binding][] = [];
   // Attributes may hold `{{ }}`; a tag is short.
   while (end < text.length && end - at < 5_000 && text[end] !== '>') {
     if (text.startsWith('{{', end)) {
       const tag = nextTag(text, end, { comment: false, statement: false })!;
       builder.add({ kind: 'skip', start: from, end });
-      code(state, tag);
+      const taken = /([\w-]+)\s*=\s*$/.exec(attributes)?.[1];
+      if (match[0] === '<scope' && taken) taking.push([taken, handedIn(state, tag)]);
+      else code(state, tag);
       from = tag.end;
       end = Math.max(tag.end, end + 2);
     } else attributes += text[end++];
@@ -84,12 +87,29 @@ function element(state: State, at: number): number {
   const role = name === 'message' ? /role=["']?(\w+)/.exec(attributes)?.[1] : name;
   const speaker = role && match[0][1] !== '/' ? roleOf(role) : undefined;
   builder.add(speaker ? { kind: 'role', ...span, role: speaker } : { kind: 'skip', ...span });
+  const selfClosing = text[span.end - 2] === '/';
+  if (match[0] === '<scope' && !selfClosing) {
+    openBlock(state, 'scope');
+    for (const [taken, binding] of taking) scope.bind(taken, binding);
+  } else if (match[0] === '</scope') closeBlock(state, 'scope');
+  // What the model answered to a step is no input of the caller.
+  const answer = match[0] === '<step' ? /\bas=["'](\w+)["']/.exec(attributes)?.[1] : undefined;
+  if (answer) scope.bindGlobally(answer, { path: null, silent: true });
   const path = name === 'prompt' ? /path=["']([^"']+)["']/.exec(attributes)?.[1] : undefined;
   if (path) {
     const start = text.indexOf(path, at);
     builder.link('include', path, { start, end: start + path.length });
   }
   return span.end;
+}
+
+/** `<scope bar={{ foo }}>`: inside, the value is called `bar`; it is shown where that is written. */
+function handedIn(state: State, tag: Tag): Binding {
+  const { expression } = parseExpression(state.text, tag.inner.start, tag.inner.end);
+  const found = leavesOf(expression, state.scope, true);
+  emit(state, tag, found);
+  const [only] = found.leaves;
+  return found.leaves.length === 1 ? { path: only!.path, filters: only!.filters } : { path: null, local: true };
 }
 
 /** A statement or an expression between `{{` and `}}`. */
@@ -111,7 +131,17 @@ function code(state: State, tag: Tag): void {
   if (word === 'endfor' || word === 'endif') closeBlock(state, word.slice(3));
   if (word === 'endfor' || word === 'endif' || word === 'else' || !first) silent(state, tag);
   else if (parser.at('=', 1)) assign(state, tag, parser, word);
-  else emit(state, tag, leavesOf(parseExpression(text, tag.inner.start, tag.inner.end).expression, scope));
+  else {
+    const found = leavesOf(parseExpression(text, tag.inner.start, tag.inner.end).expression, scope);
+    emit(state, tag, parser.at('(', 1) && word !== '' && !scope.find(word) ? called(first, word, found) : found);
+  }
+}
+
+/** `{{ greeting(name) }}`: PromptL has no functions of its own, so that the function is a parameter too. */
+function called(name: Span, path: string, found: ReturnType<typeof leavesOf>): ReturnType<typeof leavesOf> {
+  const pathSpan = { start: name.start, end: name.end };
+  const leaf = { expression: pathSpan, path, pathSpan, filters: [], unprinted: true };
+  return { ...found, leaves: [leaf, ...found.leaves] };
 }
 
 function loop(state: State, tag: Tag, parser: ExpressionParser): void {
