@@ -295,7 +295,7 @@ export const families: readonly Family[] = [
     content: /\$\{[A-Za-z]/,
     format: 'vscode-prompt',
     by: 'pattern',
-    judge: each(matches(/\$\{(?:input:([\w-]+)|([A-Za-z]\w*))(?=[:}])[^{}\n]*\}/g)),
+    judge: each((text) => vscodeVariables(text.slice(body(text)))),
     name: written,
   },
   {
@@ -360,6 +360,16 @@ async function promptl(text: string): Promise<Set<string> | undefined> {
     return undefined;
   }
 }
+
+/** The variables that VS Code documents; those without `input:` not in fenced code. */
+const vscodeVariables = (text: string): string[] => [
+  ...[...text.matchAll(/\$\{input:([\w-]+)/g)].map((match) => match[1]!),
+  ...[
+    ...text
+      .replace(/^ {0,3}(```|~~~)[\s\S]*?^ {0,3}\1[ \t]*$/gm, '')
+      .matchAll(/\$\{(selection|selectedText|file\w*|workspaceFolder\w*|relativeFile)(?=[:}])/g),
+  ].map((match) => match[1]!),
+];
 
 const messages = (text: string): unknown => {
   const { messages: list, evaluators } = parseYaml(text) as { messages?: unknown; evaluators?: unknown };

@@ -35,6 +35,27 @@ for (const [path, text, format] of decisions) {
   });
 }
 
+test('a book or a table that code loads is data, an instruction that it loads is a prompt', () => {
+  const loaded = (path: string, text: string) => decideFormat(documentAt(path, text), path, { loadedBy: 'app.py' });
+  const prose = 'It was a dark and stormy night, and the rain fell in torrents.\n';
+  for (const [path, text] of [
+    ['books/novel.txt', prose],
+    ['app/novel.txt', prose.repeat(300)],
+    ['README.md', prose],
+    ['config/settings.json', '{"text": "x y"}'],
+  ] as const) {
+    assert.equal(loaded(path, text).isPrompt, false, path);
+    assert.match(loaded(path, text).reason, /app\.py loads as data/);
+  }
+  for (const [path, text] of [
+    ['app/tone.txt', 'Be brief and kind.'],
+    ['data/extract.txt', 'Extract from {note}'],
+    ['books/prompt.txt', prose],
+    ['books/critic.md', 'You are a literary editor.'],
+  ] as const)
+    assert.equal(loaded(path, text).isPrompt, true, path);
+});
+
 test('what the workspace knows, the language of a new document and a notebook cell count', () => {
   const note = documentAt('app/note.txt', 'Summarise {note}');
   assert.equal(decideFormat(note, 'app/note.txt').isPrompt, false);

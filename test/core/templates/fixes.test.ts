@@ -165,7 +165,9 @@ test('every raw variable of the fixtures is tokenized by an edit that parses, wi
           { form: 'tokenize', type: 'X' },
           contextOf(path, source, located),
         );
-        assert.ok(written || silent.test(format), `${path}: nothing for ${segment.path}`);
+        // VS Code fills its own variables: they have the names that it gives them.
+        const given = segment.syntax === 'vscode' && !source.slice(segment.span.start).startsWith('${input:');
+        assert.ok(written || given || silent.test(format), `${path}: nothing for ${segment.path}`);
         if (!written) continue;
         const after = parseAt(path, applyEdits(source, written.edits));
         assert.deepEqual(after.problems, [], path);

@@ -1,5 +1,6 @@
 import type { SourceDocument } from '../ports.ts';
 import type { FormatDecision } from '../prompt.ts';
+import { dialectOf } from './dialects.ts';
 import { hasDirective } from './directives.ts';
 import { type Format, formats } from './formats.ts';
 import { hasRoleLines } from './roles.ts';
@@ -75,13 +76,31 @@ export function decide(document: SourceDocument, path: string, evidence: FormatE
     return hasRoleLines(head) ? yes('notebook cell with role markers') : none('notebook cell without role markers');
   }
   if (document.uri.startsWith('untitled:')) return yes(`new document in the language ${document.languageId}`);
-  if (evidence.loadedBy) return yes(`${format.evidence} loaded as a prompt by ${evidence.loadedBy}`);
+  if (evidence.loadedBy)
+    return isData(format, path, document.text)
+      ? none(`${format.evidence} that ${evidence.loadedBy} loads as data`)
+      : yes(`${format.evidence} loaded as a prompt by ${evidence.loadedBy}`);
   if (format.id === 'structured' && dataName.test(path))
     return none(`${format.evidence} with the name of a configuration`);
   if (documentName.test(path)) return none(`${format.evidence} with the name of a document`);
   const other = otherThings.find(({ pattern }) => pattern.test(head));
   if (other) return none(`${format.evidence} that is ${other.what}`);
   return byPlace(format, path, head, yes);
+}
+
+/** Books, transcripts and tables that code sends: longer than an instruction, or kept with the data. */
+const dataFolder =
+  /(?:^|\/)(?:data(?:sets?)?|books?|corpora|corpus|docs?|documents?|fixtures|samples?|transcripts?|knowledge(?:[-_]base)?|inputs?|uploads?)\//i;
+const longestInstruction = 12_000;
+
+/** A text that code loads is a prompt unless it is what the prompt is about: without marks, signs and a prompt's name. */
+function isData({ id }: Format, path: string, text: string): boolean {
+  if (id !== 'markdown' && id !== 'text' && id !== 'structured') return false;
+  const head = text.slice(0, 4000);
+  if (promptFolder.test(path) || promptName.test(path) || strongSigns.some(({ pattern }) => pattern.test(head)))
+    return false;
+  if (documentName.test(path) || (id === 'structured' && dataName.test(path))) return true;
+  return (text.length > longestInstruction || dataFolder.test(path)) && dialectOf(text.slice(0, 20_000)) === 'plain';
 }
 
 /** A document without a file name is what its language says; a Markdown cell of an open notebook is Markdown. */

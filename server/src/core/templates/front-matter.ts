@@ -17,10 +17,15 @@ export interface FrontMatter {
 /** Deeper YAML is not read: its parser recurses. */
 const deepestYaml = 100;
 
+/** Continue's older prompt files open with the keys themselves, and close them with `---`; nothing of it is consumed. */
+const preamble =
+  /^(?=(?:name|description|version|temperature|maxTokens|model|schema):)(?=(?:[A-Za-z][\w-]{0,40}:[^\n]*\n|[ \t]+[^\n]*\n){1,30}---[ \t]*(?:\r?\n|$))/;
+
 /** Reads `---` … `---` at the start of the text (after a byte order mark). Undefined when there is none. */
 export function readFrontMatter(text: string): FrontMatter | undefined {
   const start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
-  const opening = /^---[ \t]*(\r?\n|$)/.exec(text.slice(start, start + 200));
+  const opening =
+    /^---[ \t]*(\r?\n|$)/.exec(text.slice(start, start + 200)) ?? preamble.exec(text.slice(start, start + 4_000));
   if (!opening) return undefined;
   const from = start + opening[0].length;
   const closing = /^---[ \t]*$/m;

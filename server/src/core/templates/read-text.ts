@@ -1,11 +1,12 @@
 import type { Node } from 'yaml';
-import type { Part, Prompt, PromptLink, RequestFacts, Role } from '../prompt.ts';
+import type { DeclaredInput, Part, Prompt, PromptLink, RequestFacts, Role } from '../prompt.ts';
 import type { Span } from '../span.ts';
 import { type Assembled, assemble } from './assemble.ts';
 import type { BodyToken } from './body.ts';
 import { exampleParts } from './containers/tree.ts';
 import { dialectOf, dialects } from './dialects.ts';
 import { directiveComments, useCaseInComments } from './directives.ts';
+import { vscodeInputs } from './families/replaced.ts';
 import type { Format } from './formats.ts';
 import {
   entries,
@@ -21,7 +22,7 @@ import {
 import { firstLine } from './lines.ts';
 import type { Reader } from './reader.ts';
 import { withRoles } from './roles.ts';
-import { sliceView, type View } from './view.ts';
+import { sliceView, toFile, type View } from './view.ts';
 
 /** A file that is one prompt: front matter and a text in one template language. */
 export const readText: Reader = (document, { format, decision, confidence, syntax: known }) => {
@@ -29,10 +30,11 @@ export const readText: Reader = (document, { format, decision, confidence, synta
   const matter = readFrontMatter(text);
   const start = matter?.span.end ?? (text.charCodeAt(0) === 0xfeff ? 1 : 0);
   const view = sliceView(text, { start, end: text.length });
-  const inputs = inputsOf(matter?.root ?? null, matter?.yaml.start ?? 0);
+  const declared = inputsOf(matter?.root ?? null, matter?.yaml.start ?? 0);
   const role =
     (format.suffix === 'shared' || format.id === 'fabric') && systemName.test(document.uri) ? 'system' : format.role;
   const syntax = known ?? syntaxOf(format, view.text, matter);
+  const inputs = syntax === 'vscode' ? [...declared, ...inText(view, declared)] : declared;
   const body = readBody(
     view,
     syntax,
@@ -59,6 +61,12 @@ export const readText: Reader = (document, { format, decision, confidence, synta
   };
   return { prompts: [prompt], problems: [...(matter?.problems ?? []), ...body.problems], decision };
 };
+
+/** VS Code declares an input where it asks for it. */
+const inText = (view: View, known: readonly DeclaredInput[]): DeclaredInput[] =>
+  vscodeInputs(view.text)
+    .filter(({ name }) => !known.some((one) => one.name === name))
+    .map((input) => ({ ...input, span: toFile(view, input.span) }));
 
 const systemName = /(?:^|[/._-])sys(?:tem)?(?:[._-]?(?:prompt|message|instructions?))?\.[\w.]+$/i;
 
