@@ -1,5 +1,6 @@
 import type { Recognize } from '../candidate.ts';
 import { recognizeAddressBlocks } from './address-blocks.ts';
+import { recognizeAddressTails } from './address-tails.ts';
 import { recognizeAddresses } from './addresses.ts';
 import { recognizeAges } from './ages.ts';
 import { recognizeAttributes } from './attributes.ts';
@@ -38,4 +39,5 @@ export const recognizers: readonly Recognize[] = [
   recognizeHealth,
   recognizeAttributes,
   recognizeAddressBlocks,
+  recognizeAddressTails,
 ];

@@ -55,7 +55,8 @@ export const recognizeLabelled: Recognize = ({ tokens, text, isCode }) => {
       const end = plain ? withGroups(text, start + match[0].length, match[1]!) : start + match[0].length;
       const from = start + match[0].length - match[1]!.length;
       const value = match[1]!;
-      if (strict && (isCode(start) || !isRegisterNumber(value))) continue;
+      if (strict && (isCode(start) || !isRegisterNumber(value) || (type === 'USER_ID' && /^[\d-]+$/.test(value))))
+        continue;
       if (clinical && (isCode(start) || !isClinical(text, start))) continue;
       if (isWordAt(text, end) || (plain && !isValue(value))) continue;
       if (
@@ -92,12 +93,12 @@ const isValue = (value: string): boolean =>
     value,
   );
 
-/** Capitals and digits, at least five, of which three digits: `AX-77120-44`, `20931`. No word, year or date. */
+/** Capitals and digits, of which three digits: `AX-77120-44`; six where there is neither letter nor dash. No word, year or date. */
 const isRegisterNumber = (value: string): boolean =>
   isValue(value) &&
   !/[a-z.]|^(?:19|20)\d\d\b/.test(value) &&
   value.replace(/\D/g, '').length >= 3 &&
-  value.replace(/[^A-Z0-9]/g, '').length >= 5;
+  value.replace(/[^A-Z0-9]/g, '').length >= (/^\d+$/.test(value) ? 6 : 5);
 
 const group =
   /^ (?!(?:19|20)\d\d(?!\d))\d{3,8}(?![\w%/.:-]| ?(?:mg|kg|ml|mcg|units?|years?|yo|days?|weeks?|months?|times?|patients?|people)(?![a-z]))/i;
