@@ -18,15 +18,27 @@ const transparentVerbs = new Set('get set load fetch read find is has with'.spli
  * `email` of `senderEmail` counts, `email` of `email_timeout` does not. Linear in the length of the path.
  */
 export const classifyName: ClassifyName = (path) => {
+  const segment = segmentField(path);
+  if (segment) return match(segment, 'telling-name', 0.85);
   const steps = splitPath(path);
   for (let index = steps.length - 1; index >= 0; index--) {
-    const found = matchStep(steps[index]!, steps.slice(0, index));
+    const found =
+      matchStep(steps[index]!, steps.slice(0, index)) ?? (index > 0 ? matchTwoSteps(steps, index) : undefined);
     if (found === 'carrier') continue;
     const container = found?.type === 'MESSAGE_CONTENT' && index > 0 ? classifyStep(steps, index - 1) : undefined;
     return container && freeText.has(container.type) ? container : found;
   }
   return undefined;
 };
+
+/** `name.family`, `card.last4`, `phone.number`: a phrase that runs over two steps of the path. */
+function matchTwoSteps(steps: readonly PathStep[], index: number): NameMatch | undefined {
+  const outer = steps[index - 1]!;
+  const words = [...outer.words, ...steps[index]!.words];
+  const hit = longestPhrase(words, words.length);
+  if (!hit || hit.start >= outer.words.length || hit.strength !== 'telling') return undefined;
+  return judge(hit, ownerOf(words.slice(0, hit.start), steps.slice(0, index - 1)), { words });
+}
 
 /** `note.text` and `log.message` are what their container is. */
 const freeText = new Set([
@@ -45,18 +57,63 @@ function classifyStep(steps: readonly PathStep[], index: number): NameMatch | un
 
 function matchStep(step: PathStep, before: readonly PathStep[]): NameMatch | undefined | 'carrier' {
   if (step.verb && !transparentVerbs.has(step.verb)) return undefined;
-  let end = step.words.length;
+  const words = turned(step.words);
+  let end = words.length;
   for (;;) {
-    const hit = longestPhrase(step.words, end);
+    const hit = longestPhrase(words, end);
     if (hit) {
-      const owner = ownerOf(step.words.slice(0, hit.start), before);
-      return judge(hit, owner, step);
+      const owner = ownerOf(words.slice(0, hit.start), before);
+      return judge(hit, owner, { ...step, words });
     }
-    const last = step.words[end - 1];
+    const last = words[end - 1];
     if (last === undefined) return before.length > 0 ? 'carrier' : undefined;
     if (!carrierWords.has(last) || (step.verb === 'is' && end === 1)) return undefined;
     end--;
   }
+}
+
+const heads = new Set('number date name code'.split(' '));
+const joints = new Set('de del della di da du dos of la le'.split(' '));
+
+/** Romance languages put the head first: `numero_pasaporte`, `date_de_naissance`. Left as it is when a phrase has that order. */
+function turned(words: readonly string[]): readonly string[] {
+  if (words.length < 2 || !heads.has(words[0]!) || longestPhrase(words, words.length)?.start === 0) return words;
+  const rest = words.slice(1).filter((word) => !joints.has(word));
+  const counts = words[0] === 'number' && personObjects.has(rest.at(-1) ?? '');
+  return !counts && rest.length > 0 && rest.length < 4 ? [...rest, words[0]!] : words;
+}
+
+/** HL7 v2.5, chapters 3 and 6: fields of a patient, next of kin, guarantor and insured by their number. */
+const segments: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  pid: {
+    2: 'MEDICAL_RECORD_NUMBER',
+    3: 'MEDICAL_RECORD_NUMBER',
+    4: 'MEDICAL_RECORD_NUMBER',
+    5: 'PERSON_NAME',
+    6: 'FAMILY_NAME',
+    7: 'DATE_OF_BIRTH',
+    8: 'GENDER',
+    9: 'PERSON_NAME',
+    10: 'RACE_ETHNICITY',
+    11: 'STREET_ADDRESS',
+    13: 'PHONE_NUMBER',
+    14: 'PHONE_NUMBER',
+    16: 'MARITAL_STATUS',
+    17: 'RELIGION',
+    18: 'ACCOUNT_NUMBER',
+    19: 'US_SSN',
+    20: 'DRIVER_LICENSE',
+    22: 'RACE_ETHNICITY',
+    29: 'DATE_OF_DEATH',
+  },
+  nk1: { 2: 'RELATIVE_NAME', 4: 'STREET_ADDRESS', 5: 'PHONE_NUMBER', 6: 'PHONE_NUMBER' },
+  gt1: { 3: 'PERSON_NAME', 5: 'STREET_ADDRESS', 6: 'PHONE_NUMBER', 8: 'DATE_OF_BIRTH', 12: 'US_SSN' },
+  in1: { 16: 'PERSON_NAME', 18: 'DATE_OF_BIRTH', 19: 'STREET_ADDRESS', 36: 'HEALTH_PLAN_ID', 49: 'HEALTH_PLAN_ID' },
+};
+
+function segmentField(path: string): string | undefined {
+  const found = /(?:^|\.)(pid|nk1|gt1|in1)[._-](\d{1,2})(?:\D|$)/i.exec(path.slice(0, 60));
+  return found ? segments[found[1]!.toLowerCase()]?.[found[2]!] : undefined;
 }
 
 interface Hit {
@@ -100,10 +157,19 @@ function nearestOwner(words: readonly string[]): Owner {
 
 function judge(hit: Hit, owner: Owner, step: PathStep): NameMatch | undefined {
   const { strength, length, start } = hit;
+  const inStep = start > 0 ? nearestOwner(step.words.slice(start - 1, start)) : nobody;
+  if ((step.verb === 'is' || step.verb === 'has') && contacts.has(hit.type) && owner.kind !== 'person')
+    return undefined;
+  // `contact_us_url`, `customer_segment_id`: what stands directly before the word owns it.
+  if (strength === 'object' && start > 0 && inStep.kind === 'none' && !owned.has(step.words[start - 1]!))
+    return undefined;
+  if (hit.type === 'PERSON_NAME' && length === 1 && owner.kind === 'linked' && titled.has(owner.word)) return undefined;
+  if (hit.type === 'PERSON_NAME' && inStep.kind === 'thing') return undefined;
   if (step.verb && strength !== 'telling' && owner.kind !== 'person') return undefined;
   const type = hit.type === 'CLINICAL_NOTE' && strength === 'weak' ? noteOf(owner) : hit.type;
   if (owner.kind === 'person') return match(type, 'person-object', 0.95);
   if (strength === 'telling') {
+    if (inStep.kind === 'thing' && length === 1) return undefined;
     if (owner.kind === 'thing' && length === 1) return match(type, 'weak-name', 0.4);
     return match(type, owner.kind === 'linked' ? 'linked-object' : 'telling-name', 0.85);
   }
@@ -112,6 +178,19 @@ function judge(hit: Hit, owner: Owner, step: PathStep): NameMatch | undefined {
   // A bare weak word counts only alone: `address`, not `unknownAddress`.
   return strength === 'weak' && start === 0 ? match(type, 'weak-name', 0.5) : undefined;
 }
+
+/** `is_mobile` and `has_phone` say that something is there, not what. */
+const contacts = new Set(['PHONE_NUMBER', 'EMAIL_ADDRESS', 'FAX_NUMBER', 'IP_ADDRESS', 'USERNAME']);
+/** Words between an owner and its own that change nothing: `patient_home_id`. */
+const owned = new Set(
+  'home work primary secondary main current new old internal external unique alternate other'.split(' '),
+);
+/** Records whose name is a title, not a person. */
+const titled = new Set(
+  'thread study test sample specimen form report survey questionnaire condition medication procedure policy episode lab result vital diagnosis allergy immunization observation payroll agreement note record chart conversation session deal opportunity message medical health clinical insurance visit'.split(
+    ' ',
+  ),
+);
 
 const businessOwners = new Set(
   'customer user client contact lead prospect guest member ticket case order call'.split(' '),

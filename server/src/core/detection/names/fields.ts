@@ -24,11 +24,12 @@ export const fieldWords: Readonly<Record<string, FieldWords>> = {
     weak: 'login|handle',
   },
   EMAIL_ADDRESS: {
-    telling: 'email|email address|email id|e mail|correo electronico|adresse email|email adresse|electronic address',
+    telling:
+      'email|email address|email id|e mail|correo electronico|email electronico|email elettronico|mail address|adresse email|email adresse|electronic address',
   },
   PHONE_NUMBER: {
     telling: `phone|phone number|mobile number|mobile phone|home phone|work phone|contact number|telecom number|phone no
-      |numero de phone|emergency contact number|emergency number|msisdn|phone mobile|phone home|mobile`,
+      |numero de phone|emergency contact number|emergency number|msisdn|phone mobile|phone home|mobile|pager|pager number|whatsapp number|beeper|callback number|telephone number|cell number|sms number`,
     object: 'telecom|number|contact number',
   },
   FAX_NUMBER: { telling: 'fax|fax number|telefax' },
@@ -77,7 +78,7 @@ export const fieldWords: Readonly<Record<string, FieldWords>> = {
   AGE: { telling: 'date age|age in year|age year|age at|retirement age|patient age', weak: 'age' },
   US_SSN: {
     telling:
-      'ssn|social security|social security number|social security no|social security id|ss number|social security last|last four ssn|ssn last',
+      'ssn|social security|soc sec|social sec|social sec number|social security number|social security no|social security id|ss number|social security last|last four ssn|ssn last',
   },
   US_ITIN: {
     telling:
@@ -95,7 +96,7 @@ export const fieldWords: Readonly<Record<string, FieldWords>> = {
   },
   HEALTH_PLAN_ID: {
     telling: `health plan id|health plan number|member id|insurance id|insurance number|insurance member|insurance card|subscriber id|policy holder number|beneficiary id|beneficiary number|member number
-      |health insurance|health insurance number|medicare number|medicaid number|medicaid id|medicare id|mbi|insurance policy number|group number|policyholder number|insurance policy|policy number|insurance member id`,
+      |health insurance|health insurance number|medicare number|medicaid number|hicn|medicare beneficiary id|medicaid no|medicaid id|medicare id|mbi|insurance policy number|group number|policyholder number|insurance policy|policy number|insurance member id`,
   },
   UK_NHS_NUMBER: { telling: 'nhs|nhs number|nhs no' },
   CLAIM_NUMBER: { telling: 'claim number|claim id|prior authorization number|authorization number' },
@@ -112,15 +113,19 @@ export const fieldWords: Readonly<Record<string, FieldWords>> = {
   },
   BANK_ROUTING: { telling: 'routing number|sort code|aba number|bank code|bsb|bank routing' },
   IBAN: { telling: 'iban|iban number' },
-  SWIFT_BIC: { telling: 'swift code|bic|swift bic' },
+  SWIFT_BIC: { telling: 'swift code|bic|swift bic|bic code|swift' },
   CREDIT_CARD: {
     telling:
-      'credit card|credit card number|card number|debit card|debit card number|payment card number|card pan|personal credit card|primary account number|card last|card no',
+      'credit card|credit card number|card number|debit card|debit card number|payment card number|card pan|personal credit card|primary account number|card last|card no|pan last|card last four|card last digit',
   },
   CARD_CVV: { telling: 'cvv|cvc|card code|security code|card cvv|card pin|pin number|pin code', object: 'pin' },
   CARD_EXPIRY: {
     telling:
-      'card expiry|card expiration|card expiration date|card expiry date|expiry month|card exp month|card exp year',
+      'card expiry|card expiration|card expiration date|card expiry date|expiry month|card exp month|card exp year|card exp|exp month|exp year|exp month card|card valid',
+  },
+  CRYPTO_WALLET: {
+    telling:
+      'wallet address|crypto wallet|crypto address|btc address|bitcoin address|eth address|ethereum address|wallet id',
   },
   TRANSACTION: {
     telling:

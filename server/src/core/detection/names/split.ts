@@ -11,11 +11,15 @@ const stepSeparator = /\[[^\]]*\]|[.:/>\s]*[./:>]+[.:/>\s]*|\?\.|::|->/;
 
 /** A path to its steps. `Patient.homeAddress[0].zip_code` gives patient | home address | zip code. */
 export function splitPath(path: string): PathStep[] {
-  return path
-    .slice(0, 300)
-    .split(stepSeparator)
-    .map((step) => toStep(splitWords(step)))
-    .filter((step) => step.words.length > 0);
+  return (
+    path
+      .slice(0, 300)
+      // Salesforce marks what a customer added.
+      .replace(/__(?:c|r|pc)(?![\p{L}\d])/giu, '')
+      .split(stepSeparator)
+      .map((step) => toStep(splitWords(step)))
+      .filter((step) => step.words.length > 0)
+  );
 }
 
 const verbs = new Set(
