@@ -33,7 +33,7 @@ export function registerOutline(server: Server): void {
 function symbolsOf({ analysis: { document, prompts } }: AnalyzedFile): DocumentSymbol[] {
   const lines = linesOf(document);
   return prompts.map((prompt) => ({
-    ...placed(lines, prompt.span, prompt.anchor),
+    ...placed(lines, prompt.origin === 'template' ? around(prompt.span, prompt.anchor) : prompt.span, prompt.anchor),
     name: prompt.name ?? prompt.api ?? 'Prompt',
     detail: prompt.origin === 'call' ? 'sent to Claude' : prompt.format,
     kind: SymbolKind.Event,
@@ -59,6 +59,9 @@ function partSymbol(part: Part, prompt: Prompt, lines: Lines): DocumentSymbol {
       })),
   };
 }
+
+/** BAML's prompt stands in a function: the function is what the outline shows. */
+const around = (a: Span, b: Span): Span => ({ start: Math.min(a.start, b.start), end: Math.max(a.end, b.end) });
 
 /** LSP wants the selection inside the range: an anchor elsewhere (the text stands above its call) gives way. */
 function placed(lines: Lines, range: Span, selection: Span) {

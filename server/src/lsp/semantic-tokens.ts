@@ -1,4 +1,5 @@
 import { SemanticTokensBuilder, type SemanticTokensParams, SemanticTokensRefreshRequest } from 'vscode-languageserver';
+import { callLanguages } from '../core/calls/index.ts';
 import type { Segment } from '../core/prompt.ts';
 import { knownLabels } from '../core/scrub/index.ts';
 import type { Span } from '../core/span.ts';
@@ -11,9 +12,16 @@ import { handler, quietly } from './handle.ts';
 /** Standard token types, so that every theme has a colour for them. */
 export const tokenLegend = { tokenTypes: ['variable', 'macro'], tokenModifiers: [] as string[] };
 
+/** Languages whose grammar (ours, or our injection) marks placeholders and tokens already. */
+const withGrammar = new Set(
+  'jinja handlebars mustache liquid prompt-template prompty baml poml markdown prompt instructions chatagent'.split(
+    ' ',
+  ),
+);
+
 /**
- * What a grammar of the host language cannot see: template placeholders and tokens in the string literals of a call.
- * Templates have grammars of their own.
+ * What a grammar of the host language cannot see: placeholders and tokens in the string literals of a call, and in
+ * templates that are kept in YAML, JSON, plain text and other languages that know nothing of them.
  */
 export function registerSemanticTokens(server: Server): void {
   const { connection, log, settings } = server;
@@ -35,7 +43,7 @@ interface Token {
 
 function tokensOf({ analysis: { document, prompts } }: AnalyzedFile): { data: number[] } {
   const segments = prompts
-    .filter(({ origin }) => origin === 'call')
+    .filter(({ origin }) => origin === 'call' || !withGrammar.has(document.languageId))
     .flatMap(({ parts }) => parts)
     .flatMap((part) => part.segments);
   const tokens = segments
@@ -59,7 +67,9 @@ const tokenShape = /\[([A-Z][A-Z0-9_]*?)(?:_\d+)?\]/g;
 
 function inSegment(segment: Segment, language: string): Token[] {
   if (segment.kind === 'placeholder') {
-    return segment.syntax === language ? [] : [{ span: segment.span, type: 'variable' }];
+    // What is code in code is coloured by its own language.
+    const isCode = segment.syntax === language && callLanguages.has(language);
+    return segment.unprinted || isCode ? [] : [{ span: segment.span, type: 'variable' }];
   }
   return [...segment.text.matchAll(tokenShape)]
     .filter(([, label]) => knownLabels.has(label!))
