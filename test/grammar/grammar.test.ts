@@ -100,13 +100,14 @@ for (const file of readdirSync(join(root, 'test/grammar/samples'))) {
   });
 }
 
-test('raw and sanitized variables have different scopes in every prompt language', async () => {
+test('raw variables, sanitized ones and tokens have different scopes in every prompt language', async () => {
   for (const file of readdirSync(join(root, 'test/grammar/samples'))) {
     const scopes = new Set((await tokens(file)).flatMap((token) => token.scopes));
     assert.ok(
       [...scopes].some((scope) => scope.startsWith('variable.other.sanitized')),
       `${file}: no sanitized variable`,
     );
+    assert.ok(scopes.has('constant.other.token.prompt-privacy'), `${file}: no token`);
     if (file !== 'sample.md')
       assert.ok(
         [...scopes].some((scope) => scope.startsWith('variable.other.raw')),

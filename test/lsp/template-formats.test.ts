@@ -352,7 +352,7 @@ test('the table has every format', () => {
 });
 
 /** Grammars mark these; the others get semantic tokens. */
-const grammars = /^(?:jinja|handlebars|mustache|liquid|prompt-template|prompty|baml|poml|markdown)$/;
+const grammars = /^(?:jinja|handlebars|mustache|liquid|prompt-template|prompty|baml|poml)$/;
 
 for (const { format, file, text, variable, written, roles, offered, reason } of rows) {
   test(`${file}: outline, folding, hover, completion and tokens of ${format}`, async (t) => {
