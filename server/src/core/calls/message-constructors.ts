@@ -55,6 +55,13 @@ export function unblocked(value: Value): Value {
     : value;
 }
 
+/** `RoleType.User`, `"user"`, or the first of either. */
+function roleText({ operand, frame }: Value): string {
+  const expr = exprOf({ operand, frame });
+  if (expr.kind === 'choice' && expr.branches[0]) return roleText({ operand: expr.branches[0], frame });
+  return literalOf({ operand, frame })?.text ?? calleeText(frame.file, operand);
+}
+
 /** A message in any of its spellings: an object, a `[role, content]` pair, a constructor, a plain string. */
 export function messageOf(value: Value): Message | undefined {
   const frame = deeper(value.frame);
@@ -91,8 +98,8 @@ export function messageOf(value: Value): Message | undefined {
     const last = lastName(callee);
     const pair = expr.args.filter((one) => one.name === undefined);
     // `new Message(RoleType.User, "…")`, `ChatMessage(role, content)`.
-    if (/^(?:Message|MessageParam|ChatMessage|InputMessage|TextParts)$/.test(last) && pair.length >= 2) {
-      const named = literalOf({ operand: pair[0]!.value, frame })?.text ?? calleeText(frame.file, pair[0]!.value);
+    if (/^(?:Message|MessageParam|ChatMessage|InputMessage|TextParts|TextMessage)$/.test(last) && pair.length >= 2) {
+      const named = roleText({ operand: pair[0]!.value, frame });
       if (/user|human|assistant|system|ai$/i.test(named))
         return { role: roleOf(named), content: { operand: pair[1]!.value, frame } };
     }

@@ -8,7 +8,7 @@ import { messageOf, unblocked } from './message-constructors.ts';
 import { addDeep, addPart, type Parts, siteOf } from './parts.ts';
 import { readingsOf } from './readings.ts';
 import { resolveName } from './resolve.ts';
-import { type Fields, fieldsOf } from './structure.ts';
+import { canonical, type Fields, fieldsOf } from './structure.ts';
 import { exprOf, type Value } from './value.ts';
 
 const roles: Readonly<Record<string, Role>> = {
@@ -139,6 +139,14 @@ export function memberOf(value: Value): Value {
   return only?.[0].startsWith('of_') ? only[1] : value;
 }
 
+/** `new ToolResultContent { … }`: the class says the type of the block. */
+function classType({ at }: Fields): string | undefined {
+  const made = exprOf(at);
+  const name =
+    made.kind === 'record' ? /^(ToolUse|ToolResult|Image|Document)(?:Content|Block)/.exec(made.typeName ?? '') : null;
+  return name ? canonical(name[1]!) : undefined;
+}
+
 function addBlock(parts: Parts, role: Role, argument: string, block: Value, site: Span): undefined {
   const value = memberOf(unblocked(block));
   const here = siteOf(value, site);
@@ -154,7 +162,7 @@ function addBlock(parts: Parts, role: Role, argument: string, block: Value, site
   // The Agent SDK's stream of input: `{ type: 'user', message: { role, content } }`.
   if (wrapped && fieldsOf(wrapped)) return addMessage(parts, `${argument}.message`, wrapped, here);
   const get = (key: string) => entries.get(key);
-  const type = literalOf(get('type'))?.text;
+  const type = literalOf(get('type'))?.text ?? classType(fields);
   const add = (key: string, kind: Parameters<typeof addPart>[2], as: Role = role): undefined => {
     const inner = get(key);
     if (inner) addPart(parts, as, kind, `${argument}.${key}`, inner, here);

@@ -3,6 +3,7 @@ import type { Span } from '../span.ts';
 import type { RequestShape } from './catalogue/entry.ts';
 import type { CallExpr } from './code.ts';
 import { itemsOf } from './items.ts';
+import { messageOf } from './message-constructors.ts';
 import { addContent, addMessages, addSystem, memberOf } from './messages.ts';
 import { addDeep, addPart, type Parts, siteOf } from './parts.ts';
 import { readingsOf } from './readings.ts';
@@ -186,11 +187,12 @@ const walkers: Readonly<Record<RequestShape, Walker>> = {
     agentOptions(parts, 'options', fields?.entries.get('options') ?? request, parts.site),
   'ai-sdk': messages,
   input: (parts, request, fields) => {
-    if (itemsOf(request)) return addMessages(parts, 'input', request, parts.site);
+    const isMessage = fields?.entries.has('messages') !== true && messageOf(request)?.content !== undefined;
+    if (isMessage || itemsOf(request)) return addMessages(parts, 'input', request, parts.site);
     if (fields) {
       for (const [key, value] of fields.entries) {
         if (settings.test(key)) continue;
-        if (key === 'messages' || key === 'input') addMessages(parts, key, value, parts.site);
+        if (/^(?:messages|input|chat_history)$/.test(key)) addMessages(parts, key, value, parts.site);
         else if (key === 'system') addSystem(parts, key, value, parts.site);
         else addPart(parts, 'user', 'text', key, value);
       }

@@ -51,6 +51,16 @@ export const bindings: Bindings = {
   join: /^(?:Append|AppendLine|AddRange|AppendFormat)$/,
 };
 
+/** `var (a, b) = F();`, `(string a, var b) = F();` */
+const tuples: Bindings = {
+  ...bindings,
+  patterns: new Set(['tuple_pattern', 'declaration_expression', 'argument', 'tuple_expression']),
+  rows: {
+    variable_declarator: { kind: 'variable', target: 0, value: -1 },
+    assignment_expression: { kind: 'variable', target: 'left', value: 'right' },
+  },
+};
+
 export function csharpBinding(node: Node, text: string): Binding | undefined {
   const { parent } = node;
   if (!parent) return undefined;
@@ -78,6 +88,8 @@ export function csharpBinding(node: Node, text: string): Binding | undefined {
       }
     );
   }
+  if (parent.type === 'tuple_pattern' || parent.type === 'declaration_expression')
+    return tableBinding(tuples, node, text) ?? tableBinding(bindings, node, text);
   if (parent.type === 'property_declaration' && parent.childForFieldName('name')?.id === node.id) {
     const value = parent.childForFieldName('value');
     const inner = value?.type === 'arrow_expression_clause' ? value.firstNamedChild : value;

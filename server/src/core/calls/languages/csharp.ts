@@ -88,6 +88,8 @@ function lower(node: Node, text: string): Expr {
       return creation(node, text);
     case 'initializer_expression':
       return initializer(node, span);
+    case 'tuple_expression':
+      return { kind: 'list', span, items: node.namedChildren.map((value) => ({ value })) };
     case 'collection_expression':
     case 'element_binding_expression':
       return {
