@@ -13,11 +13,7 @@ import { handler, quietly } from './handle.ts';
 export const tokenLegend = { tokenTypes: ['variable', 'macro'], tokenModifiers: [] as string[] };
 
 /** Languages whose grammar (ours, or our injection) marks placeholders and tokens already. */
-const withGrammar = new Set(
-  'jinja handlebars mustache liquid prompt-template prompty baml poml markdown prompt instructions chatagent'.split(
-    ' ',
-  ),
-);
+const withGrammar = new Set('jinja handlebars mustache liquid prompt-template prompty baml poml'.split(' '));
 
 /**
  * What a grammar of the host language cannot see: placeholders and tokens in the string literals of a call, and in
