@@ -1,12 +1,14 @@
 import { before, type Candidate, type Recognize, type Scene } from '../candidate.ts';
-import { isWordAt, oneOf } from '../characters.ts';
+import { isWordAt, letters, oneOf } from '../characters.ts';
 import { role } from '../roles.ts';
 import { gapAfter, kind } from '../scan.ts';
 import { stateCodes } from '../word-lists.ts';
 
 /** Words that announce an address, tried at each of them: what follows is one, whatever its shape. */
-const announce =
-  /(?:address(?:es)?[^.:;\n]{0,30}:|address(?:es)?|addr|anschrift|adresse|direcci[oó]n|domicilio|indirizzo|wohnhaft in|taxi to|office is (?:at|on)|lives? (?:at|on)|living at|resid(?:e|es|ing) at|moved to|located at|ship(?:ped)? (?:it )?to|deliver(?:ed)? (?:it )?to|mail(?:ed)? (?:it )?to|send (?:it )?to)(?: (?:of|for) [\p{L}\d.'’-]{1,24}(?: [\p{L}\d.'’-]{1,24}){0,3}? (?:is|was)(?: at| now)?|,? (?:here it is|here they are|is now|is|to|as|with|at|was|in|for|now))?[:,]?\s{1,3}["'(]?/iuy;
+const announce = new RegExp(
+  `(?:address(?:es)?[^.:;\\n]{0,30}:|address(?:es)?|addr|anschrift|adresse|direcci[oó]n|domicilio|indirizzo|wohnhaft in|taxi to|office is (?:at|on)|lives? (?:at|on)|living at|resid(?:e|es|ing) at|moved to|located at|ship(?:ped)? (?:it )?to|deliver(?:ed)? (?:it )?to|mail(?:ed)? (?:it )?to|send (?:it )?to)(?: (?:of|for) [${letters}\\d.'’-]{1,24}(?: [${letters}\\d.'’-]{1,24}){0,3}? (?:is|was)(?: at| now)?|,? (?:here it is|here they are|is now|is|to|as|with|at|was|in|for|now))?[:,]?\\s{1,3}["'(]?`,
+  'iy',
+);
 const blockEnd =
   /^(?:for|please|when|is|are|was|and i|but|so|because|thanks|thank|which|where|who|if|before|after|by|on|my|i|it|this|that|at|from|with|until|as|has|will|phone|tel|email|since|next|tomorrow|today)$/i;
 

@@ -1,5 +1,5 @@
 import { before, type Candidate, type Recognize, type Scene } from '../candidate.ts';
-import { isWordAt, oneOf } from '../characters.ts';
+import { capitals, isWordAt, letters, oneOf } from '../characters.ts';
 import { role } from '../roles.ts';
 import { gapAfter, isBlankAfter } from '../scan.ts';
 import { stateCodes } from '../word-lists.ts';
@@ -29,32 +29,32 @@ const unit = `(?:,?[ \\t]{0,3}(?:${unitWord}\\.?\\s?#?\\s?|#\\s?)(?:[A-Za-z]?\\d
 
 /** The expressions for text with capitals, or, where a line has none, for words of any case. */
 function shapes(cased: boolean) {
-  const word = cased ? "[\\p{Lu}\\d][\\p{L}\\d'’.-]{0,24}" : "[\\p{L}\\d][\\p{L}\\d'’.-]{0,24}";
+  const word = cased ? `[${capitals}\\d][${letters}\\d'’.-]{0,24}` : `[${letters}\\d][${letters}\\d'’.-]{0,24}`;
   const small = cased
     ? `(?:(?:de|del|della|dei|la|le|du|des|di|da|dos|do|van|von|der|den|of|the|y|e|el|las|los|zu|te|ter|op) |[ld]['’])`
     : '(?:)';
-  const lead = cased ? "\\p{Lu}[\\p{L}'’.-]{0,24}" : "\\p{L}[\\p{L}'’.-]{0,24}";
+  const lead = cased ? `[${capitals}][${letters}'’.-]{0,24}` : `[${letters}][${letters}'’.-]{0,24}`;
   const compass = '(?:(?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)\\.? )';
   return {
     /** `123 N Maple Street, Apt 4B`, `3503 Bicetown Road`. */
     english: new RegExp(
       `\\d{1,6}[A-Za-z]?(?:[-/]\\d{1,4}[A-Za-z]?)?(?: \\d{1,6}[A-Za-z]?)?,? ${compass}?(?:${small}?${word} ){1,4}${suffixEn}\\b\\.?(?: (?:N|S|E|W|NE|NW|SE|SW)\\b)?${unit}?`,
-      'uy',
+      'y',
     ),
     /** `Rue de la Paix 12`, `Via Garibaldi 7`, `Calle Mayor, 12`: the word for a street comes first. */
     leading: new RegExp(
       `(?:\\d{1,5}[A-Za-z]?,? )?${leadStreet}\\.? ${small}{0,3}${lead}(?: ${small}{0,3}${lead}){0,4},? (?:n[°º.]? ?|nr\\.? ?)?\\d{1,5}[A-Za-z]?\\b${unit}?`,
-      'uy',
+      'y',
     ),
     /** `12 rue de la Paix`. */
     numbered: new RegExp(
       `\\d{1,5}(?: ?bis| ?ter|[A-Za-z])?,? (?:\\d{1,5} )?${leadStreet}\\.? ${small}{0,3}${word}(?: ${small}{0,3}${word}){0,3}${unit}?`,
-      'uy',
+      'y',
     ),
     /** `Hauptstraße 12a`, `Kalevankatu 5`, `machelsesteenweg 197`: the word for a street is glued to its name. */
     glued: new RegExp(
-      `(?:\\d{1,5} )?(?:${word} ){0,2}[\\p{L}-]{2,30}${gluedStreet}\\.? \\d{1,5}[A-Za-z]?\\b(?:[ -]\\d{1,4}\\b)?${unit}?`,
-      'uy',
+      `(?:\\d{1,5} )?(?:${word} ){0,2}[${letters}-]{2,30}${gluedStreet}\\.? \\d{1,5}[A-Za-z]?\\b(?:[ -]\\d{1,4}\\b)?${unit}?`,
+      'y',
     ),
   };
 }
@@ -62,18 +62,21 @@ const cased = shapes(true);
 const uncased = shapes(false);
 
 /** `55 Koidu 31`: a street without a word for one. */
-const doubleNumber = new RegExp(`\\d{1,4} (?:\\p{Lu}[\\p{L}'’.-]{1,24} ){1,3}\\d{1,5}[A-Za-z]?\\b${unit}?`, 'uy');
+const doubleNumber = new RegExp(
+  `\\d{1,4} (?:[${capitals}][${letters}'’.-]{1,24} ){1,3}\\d{1,5}[A-Za-z]?\\b${unit}?`,
+  'y',
+);
 
 const poBox =
   /(?:p\.? ?o\.? ?box|post office box|postfach|apartado(?: postal)?|casilla|bo[iî]te postale|psc|unit|cmr) ?#?\d{1,6}(?:,? box \d{1,6})?(?:[,\s]{1,3}(?:APO|FPO|DPO),? [A-Z]{2} \d{5}(?:-\d{4})?)?/iy;
 const unitAlone = /(?:apt|apartment|suite|ste|unit|flat)\.? ?#?\d{1,5}[A-Za-z]?/iy;
 const stateCode = `(?:${stateCodes.split(' ').join('|')})`;
 const usTail = new RegExp(
-  `^,?\\s{1,3}(?:\\p{L}[\\p{L}'’.-]{0,24}(?: \\p{L}[\\p{L}'’.-]{0,24}){0,3},? )?${stateCode}\\.?,? \\d{5}(?:-\\d{4})?|^,?\\s{1,3}\\p{Lu}[\\p{L}'’.-]{0,24}(?: \\p{Lu}[\\p{L}'’.-]{0,24}){0,2}, ${stateCode}\\b`,
-  'u',
+  `^,?\\s{1,3}(?:[${letters}][${letters}'’.-]{0,24}(?: [${letters}][${letters}'’.-]{0,24}){0,3},? )?${stateCode}\\.?,? \\d{5}(?:-\\d{4})?|^,?\\s{1,3}[${capitals}][${letters}'’.-]{0,24}(?: [${capitals}][${letters}'’.-]{0,24}){0,2}, ${stateCode}\\b`,
 );
-const plainTail =
-  /^,?\s{1,3}(?:[A-Z]{1,2}-)?\d{4,5} \p{Lu}[\p{L}'’-]{0,24}(?:[ -]\p{Lu}[\p{L}'’-]{0,24}){0,3}|^, \p{Lu}[\p{L}'’-]{0,24}(?: \p{Lu}[\p{L}'’-]{0,24}){0,2}(?:,? \d{4,6}(?:-\d{3,4})?)?/u;
+const plainTail = new RegExp(
+  `^,?\\s{1,3}(?:[A-Z]{1,2}-)?\\d{4,5} [${capitals}][${letters}'’-]{0,24}(?:[ -][${capitals}][${letters}'’-]{0,24}){0,3}|^, [${capitals}][${letters}'’-]{0,24}(?: [${capitals}][${letters}'’-]{0,24}){0,2}(?:,? \\d{4,6}(?:-\\d{3,4})?)?`,
+);
 
 const cue =
   /(?:address|addr|anschrift|adresse|direcci[oó]n|indirizzo|liv(?:e|es|ed|ing)|resid(?:e|es|ed|ing)|moved?|taxi|located|mail(?:ed|ing)?|ship(?:ped|ping)?|deliver(?:ed|y)?|home|house|office|wohn(?:t|haft)|habite|vive|abita|domicil|corner|meet|billing|shipping)\b[^\n]{0,40}\n?\s*$/i;
