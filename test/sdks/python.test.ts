@@ -1,6 +1,7 @@
-import { writeFileSync } from 'node:fs';
+import { copyFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { without } from '../support/toolchain.ts';
 import { installed, must, npmPackages, writeFixtures } from './install.ts';
 
@@ -48,8 +49,12 @@ const groups: Readonly<Record<string, readonly string[]>> = {
   'python-first': ['anthropic==0.2.10'],
 };
 
+const sample = fileURLToPath(
+  new URL('../../examples/northfield-health/services/support/summarise.py', import.meta.url),
+);
+
 for (const [group, packages] of Object.entries(groups)) {
-  test(`${group}: the fixtures type-check against the packages of PyPI`, {
+  test(`${group}: the fixtures (and the sample) type-check against the packages of PyPI`, {
     skip: without('python3', '-m', 'venv', '-h'),
   }, () => {
     const folder = installed(group, packages, (fresh) => {
@@ -58,6 +63,7 @@ for (const [group, packages] of Object.entries(groups)) {
       must(join(fresh, 'venv', 'bin', 'python'), [...pip, ...packages], fresh);
     });
     writeFixtures(group, join(folder, 'src'));
+    if (group === 'python') copyFileSync(sample, join(folder, 'src', 'northfield_summarise.py'));
     const settings = { include: ['src'], typeCheckingMode: 'standard', reportPrivateImportUsage: false };
     writeFileSync(join(folder, 'pyrightconfig.json'), JSON.stringify(settings));
     const pyright = join(npmPackages('pyright', { pyright: '1.1.414' }), 'node_modules', 'pyright', 'index.js');

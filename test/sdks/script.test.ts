@@ -1,10 +1,11 @@
-import { writeFileSync } from 'node:fs';
+import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { must, npmPackages, writeFixtures } from './install.ts';
 
-const tsc = fileURLToPath(new URL('../../node_modules/typescript/bin/tsc', import.meta.url));
+const at = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+const tsc = at('node_modules/typescript/bin/tsc');
 
 /** What the fixtures of a group import, at the versions that the catalogue's entries were read at. */
 const groups: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -65,3 +66,15 @@ for (const [group, packages] of Object.entries(groups)) {
     must(process.execPath, [tsc, '-p', '.'], folder);
   });
 }
+
+test('the sample compiles against the packages of npm', () => {
+  const folder = npmPackages('script', groups['script']!);
+  cpSync(at('examples/northfield-health/src'), join(folder, 'sample'), { recursive: true });
+  const paths = { 'prompt-privacy': [at('server/src/runtime/index.ts')] };
+  const settings = {
+    compilerOptions: { ...compilerOptions, paths, allowImportingTsExtensions: true },
+    include: ['sample'],
+  };
+  writeFileSync(join(folder, 'tsconfig.sample.json'), JSON.stringify(settings));
+  must(process.execPath, [tsc, '-p', 'tsconfig.sample.json'], folder);
+});

@@ -46,13 +46,18 @@ const listSteps: Readonly<Record<string, string>> = {
   message: 'messages',
   addTool: 'tools',
   addContent: 'content',
+  addRequest: 'requests',
+  addTextContent: 'content',
+  addEvent: 'events',
+  addInitialEvent: 'initialEvents',
+  addInput: 'inputs',
 };
 const valueSteps = new Set(
   (
-    'model modelId modelName maxTokens messages tools metadata userId content contentOfBlockParams role text inferenceGeo temperature requests addRequest params ' +
+    'model modelId modelName maxTokens messages tools metadata userId content contentOfBlockParams role text inferenceGeo temperature requests params ' +
     'region body source title withMessages with_messages using with_model input toolConfig name description inputSchema outputConfig addBeta betas region awsRegion ' +
     'apiKey api_key baseUrl customId addUserMessage backend document image type data parameters options defaultRequestParameters defaultOptions ' +
-    'stopSequences stopSequence'
+    'stopSequences stopSequence file filename path'
   ).split(' '),
 );
 

@@ -3,12 +3,13 @@ import { builtRecord } from './builders.ts';
 import type { Chain } from './callee.ts';
 import type { CallShape, Sdk } from './catalogue/entry.ts';
 import type { CallExpr } from './code.ts';
-import { type CodeFile, lower } from './code-file.ts';
+import { type CodeFile, lower, operandSpan } from './code-file.ts';
 import { commandLineOf } from './command-line.ts';
 import type { Found } from './find.ts';
 import { isMessagesPath, judgeHttp } from './http.ts';
 import { bodyOf } from './http-body.ts';
 import { literalOf } from './literal.ts';
+import { messageOf } from './message-constructors.ts';
 import { modelKind } from './models.ts';
 import { modelsOf, optionsOf } from './providers.ts';
 import { type Receiver, receiverOf } from './receiver.ts';
@@ -141,6 +142,10 @@ function requestOf(call: CallExpr, shape: CallShape, frame: Frame): Value | unde
   const positional = call.args.filter(({ name, spread }) => name === undefined && spread !== 'record');
   const argument = positional[shape.argument ?? 0];
   const text = shape.request === 'text' || shape.request === 'input';
+  if (shape.variadic && positional.length > 1) {
+    const items = positional.flatMap(({ value }) => (messageOf({ operand: value, frame }) ? [{ value }] : []));
+    if (items.length > 1) return { operand: { kind: 'list', span: operandSpan(items[0]!.value), items }, frame };
+  }
   if (argument && (!keywords || (text && !shape.keywords))) return { operand: argument.value, frame };
   if (!keywords) return undefined;
   const whole = { operand: keywords, frame };

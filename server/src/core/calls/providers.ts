@@ -1,7 +1,8 @@
 import type { Platform } from '../prompt.ts';
 import { calleeText, chainOf } from './callee.ts';
 import type { Client } from './catalogue/entry.ts';
-import type { CallExpr } from './code.ts';
+import type { CallExpr, Expr } from './code.ts';
+import { lower } from './code-file.ts';
 import { lastName } from './functions.ts';
 import { literalOf } from './literal.ts';
 import { modelIn } from './models.ts';
@@ -17,13 +18,25 @@ export function modelsOf(request: Value, construction: Value | undefined, client
   const made = construction && exprOf(construction);
   const asked = client?.aliases ? undefined : modelIn(fieldsOf(request));
   if (made?.kind !== 'call') return asked ? [asked] : [];
-  const first = made.args[0];
   const frame = construction!.frame;
   const options = modelIn(optionsOf(made, frame));
   // `boto3.client('bedrock-runtime')` names a service; a step of a builder is given anything.
-  const isModel = client?.name !== 'client' && !setter.test(lastName(calleeText(frame.file, made.callee)));
-  const positional = first && first.name === undefined && isModel ? first.value : undefined;
+  const isStep = setter.test(lastName(calleeText(frame.file, made.callee)));
+  const first = isStep ? givenFirst(made, frame) : made.args[0];
+  const positional = first && first.name === undefined && client?.name !== 'client' ? first.value : undefined;
   return [asked, options, positional && { operand: positional, frame }].filter((one) => one !== undefined);
+}
+
+/** The first argument of a builder: `ChatClient.builder(model).build()`. */
+function givenFirst(made: CallExpr, frame: Frame): CallExpr['args'][number] | undefined {
+  let expr: Expr = made;
+  for (let step = 0; step < 40; step++) {
+    if (expr.kind === 'member') expr = lower(frame.file, expr.object);
+    else if (expr.kind !== 'call') return undefined;
+    else if (expr.args[0] && lastName(calleeText(frame.file, expr.callee)) === 'builder') return expr.args[0];
+    else expr = lower(frame.file, expr.callee);
+  }
+  return undefined;
 }
 
 const setter = /^(?:with|set|build|preamble)/;
@@ -85,6 +98,7 @@ export function providerOf(value: Value): ModelProvider | undefined {
   if (!root) return undefined;
   const { binding, value: bound } = resolveName({ kind: 'name', span: expr.span, name: root }, frame);
   if (bound && expr.kind === 'name') return providerOf(bound);
-  const platform = binding?.import && platformIn(providers, `${binding.import.module} ${binding.import.name}`);
+  const said = binding?.import ? `${binding.import.module} ${binding.import.name}` : (binding?.typeName ?? '');
+  const platform = platformIn(providers, said);
   return platform && { platform };
 }

@@ -158,7 +158,7 @@ const settings =
 const walkers: Readonly<Record<RequestShape, Walker>> = {
   messages,
   batch,
-  completion: keys({ prompt: text('user', 'text'), metadata: within({ user_id: metadata }) }),
+  completion: keys({ prompt: text('user', 'text'), messages: addMessages, metadata: within({ user_id: metadata }) }),
   'thread-message': (parts, request) =>
     itemsOf(request)
       ? addMessages(parts, 'messages', request, parts.site)

@@ -59,6 +59,8 @@ export interface CallShape {
   readonly anyModel?: boolean;
   /** `custom`: argument paths that hold text, as the policy writes them: `[0]`, `prompt`, `options.system`. */
   readonly paths?: readonly string[];
+  /** Messages may be given one by one: `model.chat(system, user)`. */
+  readonly variadic?: boolean;
   /** Keyword arguments that hold prompt text beside the positional one. */
   readonly beside?: readonly string[];
   /** The client's construction holds instructions that go with every call: agents. */

@@ -19,7 +19,9 @@ export const jvmSdks: readonly Sdk[] = [
     versions: '0.1 to 2.57.0',
     clients: anthropic,
     calls: [
-      ...spelled('camel'),
+      ...spelled('camel', {
+        without: ['messages.stream', 'messages.parse', 'messages.thread', 'messages.with_streaming_response.create'],
+      }),
       { callee: 'messages.createStreaming', api: 'anthropic.messages.stream', request: 'messages', streamed: true },
     ],
   },
@@ -59,7 +61,7 @@ export const jvmSdks: readonly Sdk[] = [
       { name: 'BedrockChatModel', platform: 'bedrock', anyModel: true },
     ],
     calls: ['chat', 'generate'].map(
-      (callee): CallShape => ({ callee, api: `langchain4j.${callee}`, request: 'input', strict: true }),
+      (callee): CallShape => ({ callee, api: `langchain4j.${callee}`, request: 'input', strict: true, variadic: true }),
     ),
   },
   {
@@ -105,7 +107,6 @@ export const jvmSdks: readonly Sdk[] = [
       'exchange',
       'HttpPost',
       'preparePost',
-      'httpPost',
     ].map((callee): CallShape => ({ callee, api: 'http.messages', request: 'http', strict: true })),
   },
 ];
