@@ -1,16 +1,19 @@
+import type { WordList } from './lexicon.ts';
+
+const longest = 256;
+
 /** Words of a front-coded list: an upper-case letter says how many characters each shares with the word before it. */
-export function* frontCoded(text: string): Generator<string> {
-  let word = '';
-  let start = 0;
-  let shared = 0;
-  for (let i = 0; i <= text.length; i++) {
-    const code = i < text.length ? text.charCodeAt(i) : 65;
-    if (code < 65 || code > 90) continue;
-    if (i > 0) {
-      word = word.slice(0, shared) + text.slice(start, i);
-      yield word;
+export const frontCoded =
+  (text: string): WordList =>
+  (add) => {
+    const word = new Uint16Array(longest);
+    let length = 0;
+    for (let i = 0; i < text.length; i++) {
+      const code = text.charCodeAt(i);
+      if (code >= 65 && code <= 90) {
+        if (i > 0) add(word, length);
+        length = code - 65;
+      } else if (length < longest) word[length++] = code;
     }
-    shared = code - 65;
-    start = i + 1;
-  }
-}
+    if (text !== '') add(word, length);
+  };

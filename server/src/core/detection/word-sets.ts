@@ -1,5 +1,5 @@
 import { kind } from './characters.ts';
-import { buildLexicon, hashOf } from './lexicon.ts';
+import { buildLexicon, hashOf, listed } from './lexicon.ts';
 import type { Tokens } from './scan.ts';
 
 /** A set of the blank-separated words of a list. */
@@ -18,7 +18,9 @@ export function wordClasses<Name extends string>(lists: Readonly<Record<Name, st
   const bit = Object.fromEntries(names.map((name, index) => [name, 1 << index])) as Record<Name, number>;
   const all = new Map<string, number>();
   for (const name of names) for (const word of wordSet(lists[name])) all.set(word, (all.get(word) ?? 0) | bit[name]);
-  const ascii = buildLexicon([...all].filter(([word]) => /^\w+$/.test(word)).map(([word, bits]) => [[word], bits]));
+  const ascii = buildLexicon(
+    [...all].filter(([word]) => /^\w+$/.test(word)).map(([word, bits]) => [listed([word]), bits]),
+  );
   return {
     bit,
     at({ text, count, start, end, kinds }, index) {

@@ -3,11 +3,11 @@ import { familyNames, givenNames, usualGivenNames } from './data/person-names.ts
 import { cityPhrases, cityWords } from './data/places.ts';
 import { frontCoded } from './front-coding.ts';
 import * as health from './health-words.ts';
-import { buildLexicon, type Lexicon } from './lexicon.ts';
+import { buildLexicon, type Lexicon, listed, type WordList } from './lexicon.ts';
 import { role } from './roles.ts';
 import * as lists from './word-lists.ts';
 
-const words = (list: string): string[] => list.split(/\s+/).filter(Boolean);
+const words = (list: string): WordList => listed(list.split(/\s+/).filter(Boolean));
 
 let built: Lexicon | undefined;
 let phrases: ReadonlySet<string> | undefined;
@@ -21,7 +21,7 @@ export function lexicon(): Lexicon {
     [frontCoded(frequentWords), role.frequent],
     [frontCoded(rareWords), role.rare],
     [frontCoded(cityWords), role.city],
-    [[...cityNames()].map((phrase) => phrase.slice(0, phrase.indexOf(' '))), role.cityStart],
+    [listed([...cityNames()].map((phrase) => phrase.slice(0, phrase.indexOf(' ')))), role.cityStart],
     [words(lists.labelWords), role.label],
     [words(lists.months), role.month],
     [words(lists.weekdays), role.weekday],

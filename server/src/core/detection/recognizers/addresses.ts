@@ -159,7 +159,7 @@ function addNamed(scene: Scene, found: Candidate[]): void {
     if (
       at === 'unit' &&
       !cue.test(before(text, start, 60)) &&
-      !/\d[^\n]{0,40}\n\s*$|,\s*$|\d[^\n]{0,40}\n[^\p{L}\d\n]{0,6}$/u.test(before(text, start, 60))
+      !/\d[^\n]{0,40}\n\s{0,60}$|,\s{0,60}$|\d[^\n]{0,40}\n[^\p{L}\d\n]{0,6}$/u.test(before(text, start, 60))
     )
       continue;
     if (at === 'leading' && !/\p{Lu}/u.test(value) && !cue.test(before(text, start, 60))) continue;

@@ -1,5 +1,5 @@
 import { before, type Candidate, type Recognize, type Scene } from '../candidate.ts';
-import { buildLexicon, hashOf, type Lexicon, noWord } from '../lexicon.ts';
+import { buildLexicon, hashOf, type Lexicon, listed, noWord } from '../lexicon.ts';
 import { inDictionary, role } from '../roles.ts';
 import { gapAfter, isBlankAfter, kind, type Tokens } from '../scan.ts';
 import { isClinical } from '../surroundings.ts';
@@ -129,7 +129,7 @@ function walkBack(tokens: Tokens, index: number): number {
   return first;
 }
 
-const institutionStarts = buildLexicon([[[...institutions].map((name) => name.split(' ')[0]!), 1]]);
+const institutionStarts = buildLexicon([[listed([...institutions].map((name) => name.split(' ')[0]!)), 1]]);
 
 function isInstitution({ text, start, end }: Tokens, first: number, last: number): boolean {
   const from = start[first]!;
@@ -231,7 +231,7 @@ let cityContinuations: Lexicon | undefined;
 /** A second word of a city of several. */
 function mayContinueCity({ text, count, start, end }: Tokens, index: number): boolean {
   if (index >= count) return false;
-  cityContinuations ??= buildLexicon([[[...cityNames()].map((phrase) => phrase.split(' ')[1]!), 1]]);
+  cityContinuations ??= buildLexicon([[listed([...cityNames()].map((phrase) => phrase.split(' ')[1]!)), 1]]);
   return cityContinuations.find(text, start[index]!, end[index]!, hashOf(text, start[index]!, end[index]!)) !== noWord;
 }
 
