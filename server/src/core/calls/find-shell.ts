@@ -51,7 +51,7 @@ const programs: readonly Program[] = [
 
 /** Options of these programs that take a value which is no text. */
 const valued =
-  /^(?:-[HXouAbKmw]|--(?:header|request|output|user|model|max-time|output-format|input-format|allowedTools|allowed-tools|disallowedTools|mcp-config|permission-mode|max-turns|add-dir|session-id|resume|settings|max-tokens|fallback-model|agents|tools|write-out|url))$/;
+  /^(?:-[HXouAbKmw]|--(?:header|request|output|user|model|max-time|output-format|input-format|allowedTools|allowed-tools|disallowedTools|mcp-config|permission-mode|max-turns|max-budget-usd|add-dir|session-id|resume|settings|setting-sources|json-schema|max-tokens|fallback-model|agents|tools|write-out|url))$/;
 
 export function findShellCalls(file: CodeFile): Found[] {
   return programs.flatMap((program) =>
@@ -61,7 +61,8 @@ export function findShellCalls(file: CodeFile): Found[] {
 
 /** Words of options that take several: tools by name, each with what it may do. */
 const listed = /^--(?:allowed-?[tT]ools|disallowed-?[tT]ools|tools|add-dir|mcp-config)$/;
-const toolName = /^["']?(?:mcp__\w+|[A-Z]\w*)(?:\([^)]*\))?(?:[ ,]|["']?$)/;
+const toolName =
+  /^["']?(?:mcp__\w+|Bash|BashOutput|KillShell|Read|Write|Edit|MultiEdit|Glob|Grep|LS|Task|Agent|Skill|WebFetch|WebSearch|Notebook\w+|Todo\w+|SlashCommand)(?:\([^)]*\))?(?:[,"']|$)/;
 
 function readCommand(file: CodeFile, invocation: Invocation, program: Program): Found | undefined {
   const { command: node, words } = invocation;

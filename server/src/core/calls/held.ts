@@ -38,6 +38,7 @@ export function memberValue(object: Value, key: string): Value | undefined {
       const set = expr.added.findLast((one) => one.how === 'entry' && one.key === key);
       return set ? { operand: set.value, frame } : memberValue({ operand: expr.base, frame }, key);
     }
+    case 'index':
     case 'member': {
       const held = heldBy({ operand: object.operand, frame });
       return held && memberValue(held, key);
@@ -90,13 +91,13 @@ function returnedLists(call: CallExpr, frame: Frame): ReturnType<typeof listAt> 
   const entered = target && enter(target.lambda, target.frame, call.args, frame);
   if (!target || !entered) return undefined;
   const lists = target.lambda.results.flatMap((operand) => {
-    const expr = exprOf({ operand, frame: entered });
-    return expr.kind === 'list' && expr.items.every(({ spread }) => !spread) ? [expr.items] : [];
+    const list = listAt({ operand, frame: entered });
+    return list && list.frame.parameters === entered.parameters ? [list.items] : [];
   });
   const length = Math.min(...lists.map((items) => items.length));
   if (lists.length === 0 || length === 0) return undefined;
   const items = Array.from({ length }, (_, index): Operand => {
-    const branches = lists.map((list) => list[index]!.value);
+    const branches = lists.map((list) => list[index]!);
     return branches.length === 1 ? branches[0]! : { kind: 'choice', span: call.span, branches };
   });
   return { items, frame: entered };
@@ -129,6 +130,11 @@ function listAt(value: Value): { readonly items: readonly Operand[]; readonly fr
       return expr.items.some(({ spread }) => spread)
         ? undefined
         : { items: expr.items.map((item) => item.value), frame };
+    case 'built': {
+      const base = listAt({ operand: expr.base, frame });
+      if (!base || !expr.added.every(({ how }) => how === 'item')) return undefined;
+      return { items: [...base.items, ...expr.added.map((one) => one.value)], frame: base.frame };
+    }
     case 'typed':
       return listAt({ operand: expr.value, frame });
     case 'name': {

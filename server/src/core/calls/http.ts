@@ -29,7 +29,8 @@ export function judgeHttp(file: CodeFile, call: CallExpr, frame: Frame): Prompt[
   const texts = urls.flatMap((value) => urlTexts(value));
   if (texts.some((text) => messagesUrl.test(text))) return 'certain';
   if (!file.text.includes('nthropic')) return undefined;
-  if (hasVersionHeader(call, values)) return texts.some(isOtherUrl) ? undefined : 'certain';
+  if (hasVersionHeader(call, values))
+    return texts.some(isOtherUrl) || !mayHaveBody(file, call, frame) ? undefined : 'certain';
   if (texts.some((text) => messagesPath.test(text)) && versionHeader.test(file.text)) return 'certain';
   if (!versionHeader.test(file.text) || texts.some(isOtherUrl) || !texts.some((text) => text === '\u2026'))
     return undefined;
@@ -42,10 +43,25 @@ export function judgeHttp(file: CodeFile, call: CallExpr, frame: Frame): Prompt[
 
 /** A URL whose path or host is another one's. */
 const isOtherUrl = (text: string): boolean =>
-  /\/(?:v1\/(?:models|files|skills|organizations|chat|embeddings|audio|images|responses)|api)\b|:generateContent/.test(
+  /(?<!\/)\/(?:v1\/(?:models|files|skills|organizations|chat|embeddings|audio|images|responses)|api)\b|:generateContent/.test(
     text,
   ) ||
   (/^https?:\/\/[\w.-]+\.\w{2,}/.test(text) && !text.includes('anthropic'));
+
+/** Python's requests have their body among the arguments; one without is a `GET`. Elsewhere it may be set on the way. */
+function mayHaveBody(file: CodeFile, call: CallExpr, frame: Frame): boolean {
+  if (file.language.id !== 'python') return true;
+  const positional = call.args.filter(({ name }) => name === undefined);
+  if (positional.length > 1 || call.args.some(({ name, spread }) => spread !== undefined || body.test(name ?? '')))
+    return true;
+  // `urlopen(request)`: the request has the body.
+  const only = positional[0] && exprOf({ operand: positional[0].value, frame });
+  const bound = only?.kind === 'name' ? resolveName(only, frame).value : undefined;
+  const made = bound && exprOf(bound);
+  return made?.kind === 'call' && bound !== undefined && mayHaveBody(bound.frame.file, made, bound.frame);
+}
+
+const body = /^(?:data|json|content|body)$/;
 
 function hasVersionHeader(call: CallExpr, values: readonly Value[]): boolean {
   const headers = values.flatMap((value, index) =>

@@ -48,14 +48,16 @@ const otherVendor =
 export function judge(file: CodeFile, call: CallExpr, chain: Chain, shape: CallShape, sdk: Sdk): Found | undefined {
   const frame = frameOf(file);
   const operand = receiverIn(chain, shape.callee);
-  const on = operand && { operand, frame };
+  // What a client is made of may lead far through a program: it must not take what the request needs.
+  const made = frameOf(file);
+  const on = operand && { operand, frame: made };
   if (shape.fluent && !chain.names.includes(shape.fluent)) return undefined;
   const request =
     shape.request === 'http'
       ? bodyOf(file, call, frame)
       : (requestOf(call, shape, frame) ?? fluentRequest(file, call, shape, frame));
   if (!request) return undefined;
-  const receiver = receiverFor(file, call, on ?? { operand: call.callee, frame }, shape, sdk);
+  const receiver = receiverFor(file, call, on ?? { operand: call.callee, frame: made }, shape, sdk);
   const calleeSpan = { start: call.span.start, end: Math.max(call.span.start, lower(file, call.callee).span.end) };
   const result = (confidence: Prompt['confidence']): Found => ({
     call,
@@ -86,10 +88,19 @@ export function judge(file: CodeFile, call: CallExpr, chain: Chain, shape: CallS
     if (!shape.anyModel && !(receiver.kind === 'client' && receiver.client.anyModel)) return result('certain');
     return byModel(file, call, receiver, request, result);
   }
-  if (shape.strict) return undefined;
+  if (shape.strict) return receiver.kind === 'unknown' && saysClaude(shape, request) ? result('likely') : undefined;
   return shape.anyModel
     ? on && judgeByModel(request, chain, result)
     : judgeByArguments(file, chain, request, receiver, result);
+}
+
+/** An unknown receiver, but a request that is none but Claude's: its model by name, or a key that only its old API has. */
+function saysClaude(shape: CallShape, request: Value): boolean {
+  const entries = shape.callee === 'create' ? undefined : fieldsOf(request)?.entries;
+  if (shape.request === 'completion') return entries?.has('max_tokens_to_sample') === true;
+  return (
+    shape.request === 'messages' && entries?.has('messages') === true && modelKind(entries.get('model')) === 'claude'
+  );
 }
 
 /** What the call is made on; a command is made by its client, which sends it. */

@@ -158,6 +158,18 @@ function asParsed({ call, value, callee, name, receiver, tracer }: Traced): Trac
 const answers =
   /^(?:load|fetch|get|find|read|query|list|search|retrieve)|^(?:a?create|a?stream|parse|a?invoke\w*|converse\w*|a?completions?|a?complete|a?generate\w*|a?chat|a?predict|run|run_sync|send|post|request|call|execute)$/i;
 
+/** `render([note, rules])`, `render({"note": note})`: what is written in a list or record that is given. */
+function writtenIn(value: Value): readonly Operand[] {
+  const expr = exprOf(value);
+  const inside =
+    expr.kind === 'list'
+      ? expr.items.map((item) => item.value)
+      : expr.kind === 'record'
+        ? expr.entries.map((entry) => entry.value)
+        : [];
+  return inside.length > 0 ? inside.slice(0, 8) : [value.operand];
+}
+
 function asRead({ call, value, callee, name, receiver, tracer }: Traced): Trace {
   const { frame } = value;
   const span = operandSpan(value.operand);
@@ -166,7 +178,8 @@ function asRead({ call, value, callee, name, receiver, tracer }: Traced): Trace 
   const source = callSource(call, value);
   if (source?.kind === 'unknown' && returned === undefined && !call.construct && !answers.test(name)) {
     const given = call.args
-      .map((argument) => tracer.trace({ operand: argument.value, frame }))
+      .flatMap((argument) => writtenIn({ operand: argument.value, frame }))
+      .map((operand) => tracer.trace({ operand, frame }))
       .find(({ path }) => path !== null);
     if (given) {
       const step = stepAt(frame, { kind: 'call', label: `goes through ${callee}()`, span });

@@ -17,6 +17,7 @@ const nodes: NodeTypes = {
 export const shell: Language = { id: 'shell', nodes, lower, binding };
 
 function binding(node: Node, text: string): Binding | undefined {
+  if (node.type === 'word') return filled(node);
   if (node.type !== 'variable_name') return undefined;
   const owner = node.parent;
   const base = {
@@ -34,6 +35,22 @@ function binding(node: Node, text: string): Binding | undefined {
   if (adds && value) return { ...base, kind: 'addition', additions: [{ how: 'join', value, span: spanOf(owner) }] };
   // Variables of a script are global, also those set in a function.
   return { ...base, kind: 'variable', scope: { start: 0, end: Number.MAX_SAFE_INTEGER }, ...(value ? { value } : {}) };
+}
+
+/** `printf -v name …` and `read -r name <<EOF` give a variable its value. */
+function filled(word: Node): Binding | undefined {
+  const command = word.parent;
+  const program = command?.type === 'command' ? command.childForFieldName('name')?.text : undefined;
+  if (!command || (program !== 'printf' && program !== 'read')) return undefined;
+  const words = wordsOf(command);
+  const at = words.findIndex(({ id }) => id === word.id);
+  const base = { name: word.text, span: spanOf(word), scope: { start: 0, end: Number.MAX_SAFE_INTEGER } };
+  if (program === 'printf')
+    return at > 0 && words[at - 1]!.text === '-v' ? { ...base, kind: 'variable', value: command } : undefined;
+  const redirected = command.parent?.type === 'redirected_statement' ? heredocOf(command.parent) : undefined;
+  return at >= 0 && redirected && at === words.length - 1
+    ? { ...base, kind: 'variable', value: redirected }
+    : undefined;
 }
 
 const expansions = new Set(['simple_expansion', 'expansion', 'command_substitution', 'arithmetic_expansion']);
@@ -147,7 +164,7 @@ function command(node: Node, text: string): Expr {
   if (!name) return { kind: 'opaque', span };
   const words = wordsOf(node);
   if (name.text === 'echo' || name.text === 'printf') {
-    const shown = words.filter((word) => !/^-[neE]+$/.test(word.text));
+    const shown = words.filter((word, index) => !/^-[neEv]+$/.test(word.text) && words[index - 1]?.text !== '-v');
     return { kind: 'text', span, pieces: shown.flatMap((word) => [...piecesOf(word, text)]) };
   }
   if (name.text === 'jq') {
@@ -170,14 +187,25 @@ function jqProgram(words: readonly Node[], text: string): Expr | undefined {
       const [name, value] = [words[index + 1], words[index + 2]];
       if (name && value) given.set(name.text, value);
       index += 2;
-    } else if (word.type === 'raw_string' || word.type === 'string') program = word;
+    } else if (/^(?:raw_string|string|concatenation)$/.test(word.type)) program = word;
   }
   if (!program) return undefined;
+  if (program.type === 'concatenation') {
+    // `'{"model": "'"$MODEL"'", "messages": [… $p …]}'`: pieces of the program and of the shell by turns.
+    const parts = program.namedChildren.flatMap((child) =>
+      child.type === 'raw_string' ? jqPieces(child, given, text) : piecesOf(child, text),
+    );
+    return { kind: 'text', span: spanOf(program), pieces: parts };
+  }
+  return { kind: 'text', span: spanOf(program), pieces: jqPieces(program, given, text) };
+}
+
+function jqPieces(program: Node, given: ReadonlyMap<string, Operand>, text: string): readonly Piece[] {
   const content = { start: program.startIndex + 1, end: Math.max(program.startIndex + 1, program.endIndex - 1) };
   const atoms = [...text.slice(content.start, content.end).matchAll(/\\?\$(\w+)/g)].flatMap((match): Atom[] => {
     const value = given.get(match[1]!);
     const start = content.start + match.index;
     return value ? [{ kind: 'hole', span: { start, end: start + match[0].length }, value }] : [];
   });
-  return { kind: 'text', span: spanOf(program), pieces: pieces(text, content, atoms) };
+  return pieces(text, content, atoms);
 }
