@@ -54,7 +54,7 @@ test('loops, aliases, macros and filter blocks resolve to what they stand for', 
                                                                      ^^^ -
 {% filter tokenize %}{{ name }}{% endfilter %}{% macro card(p, q=1) %}{{ p.x }}{% endmacro %}{{ card(z) }}
                         ^^^^ name|tokenize
-                                                                         ^^^ p.x
+                                                                         ^^^ z.x
                                                                                                      ^ z|card
 {{ patients | map(attribute='name') | join(', ') }} {{ tokenize(mrn) }} {{ dob | generalize("year") }}
    ^^^^^^^^ patients[].name|join
@@ -133,4 +133,21 @@ test('the tokenize filter comes last, per element in a list, in brackets where p
   assert.equal(tokenized(path, '{{ dob }}', 'dob', 'generalize:year'), '{{ dob | generalize("year") }}');
   assert.equal(tokenized(path, '{{ note }}', 'note', 'scrub'), '{{ note | scrub }}');
   assert.equal(tokenized(path, '{{ f(x, y) }}', 'x'), '{{ f(x | tokenize, y) }}');
+});
+
+test('a macro parameter stands for what every call hands in, and for nothing when calls differ', () => {
+  checkPlaceholders(
+    path,
+    `
+{% macro card(p, note='x') %}{{ p.name }} {{ note }}{% endmacro %}{% for n in staff %}{{ card(n) }}{% endfor %}
+                                ^^^^^^ staff[].name
+                                             ^^^^ note
+                                                                              ^^^^^ ?staff
+                                                                                              ^ staff[]|card
+{% macro one(a) %}{{ a }}{% endmacro %}{{ one(x) }}{{ one(y) }}
+                     ^ a
+                                              ^ x|one
+                                                          ^ y|one
+`,
+  );
 });

@@ -5,6 +5,7 @@ import { unquote } from '../expression/lexer.ts';
 import { type Expression, ExpressionParser } from '../expression/parse.ts';
 import type { Binding, Scope } from '../scope.ts';
 import type { Tag } from '../tags.ts';
+import type { MacroArguments } from './jinja-macros.ts';
 
 export interface JinjaState {
   readonly text: string;
@@ -14,6 +15,7 @@ export interface JinjaState {
   readonly blocks: { readonly name: string; readonly scoped: boolean; readonly filter: boolean }[];
   /** Filters of the `{% filter %}` blocks around, outermost first. */
   readonly filters: string[];
+  readonly macros: MacroArguments;
 }
 
 type Handler = (state: JinjaState, parser: ExpressionParser, tag: Tag) => void;
@@ -165,7 +167,7 @@ const macro: Handler = (state, parser) => {
   if (name?.kind === 'name') state.scope.bindGlobally(name.text, { path: null, silent: true });
   parser.position += 1;
   open(state, 'macro', true);
-  parameters(state, parser);
+  parameters(state, parser, state.macros.get(name?.text ?? ''));
 };
 
 const call: Handler = (state, parser, tag) => {
@@ -179,13 +181,16 @@ const call: Handler = (state, parser, tag) => {
   parameters(state, parser);
 };
 
-function parameters(state: JinjaState, parser: ExpressionParser): void {
+function parameters(state: JinjaState, parser: ExpressionParser, handed?: ReadonlyMap<string, string>): void {
   if (!parser.accept('(')) return;
   let depth = 0;
   let expected = true;
   while (!parser.done && !(depth === 0 && parser.at(')'))) {
     const token = parser.peek()!;
-    if (expected && token.kind === 'name') state.scope.bind(token.text, { path: token.text, local: true });
+    if (expected && token.kind === 'name') {
+      const path = handed?.get(token.text);
+      state.scope.bind(token.text, path === undefined ? { path: token.text, local: true } : { path });
+    }
     expected = depth === 0 && token.text === ',';
     if ('([{'.includes(token.text)) depth += 1;
     if (')]}'.includes(token.text)) depth -= 1;
@@ -220,15 +225,9 @@ const include: Handler = (state, parser, tag) => {
   while (!parser.done) {
     const token = parser.peek()!;
     if (token.text === 'import' || token.text === 'as') bindNext = true;
-    else if (
-      bindNext &&
-      token.kind === 'name' &&
-      token.text !== 'with' &&
-      token.text !== 'without' &&
-      token.text !== 'context'
-    ) {
+    else if (bindNext && token.kind === 'name' && !/^(?:with|without|context)$/.test(token.text))
       state.scope.bind(token.text, { path: null, silent: true });
-    } else if (token.text === 'ignore') bindNext = false;
+    else if (token.text === 'ignore') bindNext = false;
     parser.position += 1;
   }
 };

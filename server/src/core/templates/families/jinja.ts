@@ -3,6 +3,7 @@ import { leavesOf, tagTokens } from '../expression/leaves.ts';
 import { parseExpression } from '../expression/parse.ts';
 import { Scope } from '../scope.ts';
 import { nextTag, type Tag } from '../tags.ts';
+import { macroArguments } from './jinja-macros.ts';
 import { closeBlock, type JinjaState, roleOf, statement } from './jinja-statements.ts';
 
 /** Jinja2, Nunjucks, MiniJinja (BAML), Banks, and the `{{ }}` of plain prompt files. */
@@ -19,7 +20,7 @@ const roleCall = /^\s{0,20}_\.(?:role|chat)\(\s{0,20}["'](\w{1,20})["']/;
 
 function parseJinjaWith(text: string, scope: Scope): Body {
   const builder = new BodyBuilder();
-  const state: JinjaState = { text, builder, scope, blocks: [], filters: [] };
+  const state: JinjaState = { text, builder, scope, blocks: [], filters: [], macros: macroArguments(text) };
   const style = { comment: true, statement: true, lastComment: text.lastIndexOf('#}') };
   let position = 0;
   for (;;) {
