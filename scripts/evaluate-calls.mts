@@ -143,7 +143,9 @@ function findCalls({ repo, commit, path }: LabelledFile): FoundCall[] {
   const place = lineIndex(document.text);
   const { prompts, problems } = parseCalls(document, ports, []);
   for (const { message } of problems) console.error(`${repo} ${path}: ${message}`);
-  return prompts.map((prompt) => ({
+  // Templates in strings stand beside the calls that they are filled for.
+  const calls = prompts.filter(({ origin }) => origin === 'call');
+  return calls.map((prompt) => ({
     prompt,
     line: place(prompt.span.start).line,
     endLine: place(prompt.span.end).line,

@@ -46,7 +46,7 @@ export interface Hit {
 export async function analyseSdkFixture({ name, text }: SdkFixture): Promise<{ labels: Label[]; hits: Hit[] }> {
   const document = testDocument(name, text);
   const ports = await testPorts();
-  const { prompts } = parseCalls(document, ports, []);
+  const prompts = parseCalls(document, ports, []).prompts.filter(({ origin }) => origin === 'call');
   const { hits, rejected } = await judgedCalls(name, text);
   const labels = [...prompts.flatMap(labelsOf), ...rejected.map((span) => ({ span, label: 'no call' }))];
   return { labels: [...new Map(labels.map((one) => [JSON.stringify(one), one])).values()], hits };

@@ -63,6 +63,8 @@ export interface Prompt {
    * Calls: all comments of the file that mention `prompt-privacy`.
    */
   readonly comments?: readonly Span[];
+  /** Templates that stand in a string of a program: the decoded text, with the way back to the file. */
+  readonly embedded?: { readonly text: TextSegment };
   /** Calls only: the code puts together more than is read; the rest is not looked at, which is said as a problem. */
   readonly incomplete?: true;
   /** Calls only: what the enclosing function does with the prompt, the answer and the token vault, in order of position. */

@@ -122,7 +122,7 @@ function coverage(
 }
 
 function beginsOn(line: number, finding: Finding, prompt: Prompt | undefined, lines: Lines): boolean {
-  if (prompt?.origin !== 'call') return false;
+  if (prompt?.origin !== 'call' && !prompt?.embedded) return false;
   const inside = ({ start, end }: { start: number; end: number }) =>
     start <= finding.span.start && finding.span.end <= end;
   const holders = [prompt.span, ...prompt.parts.map((part) => part.span)];

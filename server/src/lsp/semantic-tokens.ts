@@ -39,7 +39,7 @@ interface Token {
 
 function tokensOf({ analysis: { document, prompts } }: AnalyzedFile): { data: number[] } {
   const segments = prompts
-    .filter(({ origin }) => origin === 'call' || !withGrammar.has(document.languageId))
+    .filter(({ origin, embedded }) => origin === 'call' || embedded || !withGrammar.has(document.languageId))
     .flatMap(({ parts }) => parts)
     .flatMap((part) => part.segments);
   const tokens = segments

@@ -22,7 +22,8 @@ for (const folder of readdirSync(root)) {
   for (const [name, { text, markers }] of Object.entries(sources)) {
     test(`${folder}/${name}`, async () => {
       const { prompts } = parseCalls(testDocument(name, text), await testPorts(texts), []);
-      assertMarkers(text, unique(prompts.flatMap(labelsOf)), markers);
+      const calls = prompts.filter(({ origin }) => origin === 'call');
+      assertMarkers(text, unique(calls.flatMap(labelsOf)), markers);
     });
   }
 }

@@ -4,6 +4,7 @@ import type { ParseProblem, ParseResult, Prompt } from '../prompt.ts';
 import { actionPrompts } from './actions.ts';
 import { type CodeFile, codeFile, type World } from './code-file.ts';
 import { commandLineOf, commandParts } from './command-line.ts';
+import { embeddedTemplates } from './embedded.ts';
 import { factsOf } from './facts.ts';
 import { candidatesOf, type Found, findCall, mayHoldCalls, sdksFor } from './find.ts';
 import { findShellCalls } from './find-shell.ts';
@@ -77,15 +78,17 @@ function codePrompts(
 ): Prompt[] {
   const file = openFile(document, ports, shown);
   if (!file) throw new Error('no tree');
-  const prompts =
+  const calls =
     document.languageId === 'shellscript'
       ? findShellCalls(file).map((one) => promptOf(file, one))
       : remembered(file, ports, custom);
+  const prompts = [...calls, ...embeddedTemplates(file, calls)];
   const comments = directiveComments(file);
   if (comments.length === 0) return prompts;
   return prompts.map((prompt) => {
     const useCase = useCaseAt(file, comments, prompt.span);
-    return { ...prompt, ...(useCase ? { useCase } : {}), comments };
+    const own = prompt.embedded ? (prompt.comments ?? []) : [];
+    return { ...prompt, ...(useCase ? { useCase } : {}), comments: [...own, ...comments] };
   });
 }
 

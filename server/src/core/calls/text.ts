@@ -3,6 +3,7 @@ import type { Span } from '../span.ts';
 import { calleeText } from './callee.ts';
 import type { BuiltExpr, CallExpr, ListExpr, Operand, RecordExpr, TextExpr, TextPiece } from './code.ts';
 import { lower, operandSpan } from './code-file.ts';
+import { filledWith } from './filled.ts';
 import { formatted } from './format.ts';
 import { identities, lastName, listTransforms, mappers, sanitizers, serializers, transforms } from './functions.ts';
 import { heldBy } from './held.ts';
@@ -200,6 +201,11 @@ function expandCall(call: CallExpr, value: Value, context: Context): undefined {
       return;
     }
     if (serializers.has(name)) return expand(subject, inner(subject, value, { ...within(callee), serialized: false }));
+  }
+  const filled = filledWith(call, value);
+  if (filled) {
+    for (const operand of filled) expand({ operand, frame }, moved(within(callee), value, operand));
+    return;
   }
   const target = resolveFunction({ operand: call.callee, frame });
   const entered = target && enter(target.lambda, target.frame, call.args, frame);

@@ -1,6 +1,7 @@
 import { calleeText } from './callee.ts';
 import { type CallExpr, isNode } from './code.ts';
 import { lower } from './code-file.ts';
+import { filledWith } from './filled.ts';
 import { formatted } from './format.ts';
 import { identities, lastName, listTransforms, mappers, sanitizers, serializers, transforms } from './functions.ts';
 import { heldBy } from './held.ts';
@@ -93,7 +94,7 @@ function isTextualCall(call: CallExpr, value: Value): boolean {
   const { frame } = value;
   const callee = calleeText(frame.file, call.callee);
   const name = lastName(callee);
-  if (formatted(call, name, value)) return true;
+  if (formatted(call, name, value) || filledWith(call, value)) return true;
   if (mappers.has(name) && call.args.some(({ value: operand }) => exprOf({ operand, frame }).kind === 'lambda'))
     return true;
   if (/^(?:join|Join|implode|joinToString)$/.test(name)) return true;

@@ -204,7 +204,8 @@ function rename({ resolved, policy }: RuleContext): Fix[] {
 function inFrontMatter({ resolved, policy, document }: RuleContext): Fix[] {
   const { prompt } = resolved;
   const matter = /^\uFEFF?---[ \t]*(\r?\n)/.exec(document.text);
-  if (prompt.origin !== 'template' || prompt.useCase || prompt.format === 'vscode-prompt' || !matter) return [];
+  if (prompt.origin !== 'template' || prompt.embedded || prompt.useCase || prompt.format === 'vscode-prompt' || !matter)
+    return [];
   const at = { start: matter[0].length, end: matter[0].length };
   return policy.useCases
     .slice(0, 3)

@@ -15,7 +15,9 @@ export function suppressionFixes(finding: Finding, context: RuleContext): Fix[] 
   const { document, resolved } = context;
   const said = `${finding.rule} -- ${placeholder}`;
   const edits =
-    resolved.prompt.origin === 'template' ? inTemplate(finding, context, said) : inCode(finding, context, said);
+    resolved.prompt.origin === 'template' && !resolved.prompt.embedded
+      ? inTemplate(finding, context, said)
+      : inCode(finding, context, said);
   const fix = (title: string, edit: Edit | undefined): Fix[] =>
     edit
       ? [{ title, safe: false, suppresses: true, edits: [edit], annotation: 'Replace the reason by your own.' }]

@@ -1,6 +1,7 @@
 import type { SourceDocument } from '../ports.ts';
 import type { Prompt } from '../prompt.ts';
 import { codeWriterFor } from './code/index.ts';
+import { embeddedWriter } from './templates/embedded.ts';
 import { templateWriter } from './templates/index.ts';
 import type { Writer } from './writer.ts';
 
@@ -9,4 +10,8 @@ const silent: Writer = { tokenize: () => undefined, placeholder: () => undefined
 
 /** Who writes changes into the file of this prompt. */
 export const writerFor = (prompt: Prompt, { languageId }: SourceDocument): Writer =>
-  prompt.origin === 'template' ? templateWriter : (codeWriterFor(languageId) ?? silent);
+  prompt.embedded
+    ? embeddedWriter
+    : prompt.origin === 'template'
+      ? templateWriter
+      : (codeWriterFor(languageId) ?? silent);
