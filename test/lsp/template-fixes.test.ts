@@ -12,11 +12,24 @@ const policy =
 type Test = Parameters<typeof startClient>[0] & Parameters<typeof withFolder>[0];
 
 /** The quick fix with that title on the first place of `word` in the opened template, applied to all files of a folder. */
-async function fixed(t: Test, files: Record<string, string>, name: string, word: string, title: RegExp) {
+async function fixed(
+  t: Test,
+  files: Record<string, string>,
+  name: string,
+  word: string,
+  title: RegExp,
+  first?: string,
+) {
   const folder = withFolder(t, { 'prompt-privacy.yaml': policy, ...files });
   const client = await startClient(t, { root: folder.root });
   const uri = toUri(folder.path(name));
   const text = files[name]!;
+  // A loader that is open is known before its template is read.
+  if (first) {
+    const loader = toUri(folder.path(first));
+    await client.open(loader, 'python', files[first]!);
+    await client.pull(loader);
+  }
   await client.open(uri, 'plaintext', text);
   const start = text.indexOf(word);
   const range = rangeIn(text, { start, end: start + word.length });
@@ -87,4 +100,28 @@ def letter(patient, vault):
   );
   assert.match(after['prompts/visit.json']!, /\["patient_name_token"\], "template": "Write to \{patient_name_token\}"/);
   assert.match(after['src/visit.py']!, /chain\.invoke\(\{"patient_name_token": tokenize\(patient\.name, /);
+});
+
+test('the marks that code gives to Jinja are those that its template is read with', async (t) => {
+  const { after } = await fixed(
+    t,
+    {
+      'prompts/visit.j2': 'Write to << patient_name >>, not {{ this }}.\n',
+      'src/visit.py': `from jinja2 import Environment, FileSystemLoader
+from anthropic import Anthropic
+
+env = Environment(loader=FileSystemLoader("."), variable_start_string="<<", variable_end_string=">>")
+
+
+def letter(patient):
+    text = env.get_template("prompts/visit.j2").render(patient_name=patient.name)
+    return Anthropic().messages.create(model="claude-sonnet-4-5", max_tokens=9, messages=[{"role": "user", "content": text}])
+`,
+    },
+    'prompts/visit.j2',
+    'patient_name',
+    /^Tokenize patient_name/,
+    'src/visit.py',
+  );
+  assert.equal(after['prompts/visit.j2'], 'Write to << patient_name | tokenize >>, not {{ this }}.\n');
 });

@@ -1,4 +1,5 @@
 import type { Span } from './span.ts';
+import type { Delimiters } from './templates/delimiters.ts';
 
 /**
  * The prompt model: what a template file or a call site sends to Claude, with exact positions.
@@ -36,6 +37,8 @@ export interface Prompt {
   readonly format: string;
   /** Template language of a prompt whose format does not tell: `jinja` in a Markdown file. */
   readonly syntax?: string;
+  /** Marks that the template is written with in place of its language's usual ones. */
+  readonly delimiters?: Delimiters;
   /** For calls: the catalogue's entry, for example `anthropic.messages.create`. */
   readonly api?: string;
   /** A name for people: front-matter name, exported function, or test case. */

@@ -3,6 +3,7 @@ import type { Analysis } from '../core/analyze.ts';
 import { functionAround } from '../core/calls/index.ts';
 import type { Ports, WorkspacePort } from '../core/ports.ts';
 import type { FormatEvidence } from '../core/templates/decide.ts';
+import { type Delimiters, delimitersIn } from '../core/templates/delimiters.ts';
 import type { TemplateUse } from '../core/templates/uses.ts';
 import type { Sources } from './sources.ts';
 import { linksOf, usesBaml } from './template-links.ts';
@@ -23,6 +24,7 @@ export interface TemplateLoads {
 interface Loader {
   readonly uri: string;
   readonly baml: boolean;
+  readonly delimiters?: Delimiters;
   readonly targets: ReadonlyMap<string, readonly { readonly start: number; readonly end: number }[]>;
 }
 
@@ -47,8 +49,12 @@ export function createTemplateLoads(ports: Ports, sources: Sources): TemplateLoa
   };
   return {
     evidenceFor(uri) {
-      const loadedBy = loaders.get(normalizeUri(uri));
-      return loadedBy === undefined ? undefined : { loadedBy };
+      const key = normalizeUri(uri);
+      const loadedBy = loaders.get(key);
+      const delimiters = [...files.values()].find((loader) => loader.delimiters && loader.targets.has(key))?.delimiters;
+      return loadedBy === undefined && !delimiters
+        ? undefined
+        : { ...(loadedBy === undefined ? {} : { loadedBy }), ...(delimiters ? { delimiters } : {}) };
     },
     usesOf(uri) {
       const key = normalizeUri(uri);
@@ -60,6 +66,7 @@ export function createTemplateLoads(ports: Ports, sources: Sources): TemplateLoa
     note(analysis, port) {
       const { document, prompts } = analysis;
       const callsClaude = prompts.some(({ origin }) => origin === 'call');
+      const before = files.get(normalizeUri(document.uri))?.delimiters;
       const targets = new Map<string, { start: number; end: number }[]>();
       for (const { kind, target, span } of linksOf(analysis, port)) {
         const key = normalizeUri(target);
@@ -70,8 +77,13 @@ export function createTemplateLoads(ports: Ports, sources: Sources): TemplateLoa
         for (const listener of listeners) listener(target);
       }
       const baml = usesBaml(document);
-      if (targets.size > 0 || baml) files.set(normalizeUri(document.uri), { uri: document.uri, baml, targets });
+      const delimiters = targets.size > 0 ? delimitersIn(document.text) : undefined;
+      if (targets.size > 0 || baml)
+        files.set(normalizeUri(document.uri), { uri: document.uri, baml, targets, delimiters });
       else files.delete(normalizeUri(document.uri));
+      // An analysis that did not know the marks read another text.
+      if (delimiters && !before)
+        for (const target of targets.keys()) for (const listener of listeners) listener(target);
     },
     onNew: (listener) => void listeners.push(listener),
   };

@@ -1,5 +1,6 @@
 import type { PromptLink, Role } from '../prompt.ts';
 import type { Span } from '../span.ts';
+import type { Delimiters } from './delimiters.ts';
 
 /**
  * What a template engine's parser finds in a text. Offsets are local to that text; `assemble.ts` maps them to the
@@ -45,7 +46,7 @@ export interface SilentToken extends Span {
 }
 
 /** Total: any text gives a body. Linear in the text. `inputs` are the names that the file declares. */
-export type BodyParser = (text: string, inputs: readonly string[]) => Body;
+export type BodyParser = (text: string, inputs: readonly string[], delimiters?: Delimiters) => Body;
 
 /** Collects tokens in ascending order and drops what overlaps what is there already. */
 export class BodyBuilder {

@@ -1,5 +1,6 @@
 import type { SourceDocument } from '../ports.ts';
 import type { FormatDecision } from '../prompt.ts';
+import type { Delimiters } from './delimiters.ts';
 import { dialectOf } from './dialects.ts';
 import { hasDirective } from './directives.ts';
 import { type Format, formats } from './formats.ts';
@@ -9,6 +10,8 @@ import { hasRoleLines } from './roles.ts';
 export interface FormatEvidence {
   /** A call site loads this file as a prompt: `summary.ts`. */
   readonly loadedBy?: string;
+  /** Marks that the code which loads it gives to the engine. */
+  readonly delimiters?: Delimiters;
 }
 
 const none = (reason: string): FormatDecision => ({ format: 'none', isPrompt: false, reason });

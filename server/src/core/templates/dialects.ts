@@ -23,8 +23,8 @@ export interface Dialect {
 const none: BodyParser = () => ({ tokens: [], links: [], problems: [] });
 /** Languages without filters of the user's own: the variable's name says what was done to its value. */
 function namedForms(parse: BodyParser): BodyParser {
-  return (text, inputs) => {
-    const body = parse(text, inputs);
+  return (text, inputs, delimiters) => {
+    const body = parse(text, inputs, delimiters);
     const tokens = body.tokens.map((token) => {
       const implied = token.kind === 'placeholder' && token.path !== null ? impliedFilters(token.path) : [];
       return token.kind === 'placeholder' && implied.length > 0

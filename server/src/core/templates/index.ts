@@ -7,6 +7,7 @@ import { readNotebook } from './containers/notebook.ts';
 import { readPromptfoo } from './containers/promptfoo.ts';
 import { readSemanticKernelYaml, readStructured } from './containers/structured.ts';
 import { confidenceOf, decide, type FormatEvidence } from './decide.ts';
+import type { Delimiters } from './delimiters.ts';
 import { formatById, type ReaderId } from './formats.ts';
 import { readText } from './read-text.ts';
 import type { Reader } from './reader.ts';
@@ -35,7 +36,9 @@ export function decideFormat(document: SourceDocument, path: string, evidence?: 
 /** The prompts of a template file; empty for a file that is none. Total: broken tags become problems. */
 export function parseTemplate(document: SourceDocument, path: string, evidence?: FormatEvidence): ParseResult {
   const decision = decideFormat(document, path, evidence);
-  return decision.isPrompt ? parseAs(document, decision.format, decision) : { prompts: [], problems: [], decision };
+  return decision.isPrompt
+    ? parseAs(document, decision.format, decision, undefined, evidence?.delimiters)
+    : { prompts: [], problems: [], decision };
 }
 
 /** Reads a text as a format (and language) that has been decided already: what fixes do to check an edit. */
@@ -44,9 +47,16 @@ export function parseAs(
   formatId: string,
   known?: FormatDecision,
   syntax?: string,
+  delimiters?: Delimiters,
 ): ParseResult {
   const format = formatById(formatId);
   const decision = known ?? { format: formatId, isPrompt: format !== undefined, reason: 'read as this format' };
   if (!format) return { prompts: [], problems: [], decision };
-  return readers[format.reader](document, { format, decision, confidence: confidenceOf(decision, format), syntax });
+  return readers[format.reader](document, {
+    format,
+    decision,
+    confidence: confidenceOf(decision, format),
+    syntax,
+    delimiters,
+  });
 }

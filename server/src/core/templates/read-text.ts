@@ -4,6 +4,7 @@ import type { Span } from '../span.ts';
 import { type Assembled, assemble } from './assemble.ts';
 import type { BodyToken } from './body.ts';
 import { exampleParts } from './containers/tree.ts';
+import type { Delimiters } from './delimiters.ts';
 import { dialectOf, dialects } from './dialects.ts';
 import { directiveComments, useCaseInComments } from './directives.ts';
 import { vscodeInputs } from './families/replaced.ts';
@@ -25,7 +26,7 @@ import { withRoles } from './roles.ts';
 import { sliceView, toFile, type View } from './view.ts';
 
 /** A file that is one prompt: front matter and a text in one template language. */
-export const readText: Reader = (document, { format, decision, confidence, syntax: known }) => {
+export const readText: Reader = (document, { format, decision, confidence, syntax: known, delimiters }) => {
   const { text } = document;
   const matter = readFrontMatter(text);
   const start = matter?.span.end ?? (text.charCodeAt(0) === 0xfeff ? 1 : 0);
@@ -40,6 +41,7 @@ export const readText: Reader = (document, { format, decision, confidence, synta
     syntax,
     { roles: format.roles, role },
     inputs.map(({ name }) => name),
+    delimiters,
   );
   const examples = samplesOf(text, matter);
   const comments = [...(matter?.comments ?? []), ...body.comments].sort((a, b) => a.start - b.start);
@@ -48,6 +50,7 @@ export const readText: Reader = (document, { format, decision, confidence, synta
     origin: 'template',
     format: format.id,
     syntax,
+    ...(delimiters ? { delimiters } : {}),
     ...(name ? { name } : {}),
     confidence,
     span: { start: 0, end: text.length },
@@ -91,8 +94,9 @@ export function readBody(
   syntax: string,
   { roles, role }: { readonly roles: Format['roles']; readonly role: Role },
   inputs: readonly string[] = [],
+  delimiters?: Delimiters,
 ): Assembled {
-  const body = dialects[syntax]!.parse(view.text, inputs);
+  const body = dialects[syntax]!.parse(view.text, inputs, delimiters);
   const silent = insert(body.tokens, directiveComments(view.text));
   return assemble(view, body, withRoles(view.text, silent, roles), { role, kind: 'text', syntax });
 }

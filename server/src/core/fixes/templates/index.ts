@@ -79,10 +79,10 @@ function renameInTemplate(
 ): Written | undefined {
   const { document, prompt, policy } = context;
   const { form } = want;
-  const before = read(document, prompt.format);
+  const before = read(document, prompt);
   const edits = renameEdits(segment, form, document, prompt, before.placeholders);
   if (!edits || indexOf(before, segment.expressionSpan) < 0) return undefined;
-  const after = read(edited(document, edits), prompt.format);
+  const after = read(edited(document, edits), prompt);
   if (!onlyRenamed(before, after, segment, form)) return undefined;
   const { edits: elsewhere, complete, note } = useEdits(segment, want, context);
   // Who loads the template is known, and all of them hand in the new name: nothing breaks.

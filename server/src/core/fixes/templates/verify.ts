@@ -13,8 +13,12 @@ export interface Reading {
 }
 
 /** Parses the file in the format that it is known to have, or a piece of it in the language of the piece. */
-export function read(document: SourceDocument, format: string, syntax?: string): Reading {
-  const { prompts, problems }: ParseResult = parseAs(document, format, undefined, syntax);
+export function read(
+  document: SourceDocument,
+  { format, delimiters }: Pick<Prompt, 'format' | 'delimiters'>,
+  syntax?: string,
+): Reading {
+  const { prompts, problems }: ParseResult = parseAs(document, format, undefined, syntax, delimiters);
   const segments = prompts.flatMap((prompt: Prompt) => prompt.parts.flatMap((part) => part.segments));
   return {
     placeholders: segments.filter((segment): segment is PlaceholderSegment => segment.kind === 'placeholder'),
@@ -60,11 +64,11 @@ export function sceneOf(document: SourceDocument, prompt: Prompt, place: Span, s
   const language = whole || syntax === 'plain' ? undefined : syntax;
   const moved = (span: Span): Span => ({ start: span.start - start, end: span.end - start });
   return {
-    before: read(around, prompt.format, language),
+    before: read(around, prompt, language),
     moved,
     after: (edits) => {
       const here = edits.map((edit) => ({ ...edit, span: moved(edit.span) }));
-      return read(edited(around, here), prompt.format, language);
+      return read(edited(around, here), prompt, language);
     },
   };
 }

@@ -1,4 +1,5 @@
 import { type Body, BodyBuilder, type BodyParser, type PlaceholderToken } from '../body.ts';
+import { withUsualMarks } from '../delimiters.ts';
 import { leavesOf, tagTokens } from '../expression/leaves.ts';
 import { parseExpression } from '../expression/parse.ts';
 import { Scope } from '../scope.ts';
@@ -7,7 +8,8 @@ import { macroArguments } from './jinja-macros.ts';
 import { closeBlock, type JinjaState, roleOf, statement } from './jinja-statements.ts';
 
 /** Jinja2, Nunjucks, MiniJinja (BAML), Banks, and the `{{ }}` of plain prompt files. */
-export const parseJinja: BodyParser = (text) => parseJinjaWith(text, new Scope());
+export const parseJinja: BodyParser = (text, _inputs, delimiters) =>
+  parseJinjaWith((delimiters && withUsualMarks(text, delimiters)) ?? text, new Scope(), delimiters?.line);
 
 /** BAML: `names` are the file's `template_string`s, `ctx` is the runtime's, `{{ _.role("user") }}` and `{{ _.chat("user") }}` switch the role. */
 export const parseBamlBody: BodyParser = (text, names) => {
@@ -18,13 +20,16 @@ export const parseBamlBody: BodyParser = (text, names) => {
 
 const roleCall = /^\s{0,20}_\.(?:role|chat)\(\s{0,20}["'](\w{1,20})["']/;
 
-function parseJinjaWith(text: string, scope: Scope): Body {
+function parseJinjaWith(text: string, scope: Scope, linePrefix?: string): Body {
   const builder = new BodyBuilder();
   const state: JinjaState = { text, builder, scope, blocks: [], filters: [], macros: macroArguments(text) };
   const style = { comment: true, statement: true, lastComment: text.lastIndexOf('#}') };
+  const lines = linePrefix ? lineStatements(text, linePrefix) : [];
   let position = 0;
   for (;;) {
-    const tag = nextTag(text, position, style);
+    const found = nextTag(text, position, style);
+    while (lines.length > 0 && lines[0]!.start < position) lines.shift();
+    const tag = lines[0] && (!found || lines[0].start < found.start) ? lines.shift() : found;
     if (!tag) break;
     position = Math.max(tag.end, tag.start + 2);
     if (tag.kind === 'comment') builder.add({ kind: 'comment', start: tag.start, end: tag.end });
@@ -35,6 +40,25 @@ function parseJinjaWith(text: string, scope: Scope): Body {
   }
   while (state.blocks.length > 0) closeBlock(state);
   return builder;
+}
+
+/** `# for n in notes` on a line of its own is `{% for n in notes %}`; a colon may end it. */
+function lineStatements(text: string, prefix: string): Tag[] {
+  const pattern = new RegExp(
+    `^([ \\t]*)${prefix.replace(/[^\w\s]/g, '\\$&')}(?!${prefix.replace(/[^\w\s]/g, '\\$&')})[-+]?([^\\r\\n]*?):?[ \\t]*$`,
+    'gm',
+  );
+  return [...text.matchAll(pattern)].map(({ 0: whole, 1: indent, 2: code, index }) => {
+    const start = index + indent!.length;
+    const from = index + whole.indexOf(code!, indent!.length + prefix.length);
+    return {
+      kind: 'statement',
+      start,
+      end: index + whole.length,
+      inner: { start: from, end: from + code!.length },
+      closed: true,
+    };
+  });
 }
 
 function printTag({ text, builder, scope, filters }: JinjaState, tag: Tag): void {

@@ -10,7 +10,8 @@ const name = /[A-Za-z_][\w-]*(?:\.[A-Za-z_]\w*)*/y;
 const functions = new Set('first rest last length trunc strip trim reverse strlen'.split(' '));
 const words = new Set(['endif', 'else', 'true', 'false', 'super', 'i', 'i0']);
 
-export const parseStringTemplate: BodyParser = (text) => parseWith(text, ...delimitersOf(text));
+export const parseStringTemplate: BodyParser = (text, _inputs, delimiters) =>
+  parseWith(text, ...(delimiters?.variable ?? delimitersOf(text)));
 
 function delimitersOf(text: string): [string, string] {
   if (/\{[A-Za-z_][\w.]{0,100}[};:(]/.test(text)) return ['{', '}'];
