@@ -18,7 +18,7 @@ import { besideParts, customParts, partsOf } from './request.ts';
 import { answerOf, directiveComments, enclosingAt, useCaseAt } from './surroundings.ts';
 import { usesOf } from './uses.ts';
 import { frameOf } from './value.ts';
-import { scriptsOf, withExpressions } from './workflow-scripts.ts';
+import { scriptsOf, withExpressions, withNames } from './workflow-scripts.ts';
 
 /** Language ids in which Claude calls are read. */
 export const callLanguages: ReadonlySet<string> = new Set([
@@ -67,7 +67,12 @@ function promptsOf(document: SourceDocument, ports: CallPorts, custom: readonly 
   }
   if (document.languageId !== 'jupyter') return codePrompts(document, ports, custom);
   const notebook = readNotebook(document.text);
-  return notebook ? inNotebook(codePrompts({ ...document, text: notebook.text }, ports, custom), notebook) : [];
+  if (!notebook) return [];
+  const python = codePrompts({ ...document, text: notebook.text }, ports, custom);
+  const isRun = /\b(?:claude|curl|wget|ant)\b/.test(notebook.shell);
+  const shell = { ...document, languageId: 'shellscript', text: notebook.shell, uri: `${document.uri}#shell` };
+  const commands = isRun ? codePrompts(shell, ports, custom).map(withNames) : [];
+  return inNotebook([...python, ...commands], notebook);
 }
 
 function codePrompts(

@@ -5,6 +5,8 @@ import type { Span } from '../span.ts';
 /** The code of a notebook as one program, with a map from its offsets to those of the file. */
 export interface Notebook {
   readonly text: string;
+  /** The same with nothing but the lines for a shell, at the same offsets: `!curl …`, cells under `%%bash`. */
+  readonly shell: string;
   /** Ascending: a chunk of the program and where it stands; verbatim when the lengths agree, else an escape. */
   readonly chunks: readonly (readonly [start: number, fileStart: number, fileEnd: number])[];
 }
@@ -17,21 +19,39 @@ export function readNotebook(source: string): Notebook | undefined {
   const root = parseTree(source);
   const cells = property(root, 'cells')?.children ?? [];
   let text = '';
+  let shell = '';
   const chunks: [number, number, number][] = [];
   for (const cell of cells) {
     if (property(cell, 'cell_type')?.value !== 'code') continue;
     const content = property(cell, 'source');
     const lines = content?.type === 'array' ? (content.children ?? []) : content ? [content] : [];
-    for (const line of lines) {
-      if (line.type !== 'string') continue;
-      const start = text.length;
-      text += decode(source, line, start, chunks);
-      // `%pip install x` and `!ls` are no Python.
-      if (/^\s*[%!]/.test(text.slice(start))) text = `${text.slice(0, start)}${text.slice(start).replace(/[%!]/, '#')}`;
-    }
-    text += '\n';
+    const start = text.length;
+    let code = '';
+    for (const line of lines) if (line.type === 'string') code += decode(source, line, start + code.length, chunks);
+    const taken = byLanguage(code);
+    text += `${taken.python}\n`;
+    shell += `${taken.shell}\n`;
   }
-  return chunks.length > 0 ? { text, chunks } : undefined;
+  return chunks.length > 0 ? { text, shell, chunks } : undefined;
+}
+
+const blank = (line: string): string => line.replace(/[^\r\n]/g, ' ');
+
+/** A cell's lines for Python and for a shell: `%pip install x` is neither, `!curl … \` goes on in the next line. */
+function byLanguage(code: string): { readonly python: string; readonly shell: string } {
+  let python = '';
+  let shell = '';
+  let isShell = /^\s*%%(?:bash|sh|script\s+(?:bash|sh)|zsh)\b/.test(code) ? 'cell' : undefined;
+  for (const [index, line] of code.split(/(?<=\n)/).entries()) {
+    const command = /^(\s*)!/.exec(line);
+    if (isShell === 'cell' && index === 0) isShell = 'cell';
+    else if (isShell === undefined && command) isShell = 'line';
+    const isMagic = /^\s*%/.test(line);
+    python += isShell || isMagic ? blank(line) : line;
+    shell += isShell && !isMagic ? line.replace(/^(\s*)!/, '$1 ') : blank(line);
+    if (isShell === 'line' && !/\\\s*$/.test(line)) isShell = undefined;
+  }
+  return { python, shell };
 }
 
 const property = (node: JsonNode | undefined, key: string): JsonNode | undefined =>

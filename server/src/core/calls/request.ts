@@ -223,7 +223,7 @@ const walkers: Readonly<Record<RequestShape, Walker>> = {
 function walkBody(parts: Parts, body: Value, argument: string): undefined {
   const value = unserialized(body);
   const fields = fieldsOf(value);
-  if (fields) messages(parts, value, fields, `${argument}.`);
+  if (fields && fields.entries.size + fields.spreads.length > 0) messages(parts, value, fields, `${argument}.`);
   else addPart(parts, 'user', 'text', argument, body);
 }
 

@@ -51,6 +51,41 @@ function renamed(segment: PlaceholderSegment): Segment {
   return expression === undefined ? segment : { ...segment, path: pathIn(expression) };
 }
 
+/** IPython puts values of the program in before the shell sees a line: `!curl -d '{body}'`. */
+export function withNames(prompt: Prompt): Prompt {
+  const parts = prompt.parts.map((part) => ({
+    ...part,
+    segments: part.segments.flatMap((segment) => (segment.kind === 'text' ? namesIn(segment) : [segment])),
+  }));
+  return { ...prompt, format: 'jupyter', parts };
+}
+
+function namesIn(segment: TextSegment): Segment[] {
+  const found: Segment[] = [];
+  let from = 0;
+  const push = (to: number) => {
+    if (to > from) found.push(cut(segment, from, to));
+  };
+  for (const match of segment.text.matchAll(/\{([A-Za-z_]\w*)\}/g)) {
+    push(match.index);
+    from = match.index + match[0].length;
+    const span = textSpanToFile(segment, { start: match.index, end: from });
+    const at = { start: span.start + 1, end: span.end - 1 };
+    const [, name = ''] = match;
+    const common = {
+      kind: 'placeholder' as const,
+      span,
+      expressionSpan: at,
+      expression: name,
+      path: name,
+      pathSpan: at,
+    };
+    found.push({ ...common, filters: [], flow: [], syntax: 'python' });
+  }
+  push(segment.text.length);
+  return found;
+}
+
 /** A text taken apart at the expressions in it. */
 function taken(segment: TextSegment, text: string): Segment[] {
   const found: Segment[] = [];
