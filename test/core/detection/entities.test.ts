@@ -1,15 +1,13 @@
 import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
 import { test } from 'node:test';
 import { classifyName, createDetector } from '../../../server/src/core/detection/index.ts';
 import { createPortableEngine } from '../../../server/src/core/detection/portable-engine.ts';
 import { entityTypes } from '../../../server/src/core/taxonomy/entity-types.ts';
-import { cases, nameOnly } from './cases.ts';
+import { cases, nameOnly, ruleOnly } from './cases.ts';
 
 const detect = createDetector(createPortableEngine());
 const today = '2026-11-24';
-
-/** Reported nowhere by the detector itself: see the taxonomy's own notes. */
-const neither = new Set(['PERSON_INITIALS', 'PROVIDER_NAME', 'PSEUDONYMOUS_ID', 'WHOLE_RECORD']);
 
 for (const [type, { ok, ng }] of Object.entries(cases)) {
   test(`${type}: found`, () => {
@@ -38,13 +36,30 @@ for (const [type, { ok, ng }] of Object.entries(cases)) {
   });
 }
 
-test('every entity type has cases', () => {
-  const missing = entityTypes
-    .map(({ id }) => id)
-    .filter((id) => !(id in cases) && !(id in nameOnly) && !neither.has(id));
-  assert.deepEqual(missing, []);
+test('every entity type has texts, names or fixtures that show it and such that do not', () => {
+  for (const { id } of entityTypes) {
+    const shown = cases[id] ? cases[id].ok.length > 0 && cases[id].ng.length > 0 : id in nameOnly || id in ruleOnly;
+    assert.ok(shown, id);
+  }
 });
 
 test('types that only a name shows', () => {
-  for (const [type, path] of Object.entries(nameOnly)) assert.equal(classifyName(path)?.type, type, path);
+  for (const [type, { ok, ng }] of Object.entries(nameOnly)) {
+    assert.equal(classifyName(ok)?.type, type, ok);
+    assert.notEqual(classifyName(ng)?.type, type, ng);
+  }
+});
+
+test('types that only a rule finds have its fixtures', () => {
+  for (const rule of Object.values(ruleOnly)) {
+    const files = readdirSync(new URL(`../../fixtures/rules/${rule}`, import.meta.url));
+    assert.ok(
+      files.some((file) => file.startsWith('ok.')),
+      rule,
+    );
+    assert.ok(
+      files.some((file) => file.startsWith('ng.')),
+      rule,
+    );
+  }
 });

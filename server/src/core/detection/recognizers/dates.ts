@@ -11,6 +11,9 @@ const monthWords =
 const numeric =
   /(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:[T ]\d{2}:\d{2}(?::\d{2})?)?|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2}))/y;
 const short = /\d{1,2}\/\d{1,2}/y;
+/** A line or sentence that begins with what was done to somebody: `Seen on 4 March 2026`. */
+const visit =
+  /(?:^|\n|\. )(?:seen|admitted|discharged|reviewed|examined|operated|rtc)(?: (?:on|in|at clinic on|in clinic on))? $/i;
 /** `08/2019`, in clinical text. */
 const monthSlashYear = /(?:0?[1-9]|1[0-2])\/(?:19|20)\d{2}/y;
 /** `15 / 08 / 1969`, as forms have it. */
@@ -130,6 +133,7 @@ function readingOf(
   if (documents.test(before(text, start, 40)) || isCode(start)) return undefined;
   const right = after(text, end, 50);
   if (/(?:^|\n)[[(]?$/.test(left) && /^[,T ]?\s?[\d:]/.test(right0(text, end, value))) return undefined;
+  if (visit.test(left)) return ['SERVICE_DATE', 0.7, 'word for care'];
   const clinical = isClinical(text, start);
   if (clinical && service.test(left)) return ['SERVICE_DATE', isShort ? 0.55 : 0.85, 'word for care'];
   if (isShort && clinical && dayCue.test(left)) return ['SERVICE_DATE', 0.6, 'day in a clinical text'];
@@ -144,7 +148,7 @@ function readingOf(
 export function dateSpanAt(text: string, start: number): number | undefined {
   for (const expression of [numeric, dayFirst, monthFirst]) {
     expression.lastIndex = start;
-    const value = expression.exec(text)?.[0];
+    const value = expression.exec(text)?.[0].replace(/\.$/, '');
     if (value && plausible(value) && !isWordAt(text, start + value.length) && !continuesNumber(text, start))
       return start + value.length;
   }

@@ -23,7 +23,7 @@ export const labels: readonly Label[] = [
   },
   {
     type: 'HEALTH_PLAN_ID',
-    label: `(?:health |medical )?(?:plan|insurance|insurer|policy|policyholder|member|membership|subscriber|beneficiary|group|hmo|ppo|medicaid|medicare|coverage|enrollee)(?: (?:plan|policy|member|beneficiary|health|card|hmo|insurance)){0,4} ?(?:${number}|#)|(?:health )?insurance ?[:#]|hpbn|hbn|hicn|(?:health )?plan|ins\\.? ?(?:${number}|#|:)|(?:medicare|medicaid|aetna|cigna|humana|uhc|blue cross|bcbs|anthem|kaiser) ?(?:${number}|#|:)|versichertennummer|krankenversicherungsnummer`,
+    label: `(?:health |medical )?(?:plan|insurance|insurer|policy|policyholder|member|membership|subscriber|beneficiary|group|hmo|ppo|medicaid|medicare|coverage|enrollee)(?: (?:plan|policy|member|beneficiary|health|card|hmo|insurance)){0,4} ?(?:${number}|#)|(?:health )?insurance ?[:#]|hpbn|hbn|hicn|health plan|ins\\.? ?(?:${number}|#|:)|(?:medicare|medicaid|aetna|cigna|humana|uhc|blue cross|bcbs|anthem|kaiser) ?(?:${number}|#|:)|versichertennummer|krankenversicherungsnummer`,
   },
   { type: 'CLAIM_NUMBER', label: `claim ?(?:${number}|#)|(?:prior )?auth(?:orization|orisation) ?(?:${number}|#)` },
   { type: 'ENCOUNTER_ID', label: `(?:encounter|visit|accession|specimen|admission) ?(?:${number}|#)` },
@@ -118,7 +118,7 @@ export const labels: readonly Label[] = [
   { type: 'STUDY_SUBJECT_ID', label: 'subject|participant', strict: true },
   {
     type: 'HEALTH_PLAN_ID',
-    label: 'policy|subscriber|insured|insurance|member|medicaid|medicare|aetna|cigna|humana|uhc|anthem|kaiser|ins',
+    label: 'plan|policy|subscriber|insured|insurance|member|medicaid|medicare|aetna|cigna|humana|uhc|anthem|kaiser|ins',
     strict: true,
   },
   { type: 'CLAIM_NUMBER', label: 'claim', strict: true },

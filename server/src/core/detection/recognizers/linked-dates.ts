@@ -2,13 +2,14 @@ import { before, type Candidate, type Scene } from '../candidate.ts';
 import { role } from '../roles.ts';
 import { isClinical } from '../surroundings.ts';
 import { dateSpanAt, documents } from './dates.ts';
+import { nameTypes } from './person/subtype.ts';
 
 /** How far a date may stand from the person it belongs to. */
 const reach = 110;
 
 /** Dates in the sentence of a person named there: `Avery Lindholm was seen on 4 March`. 45 CFR 164.514(b)(2)(i)(C) does not ask what for. */
 export function linkDates(scene: Scene, candidates: readonly Candidate[]): Candidate[] {
-  const persons = candidates.filter(({ type, score }) => type === 'PERSON_NAME' && score >= 0.6);
+  const persons = candidates.filter(({ type, score }) => nameTypes.has(type) && score >= 0.6);
   if (persons.length === 0) return [];
   const dated = new Set(
     candidates.filter(({ type }) => type.endsWith('DATE') || type === 'DATE_OF_BIRTH').map(({ start }) => start),

@@ -9,6 +9,7 @@ import { certainCue, cueAfter, cueBefore } from './cues.ts';
 import { invertedName } from './inverted.ts';
 import { type NameClass, nameClass } from './lexical.ts';
 import { recognizeMentions } from './mentions.ts';
+import { nameType } from './subtype.ts';
 import { recognizeUncasedNames } from './uncased.ts';
 
 /** How much the words alone say, by the classes of the first and the last word. */
@@ -50,6 +51,7 @@ export const recognizePersons: Recognize = (scene) => {
       done = inverted;
       continue;
     }
+    if (first === 'initial' && orders.test(scene.text.slice(tokens.start[index]!, tokens.start[index]! + 3))) continue;
     const shape = shapeOf(tokens, chainFrom(tokens, index), first, cue.certain === true);
     if (!shape || (shape.last === index && first !== 'given' && isLabelItself(scene.text, tokens.end[index]!)))
       continue;
@@ -57,8 +59,13 @@ export const recognizePersons: Recognize = (scene) => {
     const penalty = scene.isCode(tokens.start[index]!) ? codePenalty(scene, index, shape, cue.certain === true) : 0;
     const company = shape.last === index && first !== 'given' && isBesideAmpersand(tokens, index) ? 0.4 : 0;
     const city = cue.certain !== true && shape.last > index && cityEnd(tokens, index) >= shape.last ? 0.5 : 0;
-    const weight = shape.weight + cue.weight + after.weight - penalty - company - city;
+    const thing = shape.last > index && cue.certain !== true && isNamedThing(tokens, index, shape.last) ? 0.6 : 0;
+    const weight = shape.weight + cue.weight + after.weight - penalty - company - city - thing;
     if (weight < 0.5) {
+      if (city > 0) {
+        done = shape.last;
+        continue;
+      }
       if (weight >= 0.05) weak.push({ chain: { first: index, last: shape.last }, weight, listed: shape.listed });
       continue;
     }
@@ -75,8 +82,19 @@ export const recognizePersons: Recognize = (scene) => {
 const isPronoun = (text: string, at: number): boolean =>
   (text.charCodeAt(at) === 65 || text.charCodeAt(at) === 73) && text.charCodeAt(at + 1) === 32;
 
+/** Routes and places of care: `I.V.`, `E.R.`. */
+const orders = /^(?:I\.[VM]|P\.[ORT]|S\.C|E\.[RD]|O\.[RT]|U\.[SK]|A\.M|P\.M)$/;
+
 /** `Student:`, `Nom :`: a label of what follows. A given name there is a speaker's. */
 const isLabelItself = (text: string, end: number): boolean => /^ ?:(?:\s|$)/.test(text.slice(end, end + 3));
+
+/** `the King James Bible`: an article before, and a word for a thing at the end. */
+function isNamedThing({ text, start, end, roles }: Tokens, first: number, last: number): boolean {
+  if (!(roles[last]! & role.eponym)) return false;
+  const isThe = (at: number) =>
+    at >= 0 && end[at]! - start[at]! === 3 && /^the$/i.test(text.slice(start[at]!, end[at]!));
+  return isThe(first - 1) || isThe(first - 2);
+}
 
 /** `Johnson & Johnson`: one word on each side of the sign names a company. */
 const isBesideAmpersand = (tokens: Tokens, index: number): boolean =>
@@ -110,13 +128,20 @@ function toCandidate(
 ): Candidate {
   let end = tokens.end[last]!;
   if (end - tokens.start[last]! === 1 && text[end] === '.') end++;
+  const type = isInitials(tokens, first, last) ? 'PERSON_INITIALS' : nameType(tokens, first, last);
   return {
-    type: 'PERSON_NAME',
+    type,
     start: tokens.start[first]!,
     end,
     score: Math.min(0.97, weight),
     evidence: evidence.filter((one): one is string => one !== undefined),
   };
+}
+
+/** `J.R.`: single capitals only. */
+function isInitials({ start, end }: Tokens, first: number, last: number): boolean {
+  for (let at = first; at <= last; at++) if (end[at]! - start[at]! > 1) return false;
+  return true;
 }
 
 /** `getName`, `DataSource`: a capital inside, unless it is `McDonald`, `DeVito`, `MacLeod`. */
@@ -182,7 +207,7 @@ const isListed = (one: NameClass): boolean => one === 'given' || one === 'usualW
 function weightOf(classes: readonly NameClass[], core: readonly NameClass[], certain: boolean): number | undefined {
   const head = core[0];
   const tail = core.length > 1 ? core[core.length - 1] : undefined;
-  if (head === undefined) return certain ? 0.3 : undefined;
+  if (head === undefined) return certain ? 0.3 : classes.length > 1 && classes[1] === 'initial' ? 0.1 : undefined;
   if (certain) return 0.4;
   const hasInitial = classes.includes('initial');
   if (tail !== undefined) return pairs[head]?.[tail] ?? 0.1;

@@ -8,14 +8,14 @@ import { nameClass } from './lexical.ts';
 export function recognizeMentions(scene: Scene, sure: readonly Candidate[]): Candidate[] {
   const { tokens, text } = scene;
   if (!sure.some(({ score }) => score >= 0.6)) return [];
-  const words = new Set<string>();
+  const words = new Map<string, string>();
   let letters = 0;
   let lengths = 0;
-  for (const { start, end, score } of sure) {
+  for (const { type, start, end, score } of sure) {
     if (score < 0.6) continue;
     for (const word of wordsOf(text.slice(start, end))) {
       if (word.length < 3) continue;
-      words.add(word.toLowerCase());
+      if (!words.has(word.toLowerCase())) words.set(word.toLowerCase(), whole.has(type) ? type : 'PERSON_NAME');
       letters |= letterBit(word, 0);
       lengths |= 1 << word.length;
     }
@@ -36,13 +36,17 @@ export function recognizeMentions(scene: Scene, sure: readonly Candidate[]): Can
       continue;
     if (isGlue(text.charCodeAt(start - 1)) || (isGlue(text.charCodeAt(end)) && glued.test(text.slice(end, end + 2))))
       continue;
-    const type = nameClass(tokens, index);
-    if (type !== 'given' && type !== 'family' && !(capital && (type === 'unknown' || type === 'usualWord'))) continue;
-    found.push({ type: 'PERSON_NAME', start, end, score: 0.55, evidence: ['mention of a person named elsewhere'] });
+    const known = nameClass(tokens, index);
+    if (known !== 'given' && known !== 'family' && !(capital && (known === 'unknown' || known === 'usualWord')))
+      continue;
+    const type = words.get(text.slice(start, end).toLowerCase())!;
+    found.push({ type, start, end, score: 0.55, evidence: ['mention of a person named elsewhere'] });
   }
   return found;
 }
 
+/** Kinds of persons: a further mention is of the same kind. */
+const whole = new Set(['RELATIVE_NAME', 'PROVIDER_NAME']);
 const isGlue = oneOf('-./@_');
 const glued = /^(?:\.\p{L}|[-/@_])/u;
 
