@@ -71,15 +71,20 @@ const engines: Readonly<Record<string, readonly Engine[]>> = {
 const families: Readonly<Record<string, string>> = { kotlin: 'java' };
 const maxTemplates = 100;
 
-/** Names that a file must hold for one of the family's engines: cheap, so that other files cost nothing. */
+/** Last names of the engines' functions. */
 const names =
   /(?<![\w$])(?:compile|precompile|render|parse|renderString|parseAndRender\w*|fromTemplate|from_template|fromMessages|from_messages|PromptTemplate|SystemPromptTemplate|Template|from_string|text|from|Compile|CreateFunctionFromPrompt|InvokePromptAsync|createTemplate|render_template|register_template_string|one_off|render_str|add_raw_template|Render)(?=\s*(?:<[^()\n]{0,80}>)?\s*\()/g;
+
+/** What a file with one of the engines says: cheap, so that other files cost nothing. */
+const anyEngine =
+  /handlebars|mustache|nunjucks|liquid|langchain|jinja|PromptTemplate|chevron|pystache|twig|\btera\b|springframework\.ai|SemanticKernel/i;
 
 /**
  * Templates in the string constants of a file that calls Claude: as prompts of their own in the template's language, at
  * their true positions, where the function of a call (or the module, for calls outside functions) uses them.
  */
 export function embeddedTemplates(file: CodeFile, calls: readonly Prompt[]): Prompt[] {
+  if (!anyEngine.test(file.text)) return [];
   const own = engines[families[file.language.id] ?? file.language.id]?.filter(
     (one) => one.file?.test(file.text) ?? true,
   );

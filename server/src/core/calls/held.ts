@@ -3,7 +3,7 @@ import type { CallExpr, Operand } from './code.ts';
 import { operandSpan } from './code-file.ts';
 import { lastName } from './functions.ts';
 import { findExport } from './modules.ts';
-import { enter, isSelf, resolveField, resolveFunction, resolveName } from './resolve.ts';
+import { enter, isSelf, memberOfClass, resolveField, resolveFunction, resolveName } from './resolve.ts';
 import { deeper, exprOf, type Frame, type Value } from './value.ts';
 
 /** What `record.member`, `module.member` or `this.member` holds, where the program says so. */
@@ -28,9 +28,10 @@ export function memberValue(object: Value, key: string): Value | undefined {
     }
     case 'name': {
       const { value, binding } = resolveName(expr, frame);
-      if (value) return memberValue(value, key);
+      if (value && binding?.kind !== 'class') return memberValue(value, key);
       const module = binding?.import;
-      return module && module.name === '*' ? findExport(module.module, key, frame) : undefined;
+      if (module) return module.name === '*' ? findExport(module.module, key, frame) : undefined;
+      return memberOfClass(expr, key, frame)?.value;
     }
     case 'typed':
       return memberValue({ operand: expr.value, frame }, key);

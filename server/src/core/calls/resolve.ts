@@ -3,6 +3,7 @@ import type { Addition, Binding, Expr, LambdaExpr, NameExpr, Operand } from './c
 import { bindingsOf, type CodeFile, fieldBindings, operandSpan, touch, visibleBindings } from './code-file.ts';
 import { listTransforms, mappers, serializers, transforms } from './functions.ts';
 import { findExport } from './modules.ts';
+import { inPackage, methodInPackage, type Shared } from './packages.ts';
 import { deeper, exprOf, type Frame, parameterKey, type Resolution, type Value } from './value.ts';
 
 const selves = new Set(['this', 'self', 'cls', '@', '$this', 'Self']);
@@ -20,8 +21,28 @@ export function resolveName(name: NameExpr, frame: Frame): Resolution {
     const binding = visible.find(({ kind }) => kind === 'parameter');
     return { frame, ...(binding ? { binding } : {}) };
   }
-  if (visible.length > 0 || !frame.file.language.implicitSelf) return combine(visible, position, frame);
-  return combine(fieldBindings(frame.file, name.name, position), Number.MAX_SAFE_INTEGER, frame);
+  if (visible.length > 0) return combine(visible, position, frame);
+  const fields = frame.file.language.implicitSelf ? fieldBindings(frame.file, name.name, position) : [];
+  if (fields.length > 0) return combine(fields, Number.MAX_SAFE_INTEGER, frame);
+  return sharedValue(inPackage(name.name, frame)) ?? { frame };
+}
+
+/** What another file of the package declares; a class is no value, its members are asked for one by one. */
+function sharedValue(shared: Shared | undefined): Resolution | undefined {
+  if (!shared || shared.binding.kind === 'class') return undefined;
+  const value = boundValue(shared.binding, shared.frame);
+  return value && { frame: shared.frame, value };
+}
+
+/** A member of the class that a name stands for, in this file or another of the package. */
+export function memberOfClass(object: NameExpr, name: string, frame: Frame): Resolution | undefined {
+  const own = visibleBindings(frame.file, object.name, object.span.start);
+  const binding = own.find(({ kind, value }) => kind === 'class' && value !== undefined);
+  if (binding) return resolveMember(operandSpan(binding.value!), name, frame);
+  const shared = own.length === 0 ? inPackage(object.name, frame) : undefined;
+  return shared?.binding.kind === 'class'
+    ? resolveMember(operandSpan(shared.binding.value!), name, shared.frame)
+    : undefined;
 }
 
 /** What a member of the surrounding class means. */
@@ -180,7 +201,8 @@ export function resolveFunction(callee: Value): { readonly lambda: LambdaExpr; r
 function onlyMethod(name: string, frame: Frame): Resolution | undefined {
   if (transforms.has(name) || listTransforms.has(name) || mappers.has(name) || serializers.has(name)) return undefined;
   const methods = bindingsOf(frame.file, name).filter(({ field, kind }) => field && kind === 'function');
-  return methods.length === 1 ? combine(methods, Number.MAX_SAFE_INTEGER, frame) : undefined;
+  if (methods.length > 0) return methods.length === 1 ? combine(methods, Number.MAX_SAFE_INTEGER, frame) : undefined;
+  return sharedValue(methodInPackage(name, frame));
 }
 
 /** `module.name`, `Class.name` and `record.name`, where `object` is a plain name. */
@@ -190,8 +212,7 @@ function memberOfName(object: NameExpr, name: string, frame: Frame): Resolution 
     const exported = findExport(binding.import.module, name, frame);
     return exported ? { frame: exported.frame, value: exported } : undefined;
   }
-  if (binding?.kind === 'class' && binding.value) return resolveMember(operandSpan(binding.value), name, frame);
-  if (!value) return undefined;
+  if (!value || binding?.kind === 'class') return memberOfClass(object, name, frame);
   const record = exprOf(value);
   if (record.kind !== 'record') return undefined;
   const entry = record.entries.find(({ key }) => key === name);
