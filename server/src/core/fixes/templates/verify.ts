@@ -76,13 +76,20 @@ export function sceneOf(document: SourceDocument, prompt: Prompt, place: Span, s
 const same = (a: PlaceholderSegment, b: PlaceholderSegment): boolean =>
   a.path === b.path && a.expression === b.expression && a.unprinted === b.unprinted;
 
+/** What a macro is handed in a form, it shows in that form: written as before, with the filter. */
+const gainedToo = (now: PlaceholderSegment, old: PlaceholderSegment, filter: string | undefined): boolean =>
+  filter !== undefined &&
+  now.expression === old.expression &&
+  now.filters.includes(filter) &&
+  !old.filters.includes(filter);
+
 /** True when nothing but the placeholder at `index` differs, and that one gained a filter: `filter`, or (undefined) any. */
 export function onlyGained(before: Reading, after: Reading, index: number, filter: string | undefined): boolean {
   if (after.problems > before.problems || after.text !== before.text) return false;
   if (after.placeholders.length !== before.placeholders.length) return false;
   return after.placeholders.every((placeholder, at) => {
     const old = before.placeholders[at]!;
-    if (at !== index) return same(placeholder, old);
+    if (at !== index) return same(placeholder, old) || gainedToo(placeholder, old, filter);
     const gained =
       filter === undefined ? placeholder.filters.length > old.filters.length : placeholder.filters.includes(filter);
     return placeholder.path === old.path && gained;

@@ -2,7 +2,13 @@
  * What macros of a file are called with: parameter -> access path, by macro. Only where every call hands in the same
  * input: then the parameter is another word for it. One pass over the text, before the template is read.
  */
-export type MacroArguments = ReadonlyMap<string, ReadonlyMap<string, string>>;
+export type MacroArguments = ReadonlyMap<string, ReadonlyMap<string, Handed>>;
+
+export interface Handed {
+  readonly path: string;
+  /** What was done to the value before it was handed in. */
+  readonly filters: readonly string[];
+}
 
 const declaration = /\{%[-+]?\s*macro\s+([A-Za-z_]\w*)\s*\(([^(){}]{0,500})\)/g;
 const invocation = /(?<![\w.])([A-Za-z_]\w*)\(([^(){}%]{0,500})\)/g;
@@ -12,7 +18,7 @@ const plain = /^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*$/;
 const most = 200;
 
 export function macroArguments(text: string): MacroArguments {
-  const found = new Map<string, ReadonlyMap<string, string>>();
+  const found = new Map<string, ReadonlyMap<string, Handed>>();
   if (!/\bmacro\b/.test(text)) return found;
   const macros = new Map<string, string[]>();
   for (const [, name, list] of [...text.matchAll(declaration)].slice(0, most)) macros.set(name!, namesOf(list!));
@@ -31,10 +37,12 @@ export function macroArguments(text: string): MacroArguments {
     }
   }
   for (const [name, names] of macros) {
-    const own = new Map<string, string>();
+    const own = new Map<string, Handed>();
     for (const parameter of names) {
       const [only, ...others] = handed.get(`${name} ${parameter}`) ?? [];
-      if (only && others.length === 0) own.set(parameter, only);
+      if (!only || others.length > 0) continue;
+      const [path, ...filters] = only.split('|');
+      own.set(parameter, { path: path!, filters });
     }
     found.set(name, own);
   }
@@ -66,14 +74,15 @@ function resolved(
   sources: ReadonlyMap<string, string | undefined>,
   made: ReadonlySet<string>,
 ): string | undefined {
-  if (!plain.test(written)) return undefined;
-  const root = written.split('.')[0]!;
-  if (/^(?:true|false|none|loop|self|True|False|None)$/.test(root)) return undefined;
-  if (made.has(root)) return undefined;
-  if (!sources.has(root)) return written;
+  const sanitizer = /\s*\|\s*(tokenize|scrub)\s*$/.exec(written);
+  const path = sanitizer ? written.slice(0, sanitizer.index) : written;
+  if (!plain.test(path)) return undefined;
+  const root = path.split('.')[0]!;
+  if (/^(?:true|false|none|loop|self|True|False|None)$/.test(root) || made.has(root)) return undefined;
+  const filter = sanitizer ? `|${sanitizer[1]}` : '';
+  if (!sources.has(root)) return `${path}${filter}`;
   const source = sources.get(root);
   // A list that is itself made in a loop is not followed.
-  return source === undefined || sources.has(source.split('.')[0]!)
-    ? undefined
-    : `${source}[]${written.slice(root.length)}`;
+  if (source === undefined || sources.has(source.split('.')[0]!)) return undefined;
+  return `${source}[]${path.slice(root.length)}${filter}`;
 }

@@ -5,7 +5,7 @@ import { unquote } from '../expression/lexer.ts';
 import { type Expression, ExpressionParser } from '../expression/parse.ts';
 import type { Binding, Scope } from '../scope.ts';
 import type { Tag } from '../tags.ts';
-import type { MacroArguments } from './jinja-macros.ts';
+import type { Handed, MacroArguments } from './jinja-macros.ts';
 
 export interface JinjaState {
   readonly text: string;
@@ -181,15 +181,14 @@ const call: Handler = (state, parser, tag) => {
   parameters(state, parser);
 };
 
-function parameters(state: JinjaState, parser: ExpressionParser, handed?: ReadonlyMap<string, string>): void {
+function parameters(state: JinjaState, parser: ExpressionParser, handed?: ReadonlyMap<string, Handed>): void {
   if (!parser.accept('(')) return;
   let depth = 0;
   let expected = true;
   while (!parser.done && !(depth === 0 && parser.at(')'))) {
     const token = parser.peek()!;
     if (expected && token.kind === 'name') {
-      const path = handed?.get(token.text);
-      state.scope.bind(token.text, path === undefined ? { path: token.text, local: true } : { path });
+      state.scope.bind(token.text, handed?.get(token.text) ?? { path: token.text, local: true });
     }
     expected = depth === 0 && token.text === ',';
     if ('([{'.includes(token.text)) depth += 1;
