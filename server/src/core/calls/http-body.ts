@@ -15,7 +15,9 @@ const bodyKeys = ['body', 'data', 'json', 'content'];
  */
 export function bodyOf(file: CodeFile, call: CallExpr, frame: Frame): Value {
   const keywords = keywordRecord(call);
-  if (keywords) return { operand: keywords, frame };
+  // `preparePost(urlString = url) { setBody(x) }`: the block has the body.
+  const inBlock = file.language.id === 'kotlin' && keywords?.entries.every(({ key }) => !bodyKeys.includes(key ?? ''));
+  if (keywords && !inBlock) return { operand: keywords, frame };
   const given = call.args.map(({ value: operand }) => ({ operand, frame }));
   const options = given.find((one) => bodyKeys.some((key) => fieldsOf(one)?.entries.has(key)));
   if (options) return options;

@@ -11,6 +11,7 @@ import { bodyOf } from './http-body.ts';
 import { literalOf } from './literal.ts';
 import { messageOf } from './message-constructors.ts';
 import { modelKind } from './models.ts';
+import { projectOf } from './project.ts';
 import { modelsOf, optionsOf } from './providers.ts';
 import { type Receiver, receiverOf } from './receiver.ts';
 import { resolveName } from './resolve.ts';
@@ -187,9 +188,49 @@ function byModel(
   const unsaid = kinds.includes('other') || receiver.kind === 'unknown' || receiver.kind === 'other';
   // The model is given at run time: only where something in the file speaks of Claude.
   if (unsaid || receiver.sdk.id === 'openai') return undefined;
+  if (receiver.sdk.id === 'spring-ai' || receiver.sdk.id === 'langchain4j') {
+    const injected = judgeInjected(file, call, construction);
+    return injected && result(injected);
+  }
   const mentions = /claude|anthropic/i.test(file.text);
   if (receiver.sdk.id !== 'aws') return mentions || receiver.sdk.id === 'ai-sdk' ? result('possible') : undefined;
   return mayBeClaude(fieldsOf(request), mentions) ? result('possible') : undefined;
+}
+
+const otherModel =
+  /open-?ai|gpt|ollama|azure|gemini|vertex|mistral|deepseek|groq|llama|qwen|zhipu|minimax|dashscope|hugging/i;
+
+/** A client of Spring AI or LangChain4j whose model is given to it: by name, by its construction, by the project's settings. */
+function judgeInjected(
+  file: CodeFile,
+  call: CallExpr,
+  construction: Value | undefined,
+): Prompt['confidence'] | undefined {
+  const model = construction && givenModel(construction);
+  const given = model && receiverOf(model);
+  if (given?.kind === 'client' && !given.client.anyModel) return 'certain';
+  if (given?.kind === 'package' && otherModel.test(given.name)) return undefined;
+  const names = [model && lower(model.frame.file, model.operand), lower(file, call.callee)].flatMap((expr) =>
+    expr ? [file.text.slice(expr.span.start, expr.span.end).split('(')[0]!] : [],
+  );
+  if (names.some((name) => /claude|anthropic/i.test(name))) return 'likely';
+  if (names.some((name) => otherModel.test(name))) return undefined;
+  const project = projectOf(file);
+  if (project) return project.claude === 'none' ? undefined : project.claude === 'only' ? 'likely' : 'possible';
+  return /claude|anthropic/i.test(file.text) ? 'possible' : undefined;
+}
+
+/** `ChatClient.create(model)`, `ChatClient.builder(model).defaultSystem(s).build()`: the model. */
+function givenModel(construction: Value): Value | undefined {
+  const { frame } = construction;
+  let expr = exprOf(construction);
+  for (let step = 0; step < 20 && expr.kind === 'call'; step++) {
+    const callee = lower(frame.file, expr.callee);
+    if (callee.kind !== 'member') return undefined;
+    if (/^(?:create|builder|of)$/.test(callee.name)) return expr.args[0] && { operand: expr.args[0].value, frame };
+    expr = lower(frame.file, callee.object);
+  }
+  return undefined;
 }
 
 /** Whether the body of a Bedrock call with an unknown model can be a request to Claude: each vendor's has keys of its own. */

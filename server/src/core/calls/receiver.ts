@@ -94,14 +94,26 @@ export function receiverOf(value: Value, prefer?: string): Receiver {
 function fromBinding(binding: Binding | undefined, bound: Value | undefined, frame: Frame, prefer?: string): Receiver {
   const found = bound ? receiverOf(bound, prefer) : unknown;
   if (found.kind === 'client' || found === mock) return found;
-  if (binding && /^_?(?:mock|fake|stub)(?:[A-Z_]|$)/.test(binding.name)) return mock;
+  if (binding && (/^_?(?:mock|fake|stub)(?:[A-Z_]|$)/.test(binding.name) || isMocked(binding, frame))) return mock;
   // A stated type says more than a value that could not be followed to its end.
   if (binding?.typeName) {
     const typed = fromType(binding.typeName, frame);
-    if (typed.kind !== 'unknown') return typed;
+    // An interface of the package that another of its classes stands behind: `ChatModel m = OpenAiChatModel.builder()…`.
+    const isOther =
+      found.kind === 'package' && typed.kind === 'client' && typed.client.anyModel && found.sdk === typed.sdk;
+    if (typed.kind !== 'unknown' && !isOther) return typed;
   }
   if (found.kind !== 'unknown') return found;
   return binding?.import ? fromImport(binding.import, frame) : unknown;
+}
+
+/** `@Mock ChatModel model;`, `model = mock(ChatModel.class)` in a test's preparation. */
+function isMocked({ name, typeName }: Binding, { file: { text } }: Frame): boolean {
+  if (!typeName || !/mock/i.test(text)) return false;
+  const word = name.replace(/\W/g, '\\$&');
+  return new RegExp(
+    `\\b${word}\\s*=\\s*(?:Mockito\\.)?(?:mock|mockk|spy|spyk)\\b|@(?:Mock|MockBean|MockitoBean|MockK|Spy)\\b[^;]{0,80}\\b${word}\\b`,
+  ).test(text);
 }
 
 /** Packages whose clients are spelled like Claude's. */
@@ -226,7 +238,8 @@ function fromCall(call: CallExpr, value: Value, prefer?: string): Receiver {
       if (client) return { kind: 'client', sdk, client, construction: value };
     }
   }
-  return direct.kind === 'other' ? direct : unknown;
+  // `OpenAiChatModel.builder()…`: another class of a package that serves many vendors.
+  return direct.kind === 'other' || (direct.kind === 'package' && family === 'jvm') ? direct : unknown;
 }
 
 /** The module of `import('x')`, also where its name is a constant. */

@@ -59,6 +59,9 @@ export const jvmSdks: readonly Sdk[] = [
       { name: 'AnthropicChatModel', platform: 'claude-api', keyEnv: 'ANTHROPIC_API_KEY' },
       { name: 'AnthropicStreamingChatModel', platform: 'claude-api', keyEnv: 'ANTHROPIC_API_KEY' },
       { name: 'BedrockChatModel', platform: 'bedrock', anyModel: true },
+      ...['ChatModel', 'ChatLanguageModel', 'StreamingChatModel', 'StreamingChatLanguageModel'].map(
+        (name): Client => ({ name, platform: 'unknown', anyModel: true }),
+      ),
     ],
     calls: ['chat', 'generate'].map(
       (callee): CallShape => ({ callee, api: `langchain4j.${callee}`, request: 'input', strict: true, variadic: true }),
