@@ -143,8 +143,9 @@ function findCalls({ repo, commit, path }: LabelledFile): FoundCall[] {
   const place = lineIndex(document.text);
   const { prompts, problems } = parseCalls(document, ports, []);
   for (const { message } of problems) console.error(`${repo} ${path}: ${message}`);
-  // Templates in strings stand beside the calls that they are filled for.
-  const calls = prompts.filter(({ origin }) => origin === 'call');
+  // Labels are of calls to Claude. Templates in strings stand beside the calls that they are filled for, calls of the
+  // program's own functions that call Claude are found as well.
+  const calls = prompts.filter(({ origin, through }) => origin === 'call' && !through);
   return calls.map((prompt) => ({
     prompt,
     line: place(prompt.span.start).line,

@@ -44,7 +44,16 @@ export function openMirror(mirrors: string, repo: string, commit: string): Mirro
       for (const path of paths) if (path.startsWith(inside)) names.add(path.slice(inside.length).replace(/\/.*/, '/'));
     return [...names].filter(Boolean).sort();
   };
-  return { root, sources: { open: () => undefined, read, list } };
+  return {
+    root,
+    sources: {
+      open: () => undefined,
+      read,
+      list,
+      has: (path) => paths.has(path.slice(root.length + 1)),
+      generation: () => 0,
+    },
+  };
 }
 
 /** `owner+name`, `owner+name.git`, or a clone in a folder of that name. */

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { CallShape, Client, Sdk } from '../../server/src/core/calls/catalogue/entry.ts';
 import { candidatesOf, type Found, findCall, sdksFor } from '../../server/src/core/calls/find.ts';
-import { openFile, parseCalls } from '../../server/src/core/calls/index.ts';
+import { parseCalls } from '../../server/src/core/calls/index.ts';
+import { openFile } from '../../server/src/core/calls/open-file.ts';
 import type { Part, Prompt } from '../../server/src/core/prompt.ts';
 import type { Span } from '../../server/src/core/span.ts';
 import { readMarkers } from './markers.ts';

@@ -41,6 +41,12 @@ export interface Prompt {
   readonly delimiters?: Delimiters;
   /** For calls: the catalogue's entry, for example `anthropic.messages.create`. */
   readonly api?: string;
+  /** Calls only: the function of the workspace that makes the call, where this is a call of that function. */
+  readonly through?: {
+    readonly name: string;
+    readonly span: Span /** Set when it stands in another file. */;
+    readonly uri?: string;
+  };
   /** A name for people: front-matter name, exported function, or test case. */
   readonly name?: string;
   /** How sure the parser is that this reaches Claude. `possible` findings are shown one severity lower. */

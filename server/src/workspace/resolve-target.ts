@@ -2,7 +2,6 @@ import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { callLanguages } from '../core/calls/index.ts';
 import { modulePaths } from '../core/calls/module-paths.ts';
-import type { SourceDocument } from '../core/ports.ts';
 import { isInside, relativePath } from './uris.ts';
 
 /** Endings that an include or a partial may leave out. */
@@ -77,16 +76,4 @@ function ancestors(from: string, root: string): string[] {
     if (at === dirname(at)) break;
   }
   return folders;
-}
-
-/** The first candidate that `read` knows. */
-export function resolveTarget(
-  candidates: readonly string[],
-  read: (path: string) => SourceDocument | undefined,
-): SourceDocument | undefined {
-  for (const path of candidates) {
-    const found = read(path);
-    if (found) return found;
-  }
-  return undefined;
 }

@@ -54,7 +54,7 @@ const named = (path: string, languageId: string): string => (extname(path) === '
 export function createWorkspace(options: WorkspaceOptions): Workspace {
   let roots = options.roots;
   const open = options.open ?? (() => undefined);
-  const sources = createSources(() => roots, open);
+  const sources = createSources(() => roots, options.open);
   const policies = createPolicies(sources, options.policy, options.engines.checkPatterns);
   const cache = createAnalysisCache<AnalyzedFile>();
   const { ports, track } = createPorts(options.engines, sources, () => roots);
@@ -121,6 +121,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     roots: () => roots,
     setRoots(next) {
       roots = next;
+      sources.forget();
       policies.forget();
       cache.clear();
     },
@@ -177,8 +178,8 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
       const dropped = cache.delete(
         (key, entry) =>
           uri === undefined ||
-          (path !== undefined && entry.reads.paths.has(path) && key !== normalizeUri(uri)) ||
-          (folder !== undefined && entry.reads.paths.has(folder)),
+          (path !== undefined && entry.reads.concern(path) && key !== normalizeUri(uri)) ||
+          (folder !== undefined && entry.reads.concern(folder)),
       );
       return policyChanged || dropped > 0;
     },

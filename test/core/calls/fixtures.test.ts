@@ -8,7 +8,7 @@ import { testDocument, testPorts } from '../../support/ports.ts';
 const root = new URL('../../fixtures/calls/', import.meta.url);
 
 /**
- * Every file below `test/fixtures/calls/` is one test: `call <api>` marks a callee, `value <path> <filters…>` a value
+ * Every file below `test/fixtures/calls/` is one test: `call <api>` marks a callee (`through <function>` one that calls Claude), `value <path> <filters…>` a value
  * that reaches the prompt. A file without markers holds look-alikes and must stay silent. Files of a folder see each other.
  */
 for (const folder of readdirSync(root)) {
@@ -36,7 +36,7 @@ interface Label {
 function labelsOf(prompt: Prompt): Label[] {
   const values = prompt.parts.flatMap(({ segments }) => segments.filter((one) => one.kind === 'placeholder'));
   return [
-    { span: prompt.anchor, label: `call ${prompt.api}` },
+    { span: prompt.anchor, label: `call ${prompt.api}${prompt.through ? ` through ${prompt.through.name}` : ''}` },
     ...values.map((one) => ({ span: one.pathSpan, label: valueLabel(one) })),
   ];
 }

@@ -133,6 +133,8 @@ export interface Parameter extends At {
   readonly name: string;
   readonly typeName?: string;
   readonly default?: Operand;
+  /** `...args`, `*args`: takes what is left. */
+  readonly rest?: boolean;
 }
 
 /** `value` with a type that the code states: a cast, `satisfies`. */

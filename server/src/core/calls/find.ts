@@ -1,6 +1,8 @@
 import type { Node } from 'web-tree-sitter';
 import type { CustomCall } from '../policy/model.ts';
+import type { SourceDocument } from '../ports.ts';
 import type { Prompt } from '../prompt.ts';
+import type { Span } from '../span.ts';
 import { chainOf } from './callee.ts';
 import type { CallShape, Sdk } from './catalogue/entry.ts';
 import { customSdks, familyOf, sdksOf } from './catalogue/index.ts';
@@ -8,7 +10,7 @@ import type { CallExpr } from './code.ts';
 import { type CodeFile, lower } from './code-file.ts';
 import { endsWith, judge, lastOf } from './judge.ts';
 import type { Receiver } from './receiver.ts';
-import type { Value } from './value.ts';
+import { type Frame, frameOf, type Value } from './value.ts';
 
 /** A call that sends a prompt to Claude, or looks like it. */
 export interface Found {
@@ -20,7 +22,11 @@ export interface Found {
   /** The receiver's expression; undefined for plain functions. */
   readonly on?: Value;
   readonly request?: Value;
-  readonly calleeSpan: { readonly start: number; readonly end: number };
+  readonly calleeSpan: Span;
+  /** The function that was called, where that makes the call to Claude; `call` and `calleeSpan` are then those of its call. */
+  readonly through?: Prompt['through'];
+  /** Arguments of the call to Claude itself, for calls that the policy describes. */
+  readonly made?: { readonly call: CallExpr; readonly frame: Frame };
 }
 
 /** Nothing of these: no SDK, nothing to parse. Deliberately wide; it only has to be cheap. */
@@ -32,6 +38,19 @@ export const mayHoldCalls = (text: string, custom: readonly CustomCall[]): boole
 /** An import that may bring a client which is made in another file. */
 const importsClient =
   /\b(?:from|import|require|using|use)\b[^\n]{0,120}(?:llm|model|\bai\b|agent|chat|client|anthropic|claude|bedrock)/i;
+
+/** Whether a file makes calls of its own: it names an SDK. One that is given a client or a function need not. */
+export function mayMakeCalls({ text, languageId }: SourceDocument, custom: readonly CustomCall[]): boolean {
+  if (anySdk.test(text) || custom.some(({ call }) => text.includes(lastOf(call)))) return true;
+  const family = familyOf[languageId];
+  return family !== undefined && sdksOf(family).some(({ packages }) => packages.some((name) => isNamed(text, name)));
+}
+
+/** `ai` is a package and a syllable: a name counts where it stands as an import's whole specifier. */
+const isNamed = (text: string, name: string): boolean => {
+  const plain = name.replace(/[/.:\\]+\*$/, '');
+  return text.includes(`'${plain}`) || text.includes(`"${plain}`) || (plain.length > 5 && text.includes(plain));
+};
 
 /** The SDKs that a file may use, the policy's own calls first. */
 export function sdksFor(file: CodeFile, custom: readonly CustomCall[]): Sdk[] {
@@ -59,11 +78,19 @@ export interface Candidate {
   readonly name: string;
 }
 
-/** Call nodes whose callee ends in one of the catalogue's names: found in the text, so that no tree is walked. */
-export function candidatesOf(file: CodeFile, sdks: readonly Sdk[]): Candidate[] {
-  const names = new Set(sdks.flatMap(({ calls }) => calls.map(({ callee }) => lastOf(callee))));
+/** Call nodes whose callee ends in one of the catalogue's names. */
+export const candidatesOf = (file: CodeFile, sdks: readonly Sdk[]): Candidate[] =>
+  callsNamed(
+    file,
+    new Set(sdks.flatMap(({ calls }) => calls.map(({ callee }) => lastOf(callee)))),
+    renamedImports(file.text, sdks),
+  );
+
+const asWritten: ReadonlyMap<string, string> = new Map();
+
+/** Call nodes whose callee ends in one of the names: found in the text, so that no tree is walked. */
+export function callsNamed(file: CodeFile, names: ReadonlySet<string>, renamed = asWritten): Candidate[] {
   if (names.size === 0) return [];
-  const renamed = renamedImports(file.text, sdks);
   const escaped = [...names, ...renamed.keys()].map((name) => name.replace(/[^\w]/g, '\\$&'));
   const pattern = new RegExp(`(?<![\\w$])(?:${escaped.join('|')})(?=\\s*(?:<[^()\\n]{0,80}>)?\\s*[?.]*[({])`, 'g');
   const result = new Map<string, Candidate>();
@@ -92,8 +119,13 @@ function renamedImports(text: string, sdks: readonly Sdk[]): ReadonlyMap<string,
   return renamed;
 }
 
-/** The call of the catalogue that a candidate is; undefined for everything else. */
-export function findCall(file: CodeFile, { node, name }: Candidate, sdks: readonly Sdk[]): Found | undefined {
+/** The call of the catalogue that a candidate is, seen from `frame`; undefined for everything else. */
+export function findCall(
+  file: CodeFile,
+  { node, name }: Candidate,
+  sdks: readonly Sdk[],
+  frame: Frame = frameOf(file),
+): Found | undefined {
   const expr = lower(file, node);
   if (expr.kind !== 'call') return undefined;
   const written = chainOf(file, expr.callee);
@@ -101,7 +133,7 @@ export function findCall(file: CodeFile, { node, name }: Candidate, sdks: readon
   for (const sdk of sdks) {
     for (const shape of sdk.calls) {
       if (lastOf(shape.callee) !== name || !endsWith(chain, shape.callee)) continue;
-      const found = judge(file, expr, chain, shape, sdk);
+      const found = judge(file, expr, chain, shape, sdk, frame);
       if (found) return found;
     }
   }

@@ -18,7 +18,7 @@ import { resolveName } from './resolve.ts';
 import { senderOf } from './sender.ts';
 import { type Fields, fieldsOf, keywordRecord } from './structure.ts';
 import { unserialized } from './unserialized.ts';
-import { exprOf, type Frame, frameOf, type Value } from './value.ts';
+import { exprOf, type Frame, newBudget, type Value } from './value.ts';
 
 /** The last name of a callee: `create` of `messages.create`. */
 export const lastOf = (callee: string): string => callee.slice(callee.lastIndexOf('.') + 1);
@@ -46,11 +46,17 @@ const otherVendor =
   /^(?:twilio|openai|threads|mailgun|messagebird|plivo|telnyx|sms|slack|discord|conversations|channel|chat|whatsapp|mailer|gmail|users|account|api|groq|mistral|cohere|gemini|pinpoint|mandrill|sendgrid|stripe|sinch|vonage)$/i;
 
 /** Whether a call with the right name is one: first by what its receiver is, then by the shape of its arguments. */
-export function judge(file: CodeFile, call: CallExpr, chain: Chain, shape: CallShape, sdk: Sdk): Found | undefined {
-  const frame = frameOf(file);
+export function judge(
+  file: CodeFile,
+  call: CallExpr,
+  chain: Chain,
+  shape: CallShape,
+  sdk: Sdk,
+  frame: Frame,
+): Found | undefined {
   const operand = receiverIn(chain, shape.callee);
   // What a client is made of may lead far through a program: it must not take what the request needs.
-  const made = frameOf(file);
+  const made = { ...frame, budget: newBudget() };
   const on = operand && { operand, frame: made };
   if (shape.fluent && !chain.names.includes(shape.fluent)) return undefined;
   const request =

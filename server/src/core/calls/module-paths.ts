@@ -24,14 +24,15 @@ export function modulePaths(specifier: string, from: string): string[] {
     : specifier.startsWith('.')
       ? [join(folder, specifier)]
       : [
-          join(folder, specifier),
-          ...(/^[@~]\//.test(specifier) ? ['src/', '', 'app/'].map((root) => root + specifier.slice(2)) : []),
-          ...sourceRoots.map((root) => root + specifier),
+          ...(/^[@~]\//.test(specifier)
+            ? aliased(specifier.slice(2), folder)
+            : [join(folder, specifier), ...sourceRoots.map((root) => root + specifier)]),
         ];
-  return unique(bases.flatMap(withExtensions));
+  const isScript = /\.(?:[cm]?[jt]sx?|vue|svelte)$/.test(from);
+  return unique(bases.flatMap(isScript ? withScriptExtensions : withExtensions));
 }
 
-function withExtensions(path: string): string[] {
+function withScriptExtensions(path: string): string[] {
   // TypeScript's ESM style writes `./x.js` for a file `./x.ts`.
   const stem = /\.(?:[cm]?js|jsx)$/.test(path) ? path.replace(/\.([cm]?)js(x?)$/, '.$1ts$2') : undefined;
   return [
@@ -39,9 +40,13 @@ function withExtensions(path: string): string[] {
     ...(stem ? [stem, stem.replace(/\.ts$/, '.tsx')] : []),
     ...scriptExtensions.map((end) => path + end),
     ...scriptExtensions.slice(0, 5).map((end) => `${path}/index${end}`),
-    ...['.rb', '.php', '.rs', '.py'].map((end) => path + end),
   ];
 }
+
+const withExtensions = (path: string): string[] => [
+  ...withScriptExtensions(path),
+  ...['.rb', '.php', '.rs', '.py'].map((end) => path + end),
+];
 
 /** `from .records import x` is asked for as `.records`, `from app.llm import x` as `app.llm`. */
 function pythonPaths(specifier: string, folder: string): string[] {
@@ -52,12 +57,20 @@ function pythonPaths(specifier: string, folder: string): string[] {
       ? [join(base, '__init__.py')]
       : [`${base}${base ? '/' : ''}${path}.py`, join(base, `${path}/__init__.py`)];
   if (dots > 0) return files(join(folder, '../'.repeat(dots - 1) || '.'));
-  const ancestors: string[] = [];
+  return unique([...ancestorsOf(folder), 'src', 'app', 'lib', 'backend', 'python'].flatMap(files));
+}
+
+/** `@/lib/x` is below the folder of the nearest package, or its `src` or `app`: in a repository of many any folder above. */
+const aliased = (path: string, folder: string): string[] =>
+  ancestorsOf(folder).flatMap((base) => ['', 'src', 'app'].map((root) => join(base, `${root}/${path}`)));
+
+/** A folder and those above it, nearest first; the last is the workspace's own, ``. */
+function ancestorsOf(folder: string): string[] {
+  const found: string[] = [];
   for (let base = folder; ; base = base.includes('/') ? base.slice(0, base.lastIndexOf('/')) : '') {
-    ancestors.push(base);
-    if (base === '') break;
+    found.push(base);
+    if (base === '') return found;
   }
-  return unique([...ancestors, 'src', 'app', 'lib', 'backend', 'python'].flatMap(files));
 }
 
 /** Joins and normalizes; `..` above the top is dropped. */

@@ -3,6 +3,7 @@ import type { Span } from '../span.ts';
 import { operandSpan } from './code-file.ts';
 import { itemsOf } from './items.ts';
 import { readingsOf } from './readings.ts';
+import { resolveName } from './resolve.ts';
 import { fieldsOf } from './structure.ts';
 import { textOf } from './text.ts';
 import { exprOf, type Value } from './value.ts';
@@ -37,9 +38,22 @@ export function addPart(
   site: Span = parts.site,
 ): undefined {
   if (isFull(parts, value)) return;
-  const span = siteOf(value, site);
-  const segments = textOf(value, span, parts.syntax);
+  const given = argumentFor(value);
+  const span = siteOf(given, site);
+  const segments = textOf(given, span, parts.syntax);
   if (segments.length > 0) parts.list.push({ role, kind, argument, span, segments });
+}
+
+/** A parameter that is a part as a whole stands for the argument that the call which led here gives it. */
+function argumentFor(value: Value): Value {
+  let at = value;
+  for (let step = 0; step < 8; step++) {
+    const expr = exprOf(at);
+    const { binding, value: bound } = expr.kind === 'name' ? resolveName(expr, at.frame) : {};
+    if (binding?.kind !== 'parameter' || !bound || bound.operand === at.operand) break;
+    at = bound;
+  }
+  return at;
 }
 
 /** Every string and value in a nested structure as a part of its own: schemas, tool input, unknown blocks. */

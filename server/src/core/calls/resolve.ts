@@ -1,5 +1,15 @@
 import { contains, type Span } from '../span.ts';
-import type { Addition, Binding, Expr, LambdaExpr, NameExpr, Operand } from './code.ts';
+import {
+  type Addition,
+  type Argument,
+  type Binding,
+  type CallExpr,
+  type Expr,
+  isNode,
+  type LambdaExpr,
+  type NameExpr,
+  type Operand,
+} from './code.ts';
 import { bindingsOf, type CodeFile, fieldBindings, operandSpan, touch, visibleBindings } from './code-file.ts';
 import { listTransforms, mappers, serializers, transforms } from './functions.ts';
 import { findExport } from './modules.ts';
@@ -60,7 +70,7 @@ export function resolveMember(classSpan: Span, name: string, frame: Frame): Reso
 function combine(bindings: readonly Binding[], position: number, frame: Frame): Resolution {
   for (const { span } of bindings) touch(frame.file, span.start);
   const parameter = bindings.find(({ kind }) => kind === 'parameter');
-  const bound = parameter?.owner && frame.parameters.get(parameterKey(parameter.owner, parameter.name));
+  const bound = parameter && givenTo(parameter, frame);
   if (bound) return { binding: parameter, frame, value: bound };
   const before = bindings.filter((binding) => binding.span.start < position && !standsIn(binding, position));
   const relevant =
@@ -127,6 +137,16 @@ function repeatedAround(file: CodeFile, position: number): { readonly loops: rea
   return { loops };
 }
 
+/** What the call that led here gave a parameter, or the one that it is taken out of: `({ prompt }) => …`. */
+function givenTo({ owner, name, index, select: keys, span }: Binding, frame: Frame): Value | undefined {
+  if (!owner) return undefined;
+  const own = frame.parameters.get(parameterKey(owner, name));
+  const whole =
+    own ?? (keys && index !== undefined ? frame.parameters.get(parameterKey(owner, `#${index}`)) : undefined);
+  if (own || !whole) return own;
+  return { ...whole, operand: (keys ?? []).reduce((operand, key) => select(operand, key, span), whole.operand) };
+}
+
 const wholeFile: Span = { start: 0, end: Number.MAX_SAFE_INTEGER };
 
 const standsIn = (binding: Binding, position: number): boolean => {
@@ -187,16 +207,66 @@ export function resolveFunction(callee: Value): { readonly lambda: LambdaExpr; r
     const object = exprOf({ operand: expr.object, frame: next });
     if (isSelf(object)) resolution = resolveField(expr.name, expr.span.start, next);
     else if (object.kind === 'name') resolution = memberOfName(object, expr.name, next);
-    // `service.buildPrompt(…)`: the only method of that name in the file, whatever `service` is.
-    resolution ??= onlyMethod(expr.name, next);
+    // `service.buildPrompt(…)`: a method of its class, else the only one of that name in the file, whatever `service` is.
+    resolution ??= methodOf({ operand: expr.object, frame: next }, expr.name) ?? onlyMethod(expr.name, next);
   }
   if (!resolution?.value || (resolution.binding?.kind === 'parameter' && !resolution.value)) return undefined;
   const target = exprOf(resolution.value);
   if (target.kind === 'lambda') return { lambda: target, frame: resolution.value.frame };
   if (target.kind === 'name' || target.kind === 'member')
     return resolveFunction({ ...resolution.value, frame: { ...resolution.value.frame, depth: next.depth } });
+  return target.kind === 'call' ? returnedFunction(target, resolution.value.frame) : undefined;
+}
+
+/** `const ask = createAsk(options)`: the function that a function returns. */
+function returnedFunction(call: CallExpr, frame: Frame): ReturnType<typeof resolveFunction> {
+  const made = resolveFunction({ operand: call.callee, frame });
+  const inside = made && enter(made.lambda, made.frame, call.args, frame);
+  if (!inside) return undefined;
+  for (const operand of made.lambda.results) {
+    const lambda = exprOf({ operand, frame: inside });
+    if (lambda.kind === 'lambda') return { lambda, frame: inside };
+  }
   return undefined;
 }
+
+/** A method of the class that an object is made from or declared with: `const llm = new Llm()`, `llm: Llm`. */
+function methodOf(object: Value, name: string): Resolution | undefined {
+  const owner = classOf(object);
+  return owner && resolveMember(operandSpan(owner.operand), name, owner.frame);
+}
+
+/** The class of an object, as its declaration in this file or another. */
+function classOf(object: Value): Value | undefined {
+  const frame = deeper(object.frame);
+  if (!frame) return undefined;
+  const expr = exprOf({ operand: object.operand, frame });
+  if (expr.kind === 'call') {
+    const callee = exprOf({ operand: expr.callee, frame });
+    return callee.kind === 'name' ? classNamed(callee, frame) : undefined;
+  }
+  if (expr.kind === 'typed') return classOf({ operand: expr.value, frame });
+  const field = expr.kind === 'member' && isSelf(exprOf({ operand: expr.object, frame }));
+  const found =
+    expr.kind === 'name'
+      ? resolveName(expr, frame)
+      : field
+        ? resolveField(expr.name, expr.span.start, frame)
+        : undefined;
+  if (!found) return undefined;
+  const { binding, value } = found;
+  if (binding?.typeName) return classNamed({ kind: 'name', name: binding.typeName, span: binding.span }, found.frame);
+  return value && classOf({ ...value, frame: { ...value.frame, depth: frame.depth } });
+}
+
+function classNamed(name: NameExpr, frame: Frame): Value | undefined {
+  const { binding, value } = resolveName(name, frame);
+  if (binding?.kind === 'class' && binding.value) return { operand: binding.value, frame };
+  return binding?.import && value && isClass(value) ? value : undefined;
+}
+
+const isClass = ({ operand, frame }: Value): boolean =>
+  isNode(operand) && frame.file.language.nodes.classes.has(operand.type);
 
 function onlyMethod(name: string, frame: Frame): Resolution | undefined {
   if (transforms.has(name) || listTransforms.has(name) || mappers.has(name) || serializers.has(name)) return undefined;
@@ -220,21 +290,29 @@ function memberOfName(object: NameExpr, name: string, frame: Frame): Resolution 
 }
 
 /** The frame of a function's body when it is called with these arguments. */
-export function enter(
-  lambda: LambdaExpr,
-  frame: Frame,
-  args: readonly { readonly name?: string; readonly value: Operand }[],
-  caller: Frame,
-): Frame | undefined {
+export function enter(lambda: LambdaExpr, frame: Frame, args: readonly Argument[], caller: Frame): Frame | undefined {
   const parameters = new Map(frame.parameters);
+  const isOpen = args.some(({ spread }) => spread !== undefined);
   lambda.parameters.forEach((parameter, index) => {
-    const given =
-      args.find(({ name }) => name === parameter.name) ?? (args[index]?.name === undefined ? args[index] : undefined);
-    if (given && parameter.name !== '') {
-      parameters.set(parameterKey(lambda.span, parameter.name), { operand: given.value, frame: caller });
-    }
+    const positional = args[index]?.name === undefined ? args[index] : undefined;
+    const given = args.find(({ name }) => name === parameter.name) ?? positional;
+    const key = parameterKey(lambda.span, parameter.name === '' ? `#${index}` : parameter.name);
+    if (parameter.rest) parameters.set(key, { operand: restOf(args, index, parameter.span), frame: caller });
+    else if (given) parameters.set(key, { operand: given.value, frame: caller });
+    else if (parameter.default) parameters.set(key, { operand: parameter.default, frame });
+    else if (!isOpen) parameters.set(key, { operand: absent(parameter.span), frame: caller });
   });
   return deeper({ ...frame, depth: Math.max(frame.depth, caller.depth) }, { parameters, textual: new Map() });
 }
+
+/** An argument that the call leaves out carries nothing. */
+const absent = (span: Span): Operand => ({ kind: 'opaque', span, constant: true });
+
+/** `(...args)`: the arguments from there on, as a list. */
+const restOf = (args: readonly Argument[], from: number, span: Span): Operand => ({
+  kind: 'list',
+  span,
+  items: args.slice(from).map(({ value }) => ({ value })),
+});
 
 export const fileOf = (frame: Frame): CodeFile => frame.file;

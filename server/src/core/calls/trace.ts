@@ -60,6 +60,7 @@ function traceName(name: NameExpr, value: Value): Trace {
     return withType({ ...own, steps: [step] }, typeName, frame);
   }
   const traced = trace(bound);
+  if (traced.constant && binding.kind === 'parameter') return { ...own, constant: true };
   const assigned = stepAt(value.frame, { kind: 'assign', label: `assigned to '${own.path}'`, span: binding.span });
   const steps = binding.kind === 'parameter' ? traced.steps : [assigned, ...traced.steps];
   // A variable with a type or one that receives a call's result is a record of its own; any other is an alias.

@@ -8,7 +8,8 @@ import { argumentRange, eolOf, indentOf, insideQuotes, objectAround } from './so
 
 /** Fixes of what a call says beside its text: region, model, features. Code only; a template has no such arguments. */
 
-const isCall = ({ resolved }: RuleContext): boolean => resolved.prompt.origin === 'call';
+/** Where a function makes the call, its settings stand there. */
+const isCall = ({ resolved: { prompt } }: RuleContext): boolean => prompt.origin === 'call' && !prompt.through;
 
 /** How a language writes a text argument of the request. */
 const argumentStyles: Readonly<Record<string, (name: string, value: string) => string>> = {

@@ -1,5 +1,8 @@
 import type { Fix } from '../fixes/fix.ts';
 import { suppressionFixes } from '../fixes/suppress.ts';
+import type { ResolvedPrompt, ResolvedValue } from '../policy/resolve-model.ts';
+import type { Elsewhere } from '../prompt.ts';
+import { contains } from '../span.ts';
 import { catalogue } from './catalogue.ts';
 import { distinct, onePerValue } from './precedence.ts';
 import type { Finding, Rule, RuleContext } from './rule.ts';
@@ -23,14 +26,34 @@ const isStarter = (context: RuleContext): boolean => context.policy.uri === 'bui
 /** Findings of one prompt: every rule that is on, severities and precedence applied. */
 export function checkPrompt(context: RuleContext, promptIndex: number): Finding[] {
   const { policy, resolved } = context;
-  const active = rules.filter(({ meta }) => policy.rules[meta.id] !== 'off' && (meta.starter || !isStarter(context)));
-  const findings = active.flatMap((rule) =>
-    rule.check(context).flatMap((draft): Finding[] => {
+  const isActive = ({ meta }: Rule) =>
+    policy.rules[meta.id] !== 'off' &&
+    (meta.starter || !isStarter(context)) &&
+    !(meta.ofCall && resolved.prompt.through);
+  const here = { ...context, resolved: ownValues(resolved) };
+  const findings = rules.filter(isActive).flatMap((rule) =>
+    rule.check(here).flatMap((draft): Finding[] => {
       const severity = severityOf(rule.meta, draft, resolved.prompt, policy);
       return severity ? [{ ...draft, rule: rule.meta.id, severity, prompt: promptIndex }] : [];
     }),
   );
   return onePerValue(findings);
+}
+
+/** Where a function makes the call, what is written in that function is said there. */
+function ownValues(resolved: ResolvedPrompt): ResolvedPrompt {
+  const { through } = resolved.prompt;
+  if (!through?.uri) return resolved;
+  const isOwn = (value: ResolvedValue) => elsewhereOf(value)?.uri !== through.uri;
+  return { ...resolved, values: resolved.values.filter(isOwn) };
+}
+
+function elsewhereOf(value: ResolvedValue): Elsewhere | undefined {
+  if (value.kind === 'placeholder') return value.segment.elsewhere;
+  const at = value.part.segments.find(
+    (segment) => segment.kind === 'text' && contains(segment.span, value.span) && segment.elsewhere,
+  );
+  return at?.elsewhere;
 }
 
 /** Ids of the rules that would speak of a prompt seen this way, fixed severities and all. */

@@ -39,6 +39,8 @@ export interface RuleMeta {
   readonly cwe: readonly number[];
   /** In the built-in starter policy, which applies without a file. */
   readonly starter: boolean;
+  /** About the call alone, whatever it carries: said where Claude is called, not where a function is that calls it. */
+  readonly ofCall?: true;
 }
 
 export interface RuleContext {

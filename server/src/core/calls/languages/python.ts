@@ -273,8 +273,15 @@ export function parametersOf(node: Node, text: string): Parameter[] {
     if (label === 'self' || label === 'cls') return [];
     const typeName = typeText(one.childForFieldName('type'), text);
     const value = one.childForFieldName('value');
+    const rest = one.type === 'list_splat_pattern' ? { rest: true } : {};
     return [
-      { span: spanOf(one), name: label, ...(typeName ? { typeName } : {}), ...(value ? { default: value } : {}) },
+      {
+        span: spanOf(one),
+        name: label,
+        ...rest,
+        ...(typeName ? { typeName } : {}),
+        ...(value ? { default: value } : {}),
+      },
     ];
   });
 }

@@ -259,9 +259,12 @@ export function parametersOf(node: Node, text: string): Parameter[] {
     .map((parameter) => {
       const pattern = parameter.childForFieldName('pattern') ?? parameter.childForFieldName('left') ?? parameter;
       const value = parameter.childForFieldName('value') ?? parameter.childForFieldName('right');
+      const rest = pattern.type === 'rest_pattern';
+      const named = rest ? (pattern.firstNamedChild ?? pattern) : pattern;
       return {
         span: spanOf(parameter),
-        name: pattern.type === 'identifier' ? text.slice(pattern.startIndex, pattern.endIndex) : '',
+        name: named.type === 'identifier' ? text.slice(named.startIndex, named.endIndex) : '',
+        ...(rest ? { rest } : {}),
         typeName: typeText(parameter.childForFieldName('type'), text),
         ...(value && isNode(value) ? { default: value } : {}),
       };

@@ -49,6 +49,7 @@ export const auditEventIncomplete: Rule = {
     references: ['45 CFR 164.312(b)', '45 CFR 164.316(b)(2)(i)'],
     cwe: [778, 532],
     starter: false,
+    ofCall: true,
   },
   check(context): FindingDraft[] {
     const { resolved, policy } = context;

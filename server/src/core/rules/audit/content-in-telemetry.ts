@@ -44,6 +44,7 @@ export const contentInTelemetry: Rule = {
     references: ['Anthropic SDK 1.12.0: openTelemetry.traces.contentMode', 'OpenTelemetry GenAI semantic conventions'],
     cwe: [532],
     starter: true,
+    ofCall: true,
   },
   check: (context): FindingDraft[] =>
     settings(context).map(({ value, span }) => ({

@@ -12,6 +12,7 @@ export const noAuditEvent: Rule = {
     references: ['45 CFR 164.312(b)', 'ISO/IEC 27001:2022 A.8.15'],
     cwe: [778],
     starter: false,
+    ofCall: true,
   },
   check(context) {
     const { resolved, policy } = context;
