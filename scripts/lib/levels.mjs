@@ -21,7 +21,7 @@ function testFiles(folder) {
 }
 
 /** Runs files with node:test; the counts are read from its TAP closing lines. */
-async function nodeTests(name, files, { node = process.execPath, imports = ['tsx'], env } = {}) {
+async function nodeTests(name, files, { node = process.execPath, imports = ['tsx'], args = [], env } = {}) {
   const tap = join(scratch, `${name}.tap`);
   mkdirSync(scratch, { recursive: true });
   rmSync(tap, { force: true });
@@ -30,7 +30,7 @@ async function nodeTests(name, files, { node = process.execPath, imports = ['tsx
     value,
   ]);
   const loaders = imports.flatMap((specifier) => ['--import', specifier]);
-  const code = await run(node, [...loaders, '--test', ...reporters, ...files], { env });
+  const code = await run(node, [...loaders, '--test', ...args, ...reporters, ...files], { env });
   const text = existsSync(tap) ? readFileSync(tap, 'utf8') : '';
   const count = (word) => Number(new RegExp(`^# ${word} (\\d+)$`, 'm').exec(text)?.[1] ?? 0);
   const failed = count('fail') + count('cancelled');
@@ -66,6 +66,8 @@ async function checks() {
 }
 
 const special = {
+  /** The call fixtures against the real packages of npm, PyPI, Maven and Go: mostly waiting for registries, so all at once. */
+  sdks: () => nodeTests('sdks', testFiles('sdks'), { args: ['--test-concurrency=4'] }),
   /** The detection tests once more on native RE2, which loads in Node 22 and later only. */
   native: async () => {
     const { node, modules } = await nativeRe2();

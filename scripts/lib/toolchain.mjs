@@ -75,7 +75,9 @@ export async function nativeRe2() {
 const programs = [
   { probe: ['git', '--version'], name: 'git' },
   { probe: ['python3', '-c', 'import jinja2'], name: 'python3-jinja2' },
+  { probe: ['python3', '-c', 'import ensurepip'], name: 'python3-venv' },
   { probe: ['javac', '-version'], name: 'default-jdk-headless' },
+  { probe: ['mvn', '--version'], name: 'maven' },
 ];
 
 /** Installs the programs that tests start, where we may. Where we may not, each test that needs one says so itself. */
