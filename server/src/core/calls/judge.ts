@@ -77,7 +77,7 @@ export function judge(
     calleeSpan,
   });
   if (shape.request === 'command') return commandLineOf(call, frame) ? result('certain') : undefined;
-  if (shape.request === 'custom') return isImported(file, chain, sdk, frame) ? result('certain') : undefined;
+  if (shape.request === 'custom') return isImported(file, chain, shape, sdk, frame) ? result('certain') : undefined;
   if (shape.mentions && !file.text.includes(shape.mentions)) return undefined;
   if (sdk.id === 'anthropic' && otherResource(chain, shape)) return undefined;
   if (shape.api === 'anthropic.post' && !isMessagesPath(call, frame)) return undefined;
@@ -121,7 +121,7 @@ function receiverFor(file: CodeFile, call: CallExpr, on: Value, shape: CallShape
 }
 
 /** A call of the policy's own: from the package that it names, where it names one. */
-function isImported(file: CodeFile, chain: Chain, { packages }: Sdk, frame: Frame): boolean {
+function isImported(file: CodeFile, chain: Chain, { callee }: CallShape, { packages }: Sdk, frame: Frame): boolean {
   const [root] = chain.names;
   if (packages.length === 0) return true;
   if (!root) return false;
@@ -131,7 +131,9 @@ function isImported(file: CodeFile, chain: Chain, { packages }: Sdk, frame: Fram
   );
   const module = bound.binding?.import?.module;
   const tail = (path: string) => path.replace(/^[./@~]+/, '').replace(/\.\w+$/, '');
-  return module === undefined || packages.some((name) => module === name || tail(module).endsWith(tail(name)));
+  // A function of the package is no method of something else; a method may be called on what another file gives.
+  if (module === undefined) return callee.includes('.') || chain.names.length === 1;
+  return packages.some((name) => module === name || tail(module).endsWith(tail(name)));
 }
 
 /** `client.skills.create`, `client.chat.completions.create`: another resource of the same client. */

@@ -4,7 +4,7 @@ import { forms } from '../../taxonomy/levels.ts';
 import { isDate } from '../dates.ts';
 import { isJurisdiction, isRegion, jurisdictionCodes, regionIds } from '../geography.ts';
 import type { TextFormat } from '../schema/shape.ts';
-import { dataUses, openDataUses, ruleIds, subjects } from '../schema/vocabulary.ts';
+import { callLanguages, dataUses, openDataUses, ruleIds, subjects } from '../schema/vocabulary.ts';
 import { mendDate, mendDuration, mendId, mendJurisdiction, mendType } from './mends.ts';
 import type { ProblemCode } from './problem.ts';
 
@@ -31,6 +31,9 @@ const ID = '^[A-Za-z0-9][A-Za-z0-9._-]*$';
 const TYPE = '^[A-Z][A-Z0-9_]*$';
 const EMAIL = '^[^@\\s]+@[^@\\s]+$';
 
+const ARGUMENT = '^(\\[\\d+\\]|[A-Za-z_$][\\w$]*)(\\.[A-Za-z_$][\\w$]*|\\[\\d+\\])*$';
+
+const argumentPath = new RegExp(ARGUMENT);
 const duration = new RegExp(DURATION);
 const id = new RegExp(ID);
 const typeName = new RegExp(TYPE);
@@ -81,6 +84,18 @@ export const formats: Readonly<Record<TextFormat, Format>> = {
   level: { accepts: () => true, expects: '', code: 'unknown-value' },
   glob: { accepts: (value) => value !== '', expects: 'is not a glob', code: 'wrong-type' },
   pattern: { accepts: (value) => value !== '', expects: 'is not a regular expression', code: 'pattern' },
+  'argument-path': {
+    accepts: (value) => argumentPath.test(value),
+    expects: 'is not the path of an argument, such as `[0]`, `prompt` or `options.system`',
+    code: 'wrong-type',
+    pattern: ARGUMENT,
+  },
+  'call-language': {
+    accepts: (value) => callLanguages.some((one) => one === value),
+    expects: 'is not a language in which calls are read',
+    code: 'unknown-value',
+    words: callLanguages,
+  },
   'entity-type': {
     accepts: (value) => entityType(value) !== undefined || typeName.test(value),
     expects: 'is not an entity type: capitals, digits and underscores',

@@ -10,10 +10,13 @@ export const detectionSections = {
     object(
       'A function whose arguments reach Claude.',
       {
-        language: text('Language id; absent: all.'),
+        language: text('Language id; absent: all.', { format: 'call-language' }),
         package: text('Module that exports it.'),
         call: text('Name of the function or method: `llm.ask`.'),
-        prompt: list('Arguments that hold prompt text: `[0]`, `prompt`, `options.system`.', text('An argument path.')),
+        prompt: list(
+          'Arguments that hold prompt text: `[0]`, `prompt`, `options.system`.',
+          text('An argument path.', { format: 'argument-path' }),
+        ),
         platform: text('Platform it sends to.', { values: platforms }),
         deployment: text('Deployment it sends to.', { refersTo: 'deployments' }),
       },

@@ -68,6 +68,8 @@ export type TextFormat =
   | 'glob'
   | 'pattern'
   | 'entity-type'
+  | 'argument-path'
+  | 'call-language'
   | 'rule'
   | 'region'
   | 'jurisdiction'

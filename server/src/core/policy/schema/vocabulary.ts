@@ -12,6 +12,23 @@ export const platforms = [
   'other-vendor',
 ] as const;
 
+/** Languages in which wrappers of the user's own are called: ids of VS Code. */
+export const callLanguages = [
+  'typescript',
+  'typescriptreact',
+  'javascript',
+  'javascriptreact',
+  'python',
+  'jupyter',
+  'java',
+  'kotlin',
+  'go',
+  'csharp',
+  'ruby',
+  'php',
+  'rust',
+] as const;
+
 export const roles = [
   'covered-entity',
   'hybrid-entity',
