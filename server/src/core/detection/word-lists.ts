@@ -92,7 +92,9 @@ export const nationalities = `christian jewish muslim hindu buddhist catholic pr
  bosnian albanian chinese japanese korean vietnamese thai indonesian malaysian filipino indian pakistani bangladeshi nepali afghan iranian
  iraqi syrian lebanese israeli palestinian jordanian saudi egyptian moroccan algerian tunisian libyan sudanese ethiopian kenyan nigerian
  ghanaian mexican cuban dominican colombian venezuelan peruvian chilean argentinian argentine brazilian canadian australian haitian jamaican
- somali`;
+ somali armenian asturian breton catalan galician slovenian belarusian tatar frisian basque georgian kurdish kazakh uzbek turkmen uyghur
+ mongolian bengali marathi tamil telugu kannada malayalam punjabi urdu persian hebrew arabic esperanto afrikaans swahili tagalog khmer lao burmese sinhala
+ maltese luxembourgish faroese maori hawaiian samoan flemish macedonian montenegrin yiddish latin`;
 export const functionWords = `der die das den dem des ein eine einen einem einer und oder ist sind war waren mit von fur auf im am zum zur bei nach aus sein seine ihr ihre mein meine ich er sie es wir
  le la les un une du et est sont avec pour dans sur par il elle je nous vous mon ma mes son sa ses el los las una y es con por en mi su lo gli di da che non si al della del a an the and or but nor so yet if then else than that this these those there here who whom whose which what when where why how is am are was were be
  been being do does did doing have has had having will would shall should can could may might must ought not no yes i me my mine you your

@@ -30,7 +30,7 @@ function addAnnounced(scene: Scene, found: Candidate[]): void {
     if (last <= index) continue;
     const end = tokens.end[last]!;
     const value = text.slice(start, end);
-    if (/^(?:and|or|of|is|port)\b/.test(value)) continue;
+    if (/^(?:and|or|of|is|port|line \d)\b/.test(value)) continue;
     if (!/\d/.test(value) || value.length < 8 || value.length > 160 || /[{}<>=]|:\/\//.test(value)) continue;
     found.push({ type: 'STREET_ADDRESS', start, end, score: 0.9, evidence: ['announced as an address'] });
     done = end;

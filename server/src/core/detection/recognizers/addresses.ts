@@ -132,7 +132,7 @@ function addNumbered(scene: Scene, found: Candidate[]): void {
       matchAt(text, english, start) ??
       matchAt(text, glued, start) ??
       matchAt(text, leading, start);
-    if (!value || !isStreet(value) || scene.isCode(start)) continue;
+    if (!value || !isStreet(value) || isSeries.test(value) || scene.isCode(start)) continue;
     done = extend(text, start + value.length);
     // A house number before a street that has its own number stands apart: `42 Trg revolucije 12`.
     const house = /^\d{1,4} (?=\d{1,5} |.*\d$)/.exec(value.split(/,? (?:apt|suite|unit)/i)[0]!)?.[0].length ?? 0;
@@ -225,6 +225,9 @@ function starts({ tokens, text }: Scene): Start[] {
 
 const boxWords = new Set('po p postfach psc apartado pobox cmr'.split(' '));
 const unitWords = new Set('apt apartment suite unit'.split(' '));
+
+/** `331 none 331 outset 331 ridge`: a table. */
+const isSeries = /\d \S{1,24} \d{1,6} \S{1,24} \d/;
 
 /** A street has a name beside its number: `5 minutes way` and `3 in a row` are none. */
 function isStreet(value: string): boolean {

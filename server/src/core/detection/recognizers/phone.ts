@@ -115,6 +115,7 @@ function scorePhone(value: string, digits: string, near: boolean, other: boolean
     )
   )
     return 0;
+  if (/(?:19|20)\d\d-\d\d-\d\d/.test(value)) return 0;
   if (nanp.test(value)) return near ? 0.95 : 0.8;
   if (/^\d+\.\d+\.\d+\.\d+$|^\d{1,4}\.\d+(?: |$)|\d \d{1,4}\.\d+$/.test(value)) return 0;
   const grouped = /[ .()/-]/.test(value);
