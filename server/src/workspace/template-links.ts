@@ -39,7 +39,7 @@ export const usesBaml = ({ languageId, text }: SourceDocument): boolean =>
 
 /** A string literal that names a file of a kind that prompts are kept in: `readFileSync('prompts/summary.txt')`. */
 const templateName =
-  /(["'`])([\w@~./-][\w@~./ -]{0,200}\.(?:txt|md|j2|jinja2?|hbs|handlebars|mustache|liquid|prompt|prompty|promptl|poml|st|tmpl|prompt\.(?:ya?ml|json)))\1/g;
+  /(["'`])(?:classpath:\/?)?([\w@~./-][\w@~./ -]{0,200}\.(?:txt|md|j2|jinja2?|hbs|handlebars|mustache|liquid|prompt|prompty|promptl|poml|st|tmpl|prompt\.(?:ya?ml|json)))\1/g;
 
 /** In code that calls no model only what is a prompt by its name: a module that fills templates for others. */
 const promptNames = (text: string): PromptLink[] =>
@@ -48,12 +48,22 @@ const promptNames = (text: string): PromptLink[] =>
 /** Names that say nothing, in a call that does: `load_prompt("summary.json")`. */
 const promptLoad = /\b(?:load_?prompt|from_?file)\w{0,20}\(\s*(["'])([\w@~./-][\w@~./ -]{0,200}\.(?:json|ya?ml))\1/gi;
 
+/** `//go:embed prompts/summary.tmpl`: https://pkg.go.dev/embed */
+const goEmbed =
+  /^\/\/go:embed[ \t]+(?:[\w./-]{1,200}[ \t]+){0,10}([\w./-]{1,200}\.(?:txt|md|tmpl|prompt|mustache|hbs))[ \t]*$/gm;
+
 /** Template files that source code names, whichever loader reads them (`get_template`, `fromFile`, `Path(…).read_text`). */
 function namedTemplates(text: string): PromptLink[] {
   return [...text.matchAll(templateName), ...text.matchAll(promptLoad)]
     .slice(0, 100)
-    .map(({ 0: whole, 2: target, index }) => {
-      const end = index + whole.length - 1;
-      return { kind: 'renders', target: target!, span: { start: end - target!.length, end } };
-    });
+    .map(({ 0: whole, 2: target, index }) => link(target!, index + whole.length - 1))
+    .concat(
+      [...text.matchAll(goEmbed)].map(({ 0: line, 1: target, index }) => link(target!, index + line.trimEnd().length)),
+    );
 }
+
+const link = (target: string, end: number): PromptLink => ({
+  kind: 'renders',
+  target,
+  span: { start: end - target.length, end },
+});
