@@ -28,6 +28,15 @@ test('the set of our own is found, and its negatives stay untouched', () => {
   assert.match(report, /negatives with a finding: 0 of 10/);
 });
 
+test('the written sets keep their figures', () => {
+  const texts = evaluate('test/fixtures/detection/written.jsonl', '--engine', 'portable');
+  assert.ok(figure(texts, 'any type', 'R') >= 0.86, texts);
+  assert.ok(figure(texts, 'any type', 'P') >= 0.92, texts);
+  const names = evaluate('test/fixtures/detection/fields.jsonl');
+  assert.ok(figure(names, 'positive against negative', 'R') >= 0.94, names);
+  assert.ok(figure(names, 'positive against negative', 'P') >= 0.97, names);
+});
+
 test('without a data set the script says how it is used', () => {
   assert.match(evaluate(), /Usage: npm run evaluate/);
 });

@@ -119,6 +119,6 @@ export const noNames = `kunde kundennummer lake mount cape fort port river falls
    date name names case file type user admin test example sample page chapter section figure table appendix yes no ok okay true false null none
    todo id ref re fw dear hi hello hey thanks thank regards sincerely best kind warm please sorry mr mrs ms dr prof sir madam covid lasix coumadin
    lantus advair plavix lipitor zoloft prozac xanax ativan norco percocet nexium viagra botox apgar foley doppler braden morse glasgow may will
-   cheers bitte danke merci gracias grazie strada rua ulica
+   morgen mittag abend study cheers bitte danke merci gracias grazie strada rua ulica
    so do an in on at is it of or to the and but for not you all any can had her was one our out day get has him his how man new now old see two way who
    boy did its let put say she too use dad mom lot gp er icu ed or ot pt bp hr rr ct mr us uk eu un nan st ave rd blvd apt suite unit box po sub total`;
