@@ -6,7 +6,8 @@ import { testDocument, testPorts } from '../../support/ports.ts';
 /** Argument paths and the values in them, one line a part: `argument: path, path`. */
 async function pathsOf(name: string, text: string): Promise<string[]> {
   const { prompts } = parseCalls(testDocument(name, text), await testPorts({}), []);
-  return prompts.flatMap(({ parts }) =>
+  const calls = prompts.filter(({ origin }) => origin === 'call');
+  return calls.flatMap(({ parts }) =>
     parts.map(({ argument, segments }) => {
       const values = segments.flatMap((one) => (one.kind === 'placeholder' ? [one.path ?? one.expression] : []));
       return [argument, [...new Set(values)].join(', ')].filter(Boolean).join(': ');
@@ -184,4 +185,13 @@ def others(note):
     'prompt: letter.title',
     'system: rules.text',
   ]);
+});
+
+test('a variable of a chain that is named text is no message', async () => {
+  const text = `from langchain_anthropic import ChatAnthropic
+from langchain_core.prompts import PromptTemplate
+model = ChatAnthropic(model="claude-opus-5")
+def ask(letter):
+    (PromptTemplate.from_template("Translate {text}") | model).invoke({"text": letter.body})`;
+  deepEqual(await pathsOf('ask.py', text), ['text: letter.body']);
 });

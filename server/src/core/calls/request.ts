@@ -10,7 +10,7 @@ import { readingsOf } from './readings.ts';
 import { canonical, type Fields, fieldsOf } from './structure.ts';
 import { addSchema, addTools } from './tools.ts';
 import { unserialized } from './unserialized.ts';
-import type { Frame, Value } from './value.ts';
+import { exprOf, type Frame, type Value } from './value.ts';
 
 /** The parts of a request, by the shape of the call. `site`: the call's argument in the analysed file. */
 export function partsOf(shape: RequestShape, request: Value, site: Span, syntax: string): Part[] {
@@ -187,7 +187,11 @@ const walkers: Readonly<Record<RequestShape, Walker>> = {
     agentOptions(parts, 'options', fields?.entries.get('options') ?? request, parts.site),
   'ai-sdk': messages,
   input: (parts, request, fields) => {
-    const isMessage = fields?.entries.has('messages') !== true && messageOf(request)?.content !== undefined;
+    // A record of a chain's variables may have one named `text`.
+    const isVariables =
+      exprOf(request).kind === 'record' && !fields?.entries.has('role') && !fields?.entries.has('content');
+    const isMessage =
+      !isVariables && fields?.entries.has('messages') !== true && messageOf(request)?.content !== undefined;
     if (isMessage || itemsOf(request)) return addMessages(parts, 'input', request, parts.site);
     if (fields) {
       for (const [key, value] of fields.entries) {
