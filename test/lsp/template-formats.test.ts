@@ -191,6 +191,16 @@ const rows: readonly Row[] = [
     reason: 'promptfoo configuration',
   },
   {
+    format: 'promptfoo-table',
+    file: 'prompts.csv',
+    text: lines('prompt,label', '"Dear ""{{ name }}"",', '{{ topic }}",letter'),
+    variable: 'name',
+    written: '{{ name }}',
+    roles: ['user'],
+    offered: 'topic',
+    reason: 'table with a prompt column',
+  },
+  {
     format: 'langchain',
     file: 'chain/a.yaml',
     text: lines('_type: prompt', 'input_variables: [name, topic]', 'template: |', '  Dear {name},', '  {topic}'),

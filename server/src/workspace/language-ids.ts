@@ -35,6 +35,7 @@ const byExtension: Readonly<Record<string, string>> = {
   st: 'plaintext',
   tmpl: 'plaintext',
   toml: 'toml',
+  csv: 'csv',
   xml: 'xml',
   html: 'html',
   j2: 'jinja',
@@ -65,6 +66,8 @@ export function endingOf(languageId: string): string {
 /** True for names that may hold a prompt or a call: what a walk over a folder opens. Others need `files.include`. */
 export function isCandidate(path: string): boolean {
   const extension = extname(path).slice(1).toLowerCase();
+  // Of tables only those that are called prompts: the others are data, and many.
+  if (extension === 'csv') return /prompt/i.test(basename(path));
   return extension in byExtension || /^(claude|agents)$/i.test(basename(path, extname(path)));
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { describe, parseAt, placeholders } from '../../support/templates.ts';
+import { describe, parseAt, placeholders, tokenized } from '../../support/templates.ts';
 
 const variables = (path: string, text: string) =>
   placeholders(parseAt(path, text)).map(({ segment }) => describe(segment));
@@ -52,4 +52,23 @@ test('PromptL: names of a scope, answers of steps, functions that are parameters
     '?greet',
     'name|greet',
   ]);
+});
+
+test('promptfoo: prompts in a table, with quotes, commas and line breaks in a cell', () => {
+  const text = 'label,prompt\r\nshort,Hi {{ a }}\r\nlong,"Dear ""{{ b | upper }}"",\r\n{{ c }}"\r\n,\r\n';
+  const { prompts, problems } = parseAt('prompts.csv', text);
+  assert.deepEqual(problems, []);
+  assert.deepEqual(
+    prompts.map(({ name }) => name),
+    ['short', 'long'],
+  );
+  const found = placeholders(parseAt('prompts.csv', text)).map(({ segment }) => segment);
+  assert.deepEqual(found.map(describe), ['a', 'b|upper', 'c']);
+  assert.deepEqual(
+    found.map(({ pathSpan }) => text.slice(pathSpan.start, pathSpan.end)),
+    ['a', 'b', 'c'],
+  );
+  assert.equal(tokenized('prompts.csv', text, 'b'), text.replace('b | upper', 'b | upper | tokenize'));
+  for (let end = 0; end <= text.length; end += 1) parseAt('prompts.csv', text.slice(0, end));
+  assert.equal(parseAt('data/prompts.csv', 'prompt,answer\nWhat is it?,x\n').prompts.length, 0);
 });

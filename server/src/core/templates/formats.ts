@@ -30,6 +30,7 @@ export type ReaderId =
   | 'github-models'
   | 'langchain'
   | 'promptfoo'
+  | 'prompt-table'
   | 'semantic-kernel-yaml'
   | 'structured'
   | 'notebook'
@@ -131,6 +132,16 @@ export const formats: readonly Format[] = [
     evidence: 'promptfoo configuration',
     ...data,
     reader: 'promptfoo',
+    dialect: 'nunjucks',
+  },
+  {
+    id: 'promptfoo-table',
+    title: 'promptfoo prompts in a table',
+    path: /\.csv$/i,
+    content: [/^\s*(?:"?[\w ]{1,40}"?,){0,8}"?prompt"?[ \t]*(?:,|\r?\n)/i, /\{\{/],
+    evidence: 'table with a prompt column',
+    ...data,
+    reader: 'prompt-table',
     dialect: 'nunjucks',
   },
   {

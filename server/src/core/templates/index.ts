@@ -1,6 +1,7 @@
 import type { SourceDocument } from '../ports.ts';
 import type { FormatDecision, ParseResult } from '../prompt.ts';
 import { readBaml } from './containers/baml.ts';
+import { readPromptTable } from './containers/csv.ts';
 import { readGithubModels } from './containers/github-models.ts';
 import { readLangchain } from './containers/langchain.ts';
 import { readNotebook } from './containers/notebook.ts';
@@ -19,6 +20,7 @@ const readers: Readonly<Record<ReaderId, Reader>> = {
   'github-models': readGithubModels,
   langchain: readLangchain,
   promptfoo: readPromptfoo,
+  'prompt-table': readPromptTable,
   'semantic-kernel-yaml': readSemanticKernelYaml,
   structured: readStructured,
   notebook: readNotebook,
