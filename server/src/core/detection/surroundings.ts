@@ -37,6 +37,16 @@ const clinicalWords =
 
 /** At least `words` words of care within 300 characters before and 200 after. */
 export function isClinical(text: string, offset: number, words = 1): boolean {
+  // A short text is one window, and many candidates ask about it.
+  if (offset > 300 || offset + 200 < text.length) return hasClinicalWords(text, offset, words);
+  if (text !== judged.text) judged = { text, answers: [] };
+  judged.answers[words] ??= hasClinicalWords(text, offset, words);
+  return judged.answers[words];
+}
+
+let judged: { text: string; answers: boolean[] } = { text: '', answers: [] };
+
+function hasClinicalWords(text: string, offset: number, words: number): boolean {
   let rest = text.slice(Math.max(0, offset - 300), offset + 200);
   for (let count = 0; count < words; count++) {
     const match = clinicalWords.exec(rest);
