@@ -183,6 +183,19 @@ const walkers: Readonly<Record<RequestShape, Walker>> = {
           options: agentOptions,
         })(parts, request, fields, prefix)
       : addContent(parts, 'user', 'prompt', request, parts.site),
+  // What an agent is made of, in the words of the frameworks.
+  definition: keys({
+    system_prompt: addSystem,
+    instruction: addSystem,
+    global_instruction: addSystem,
+    role: addSystem,
+    goal: addSystem,
+    backstory: addSystem,
+    description: addSystem,
+    expected_output: addSystem,
+    inputs: deep,
+    tools: addTools,
+  }),
   'agent-options': (parts, request, fields) =>
     agentOptions(parts, 'options', fields?.entries.get('options') ?? request, parts.site),
   'ai-sdk': messages,

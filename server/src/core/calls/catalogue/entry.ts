@@ -81,6 +81,7 @@ export type RequestShape =
   | 'file'
   | 'agent-sdk'
   | 'agent-options'
+  | 'definition'
   | 'ai-sdk'
   | 'input'
   | 'converse'

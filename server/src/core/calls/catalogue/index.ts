@@ -3,9 +3,10 @@ import type { Client, Family, Sdk } from './entry.ts';
 import { jvmSdks } from './jvm.ts';
 import { otherSdks } from './others.ts';
 import { pythonSdks } from './python.ts';
+import { pythonAgentSdks } from './python-agents.ts';
 import { scriptSdks } from './script.ts';
 
-export const sdks: readonly Sdk[] = [...scriptSdks, ...pythonSdks, ...jvmSdks, ...otherSdks];
+export const sdks: readonly Sdk[] = [...scriptSdks, ...pythonSdks, ...pythonAgentSdks, ...jvmSdks, ...otherSdks];
 
 export const familyOf: Readonly<Record<string, Family>> = {
   typescript: 'script',
