@@ -1,5 +1,6 @@
 import { calleeText } from './callee.ts';
 import { lower } from './code-file.ts';
+import { formatted } from './format.ts';
 import { lastName } from './functions.ts';
 import { resolveName } from './resolve.ts';
 import { deeper, exprOf, type Value } from './value.ts';
@@ -14,20 +15,27 @@ export function unserialized(value: Value): Value {
   const here: Value = { operand: value.operand, frame };
   const expr = exprOf(here);
   if (expr.kind === 'call') {
-    const name = lastName(calleeText(frame.file, expr.callee));
+    const called = calleeText(frame.file, expr.callee);
+    if (/(?:Map|List|Set)\.of$/.test(called)) return here;
+    const name = lastName(called);
     const first = expr.args.find((argument) => argument.name === undefined) ?? expr.args[0];
+    // A body written as text with values put in.
+    const text = formatted(expr, name, here);
+    if (text) return { operand: text, frame };
     const callee = lower(frame.file, expr.callee);
     const receiver = callee.kind === 'member' ? callee.object : undefined;
     const subject = ownText.test(name) ? receiver : (first?.value ?? receiver);
     if (
       !subject ||
-      !/^(?:stringify|dumps|json|encode|json_encode|to_json|Serialize|SerializeObject|Marshal|fromUtf8String|writeValueAsString|from|fromString|toJSONString|NewBuffer|NewReader|generate|to_string|to_vec|toJson|bytes|byte|of|ofString|create|StringContent|Create|new|asByteArray|HttpEntity|RequestEntity|valueOf|encodeToString|ByteArrayContent|toRequestBody|toString|getBytes|toByteArray|encodeToByteArray)$/.test(
+      !/^(?:stringify|dumps|json|encode|json_encode|to_json|Serialize|SerializeObject|Marshal|fromUtf8String|writeValueAsString|from|fromString|toJSONString|NewBuffer|NewBufferString|NewReader|generate|to_string|to_vec|toJson|bytes|(?:\[\])?byte|of|ofString|create|StringContent|Create|new|asByteArray|HttpEntity|RequestEntity|valueOf|encodeToString|ByteArrayContent|toRequestBody|toString|getBytes|toByteArray|encodeToByteArray)$/.test(
         name,
       )
     )
       return here;
     return unserialized({ operand: subject, frame });
   }
+  // `[]byte(body)`
+  if (expr.kind === 'typed' && frame.file.language.id === 'go') return unserialized({ operand: expr.value, frame });
   if (expr.kind === 'member' && /^(?:to_json|as_json|to_s)$/.test(expr.name))
     return unserialized({ operand: expr.object, frame });
   if (expr.kind === 'name') {
