@@ -56,6 +56,8 @@ export interface NameExpr extends At {
   readonly name: string;
   /** A parameter as the caller gives it, whatever is assigned to it afterwards. Made by name resolution. */
   readonly given?: true;
+  /** A value that the frame has among its parameters by this key. Made for the variables of prompt templates. */
+  readonly key?: string;
 }
 
 export interface MemberExpr extends At {

@@ -1,3 +1,4 @@
+import type { Span } from '../span.ts';
 import type { Argument, CallExpr, Operand, Piece, TextExpr, TextPiece } from './code.ts';
 import { lower } from './code-file.ts';
 import { resolveName } from './resolve.ts';
@@ -30,14 +31,20 @@ export function formatted(call: CallExpr, name: string, value: Value): TextExpr 
   const receiver = callee.kind === 'member' ? literal({ operand: callee.object, frame }) : undefined;
   if (receiver)
     return fill(
-      receiver,
-      call.args,
-      call,
+      receiver.text,
+      argumentsOf(call.args),
+      call.span,
       /substitute/.test(name) ? 'dollar' : name === 'format' || name === 'format_map' ? 'brace' : 'percent',
     );
   for (let index = 0; index < Math.min(2, call.args.length); index++) {
     const format = literal({ operand: call.args[index]!.value, frame });
-    if (format) return fill(format, call.args.slice(index + 1), call, name === 'Format' ? 'brace' : 'percent');
+    if (format)
+      return fill(
+        format.text,
+        argumentsOf(call.args.slice(index + 1)),
+        call.span,
+        name === 'Format' ? 'brace' : 'percent',
+      );
   }
   return undefined;
 }
@@ -61,20 +68,24 @@ const patterns = {
   dollar: /\$\$|\$\{?([A-Za-z_]\w*)\}?/g,
 };
 
-function fill(
-  { text }: { text: TextExpr },
-  args: readonly Argument[],
-  call: CallExpr,
-  style: keyof typeof patterns,
-): TextExpr {
-  const pieces: Piece[] = [];
+function argumentsOf(args: readonly Argument[]): (key: string | undefined) => Operand | undefined {
   let next = 0;
-  const argumentFor = (key: string | undefined): Operand | undefined => {
+  return (key) => {
     if (key && !/^\d+$/.test(key))
       return args.find(({ name }) => name === key)?.value ?? args.find(({ spread }) => spread === 'record')?.value;
     const positional = args.filter(({ name }) => name === undefined);
     return positional[key ? Number(key) : next++]?.value;
   };
+}
+
+/** A format with what `argumentFor` gives in its places; those for which it gives nothing stay as they are. */
+export function fill(
+  text: TextExpr,
+  argumentFor: (key: string | undefined) => Operand | undefined,
+  span: Span,
+  style: keyof typeof patterns,
+): TextExpr {
+  const pieces: Piece[] = [];
   for (const piece of text.pieces) {
     if (piece.kind === 'hole') {
       pieces.push(piece);
@@ -97,7 +108,7 @@ function fill(
     const rest = cut(piece, from, piece.text.length);
     if (rest) pieces.push(rest);
   }
-  return { kind: 'text', span: call.span, pieces };
+  return { kind: 'text', span, pieces };
 }
 
 /** Part of a text piece by its decoded offsets. */

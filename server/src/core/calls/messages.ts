@@ -79,7 +79,7 @@ function promptOf(value: Value): Value | undefined {
   return name === 'Prompt' ? { operand: expr.args[0].value, frame: value.frame } : undefined;
 }
 
-function addMessage(parts: Parts, argument: string, value: Value, site: Span): undefined {
+export function addMessage(parts: Parts, argument: string, value: Value, site: Span): undefined {
   const here = siteOf(value, site);
   const readings = readingsOf(value);
   if (readings.length > 1) {

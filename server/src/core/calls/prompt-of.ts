@@ -6,6 +6,7 @@ import type { Found } from './find.ts';
 import { isGuarded } from './guard.ts';
 import { instructionParts } from './instructions.ts';
 import { siteOf } from './parts.ts';
+import { templateParts } from './prompt-templates.ts';
 import { besideParts, customParts, partsOf } from './request.ts';
 import { answerOf, enclosingAt } from './surroundings.ts';
 import { stepAt } from './traced.ts';
@@ -23,7 +24,8 @@ export function promptOf(file: CodeFile, found: Found): Prompt {
     : shape.paths
       ? customParts(made.call, made.frame, shape.paths, file.languageId)
       : request
-        ? partsOf(shape.request, request, site, file.languageId)
+        ? ((shape.request === 'input' ? templateParts(call, request, site, file.languageId) : undefined) ??
+          partsOf(shape.request, request, site, file.languageId))
         : [];
   const construction = found.receiver.kind === 'client' && shape.instructed ? found.receiver.construction : undefined;
   const parts = construction ? [...instructionParts(construction, calleeSpan, file.languageId), ...own] : [...own];

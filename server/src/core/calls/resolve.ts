@@ -23,6 +23,8 @@ export const isSelf = (expr: Expr): boolean => expr.kind === 'name' && selves.ha
 /** What a bare name means where it stands. */
 export function resolveName(name: NameExpr, frame: Frame): Resolution {
   const position = name.span.start;
+  const held = name.key === undefined ? undefined : frame.parameters.get(name.key);
+  if (held) return { frame, value: held };
   // Kotlin's name of a lambda's only parameter is written nowhere else.
   const implicit = name.name === 'it' ? [...frame.parameters].findLast(([key]) => key.endsWith(':it'))?.[1] : undefined;
   if (implicit) return { frame, value: implicit };

@@ -45,6 +45,7 @@ export function trace(value: Value): Trace {
 function traceName(name: NameExpr, value: Value): Trace {
   const { binding, value: bound, frame } = resolveName(name, value.frame);
   const own: Trace = { ...nothing(value), path: name.name.replace(/^[$@]+/, '') };
+  if (binding?.import && turnMarks.test(binding.import.name)) return { ...own, path: null, constant: true };
   if (!binding) return bound ? { ...trace(bound), span: own.span, frame: own.frame } : own;
   const typeName = binding.typeName;
   if (!bound) {
@@ -79,6 +80,9 @@ function traceName(name: NameExpr, value: Value): Trace {
 const withType = (traced: Trace, type: string | undefined, frame: Frame): Trace =>
   type === undefined ? traced : { ...traced, rootType: type.replace(/\[\]$/, ''), type, types: frame };
 
+/** Constants of the SDKs that begin a turn of the old completions: `anthropic.HUMAN_PROMPT`. */
+const turnMarks = /^(?:HUMAN|AI)_PROMPT$/;
+
 function traceMember(expr: MemberExpr, value: Value): Trace {
   const { frame } = value;
   const object = exprOf({ operand: expr.object, frame: value.frame });
@@ -90,6 +94,10 @@ function traceMember(expr: MemberExpr, value: Value): Trace {
     if (traced && traced.path !== null && !binding?.typeName) return { ...traced, span, frame: value.frame };
     return { ...withType(own, binding?.typeName ?? traced?.type, traced?.types ?? at), steps: traced?.steps ?? [] };
   }
+  if (turnMarks.test(expr.name)) return { ...nothing(value), constant: true };
+  const held = heldBy(value);
+  const heldTrace = held && trace(held);
+  if (heldTrace && heldTrace.path !== null) return { ...heldTrace, span, frame: value.frame };
   const traced = trace({ operand: expr.object, frame: value.frame });
   if (object.kind === 'call' && resultMembers.has(expr.name)) {
     if (traced.filters.some((filter) => sanitizers.has(lastName(filter)))) return traced;

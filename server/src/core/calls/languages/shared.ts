@@ -134,6 +134,11 @@ export function typeNameIn(annotation: string): string | undefined {
     type = inside!.trim().startsWith(first) && base !== 'Result' ? inside!.trim() : first;
     if (/^(?:Annotated|Result)$/.test(base)) type = first;
   }
+  // One of several clients: the one that is looked for.
+  const member = /^[\w.$\s]+(?:\|[\w.$\s]+)+$/.test(type)
+    ? type.split('|').find((one) => /Anthropic|Claude/.test(one))
+    : undefined;
+  if (member) type = member.trim();
   const name = /^[\w.$\\:]+$/.test(type) ? type.split(/[.:\\]+/).pop()! : undefined;
   return name === undefined || name === '' || plain.has(name) || /^\d/.test(name) ? undefined : name;
 }
