@@ -87,7 +87,8 @@ def ask(user, history, question):
 for (const [name, path, text, expected] of chains) {
   test(`prompt templates: ${name}`, async () => {
     const { prompts } = parseCalls(testDocument(path, text), await testPorts({}), []);
-    const found = prompts.flatMap(({ parts }) =>
+    const calls = prompts.filter(({ origin }) => origin === 'call');
+    const found = calls.flatMap(({ parts }) =>
       parts.map(({ argument, segments }) => {
         const values = segments.flatMap((one) => (one.kind === 'placeholder' ? [one.path ?? one.expression] : []));
         return `${argument}: ${values.join(', ')}`;

@@ -95,7 +95,11 @@ export function judge(
     if (!shape.anyModel && !(receiver.kind === 'client' && receiver.client.anyModel)) return result('certain');
     return byModel(file, call, receiver, request, result);
   }
-  if (shape.strict) return receiver.kind === 'unknown' && saysClaude(shape, request) ? result('likely') : undefined;
+  if (receiver.kind === 'other' && receiver.module === 'mock') return undefined;
+  if (shape.strict) {
+    const isClaude = receiver.kind === 'unknown' && sdk.id !== 'openai' && saysClaude(shape, request);
+    return isClaude ? result('likely') : undefined;
+  }
   return shape.anyModel
     ? on && judgeByModel(request, chain, result)
     : judgeByArguments(file, chain, request, receiver, result);

@@ -24,7 +24,7 @@ export function promptOf(file: CodeFile, found: Found): Prompt {
     : shape.paths
       ? customParts(made.call, made.frame, shape.paths, file.languageId)
       : request
-        ? ((shape.request === 'input' ? templateParts(call, request, site, file.languageId) : undefined) ??
+        ? ((shape.request === 'input' ? templateParts(made.call, request, site, file.languageId) : undefined) ??
           partsOf(shape.request, request, site, file.languageId))
         : [];
   const construction = found.receiver.kind === 'client' && shape.instructed ? found.receiver.construction : undefined;

@@ -93,8 +93,9 @@ export function receiverOf(value: Value, prefer?: string): Receiver {
 
 function fromBinding(binding: Binding | undefined, bound: Value | undefined, frame: Frame, prefer?: string): Receiver {
   const found = bound ? receiverOf(bound, prefer) : unknown;
-  if (found.kind === 'client' || found === mock) return found;
+  if (found === mock || (found.kind === 'client' && found.construction)) return found;
   if (binding && (/^_?(?:mock|fake|stub)(?:[A-Z_]|$)/.test(binding.name) || isMocked(binding, frame))) return mock;
+  if (found.kind === 'client') return found;
   // A stated type says more than a value that could not be followed to its end.
   if (binding?.typeName) {
     const typed = fromType(binding.typeName, frame);
