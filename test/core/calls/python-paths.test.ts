@@ -193,5 +193,5 @@ from langchain_core.prompts import PromptTemplate
 model = ChatAnthropic(model="claude-opus-5")
 def ask(letter):
     (PromptTemplate.from_template("Translate {text}") | model).invoke({"text": letter.body})`;
-  deepEqual(await pathsOf('ask.py', text), ['text: letter.body']);
+  deepEqual(await pathsOf('ask.py', text), ['input: letter.body']);
 });
