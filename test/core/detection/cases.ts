@@ -30,10 +30,22 @@ export const cases: Readonly<Record<string, Cases>> = {
     ],
   },
   GIVEN_NAME: {
-    ok: ['First name: ⟦Temperance⟧', 'Vorname: ⟦Ansgar⟧'],
+    ok: [
+      'First name: ⟦Temperance⟧',
+      'Vorname: ⟦Ansgar⟧',
+      '{"resourceType":"Patient","name":[{"family":"Marsh","given":["⟦Quillon⟧"]}]}',
+      '<patient><given>⟦Anahit⟧</given><family>Sargsyan</family></patient>',
+    ],
     ng: ['First name is required.', 'the first name field'],
   },
-  FAMILY_NAME: { ok: ['Last name: ⟦Okonkwo⟧', 'Surname: ⟦Castellanos⟧'], ng: ['Last name must not be empty.'] },
+  FAMILY_NAME: {
+    ok: [
+      'Last name: ⟦Okonkwo⟧',
+      'Surname: ⟦Castellanos⟧',
+      '<name><family value="⟦Petrosyan⟧"/><given value="Narek"/></name>',
+    ],
+    ng: ['Last name must not be empty.', 'font: { family: "Roboto", weight: 400 }', '"lastName": "String"'],
+  },
   PERSON_INITIALS: {
     ok: ['The pt ⟦J.R.⟧, 54M, was seen for PTSD.', 'Patient ⟦K.M.⟧ presents with cough.'],
     ng: ['The U.S. said so.', 'Give patient I.V. fluids.', 'e.g. the i.e. part'],
@@ -151,7 +163,12 @@ export const cases: Readonly<Record<string, Cases>> = {
   US_DEA: { ok: ['DEA ⟦AB1234563⟧'], ng: ['DEA AB1234564'] },
   US_MBI: { ok: ['Medicare ⟦1EG4-TE5-MK73⟧'], ng: ['1EG4-TE5-MK7'] },
   MEDICAL_RECORD_NUMBER: {
-    ok: ['MRN: ⟦ST-998877⟧', 'medical record number ⟦00482913⟧', 'under record #⟦99881-BCH⟧, patient stable'],
+    ok: [
+      'MRN: ⟦ST-998877⟧',
+      'medical record number ⟦00482913⟧',
+      'Pt MRN⟦3340921⟧',
+      'under record #⟦99881-BCH⟧, patient stable',
+    ],
     ng: ['the medical record is complete', 'record 5 of 12'],
   },
   HEALTH_PLAN_ID: {
@@ -168,8 +185,14 @@ export const cases: Readonly<Record<string, Cases>> = {
   ACCOUNT_NUMBER: { ok: ['account number ⟦GRM-998877⟧', 'Acct# ⟦7734-22⟧'], ng: ['account for 20 percent'] },
   USER_ID: { ok: ['user ID: ⟦U-48213⟧'], ng: ['const userId = 12345;'] },
   USERNAME: {
-    ok: ['Username: ⟦mgarcia84⟧', 'Accepted publickey for ⟦jdoe⟧ from 81.2.69.160'],
-    ng: ['handle the error', 'username: string'],
+    ok: [
+      'Username: ⟦mgarcia84⟧',
+      'Accepted publickey for ⟦jdoe⟧ from 81.2.69.160',
+      'Follow me on IG: ⟦@tamara.bakes⟧',
+      'linked to user ⟦Kaylin_Rau44⟧',
+      'curl -u ⟦jreyes⟧:Tr0ub4dor&3x https://api.acme.io/',
+    ],
+    ng: ['handle the error', 'username: string', 'the @Injectable decorator', 'curl -u $USER:$PASS https://x.io'],
   },
   EMPLOYEE_ID: { ok: ['Employee ID ⟦E-20931⟧'], ng: ['20 employees'] },
   BANK_ACCOUNT: { ok: ['bank account number ⟦000123456789⟧'], ng: ['bank account fees'] },
@@ -193,14 +216,21 @@ export const cases: Readonly<Record<string, Cases>> = {
   DRIVER_LICENSE: { ok: ["driver's license number is ⟦A56319335⟧"], ng: ['MIT license 2024'] },
   PROFESSIONAL_LICENSE: { ok: ['medical license #⟦MD44821⟧'], ng: ['license: MIT'] },
   IMMIGRATION_ID: { ok: ['alien registration number ⟦A123456789⟧'], ng: ['visa and mastercard'] },
-  VEHICLE_PLATE: { ok: ['license plate ⟦7ABC123⟧'], ng: ['a plate of food'] },
+  VEHICLE_PLATE: {
+    ok: ['license plate ⟦7ABC123⟧', 'driving ⟦M-KL 4471⟧ when stopped', 'Vehicle ⟦AB-123-CD⟧ parked'],
+    ng: ['a plate of food'],
+  },
   VIN: { ok: ['VIN ⟦1M8GDM9AXKP042788⟧'], ng: ['VIN 1M8GDM9A1KP042788'] },
   MEDICAL_DEVICE_ID: { ok: ['pacemaker serial number ⟦PM-88213⟧'], ng: ['serial port 3'] },
   DEVICE_ID: { ok: ['IMEI ⟦49-015420-323751-8⟧'], ng: ['IMEI 49-015420-323751-9'] },
   MAC_ADDRESS: { ok: ['from ⟦00:1B:44:11:3A:B7⟧'], ng: ['00:00:00:00:00:00', 'at 12:30:45'] },
   COOKIE_ID: { ok: ['GET / session=⟦9f8a7c21⟧'], ng: ['the session is open'] },
   URL: {
-    ok: ['see ⟦https://www.linkedin.com/in/jane-r-miller⟧', 'open ⟦https://app.acme.io/patients/8812⟧'],
+    ok: [
+      'see ⟦https://www.linkedin.com/in/jane-r-miller⟧',
+      'open ⟦https://app.acme.io/patients/8812⟧',
+      'my site is ⟦www.oakhurst-bakery.co.uk⟧',
+    ],
     ng: ['https://nodejs.org/docs', 'https://github.com/expressjs/express'],
   },
   IP_ADDRESS: {
@@ -208,7 +238,7 @@ export const cases: Readonly<Record<string, Cases>> = {
     ng: ['version 10.4.2.1', '127.0.0.1', 'std::vector::size', '1.2.3.4.5'],
   },
   PASSWORD: {
-    ok: ['password: ⟦hunter2⟧', 'DB_PASSWORD=⟦Tr0ub4dor&3⟧'],
+    ok: ['password: ⟦hunter2⟧', 'DB_PASSWORD=⟦Tr0ub4dor&3⟧', 'curl --user jreyes:⟦Tr0ub4dor&3x⟧ https://api.acme.io/'],
     ng: ['password: string;', 'the password is required', 'password=${PASSWORD}'],
   },
   API_KEY: {

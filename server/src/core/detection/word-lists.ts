@@ -10,7 +10,7 @@ export const labelWords = `mrn mr med medical record records chart hospital heal
  security pin exp expiry expiration valid account acct customer client loan mortgage reservation booking confirmation subscription kunden
  order case ticket kundennummer user unique person contact student tenant username login handle screen uid sid session cookie accepted failed ending ends city town ort stadt wohnort ville ciudad citta
  enc empi chart konto kto kontonr blz bankleitzahl vehicle car van truck driving reg plates sn s serial lot tax national citizen personal fiscal identity cnp curp bsn cuit cuil nino lat lng
- lon latitude longitude gmc nmc rn hosp insured`;
+ lon latitude longitude gmc nmc rn hosp insured www`;
 
 export const months =
   'januar februar marz mai juni juli oktober dezember janvier fevrier mars avril juin juillet aout septembre octobre novembre decembre enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre gennaio febbraio aprile maggio giugno luglio settembre ottobre dicembre january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec';
@@ -107,7 +107,7 @@ export const addressWords = `address addresses addr anschrift adresse direccion 
 export const addressStarts = `po p postfach psc apartado pobox unit apt apartment suite cmr rue via viale vicolo piazza corso largo calle carrer avenida avda plaza paseo camino
  carretera ctra rua ul ulica aleja strada bulevardul trg ulice utca chemin place allee quai impasse cours route avenue boulevard`;
 export const secretWords =
-  'password passwd passphrase passcode pwd passwort contrasena mot api access auth secret bearer private client aws token signing encryption';
+  'curl password passwd passphrase passcode pwd passwort contrasena mot api access auth secret bearer private client aws token signing encryption';
 export const attributeWords = `salary wage compensation base gehalt salaire salario earns earning earn paid income net household credit fico schufa religion religious faith konfession
  is was are am practicing devout converted raised race ethnicity ethnic sexual sexuality identifies came political party votes voted vote member joined belongs convicted arrested
  charged pleaded sentenced imprisoned served criminal felony incarcerated marital civil familienstand nationality citizenship citizen staatsangehorigkeit nationalite gender sex
@@ -117,7 +117,7 @@ export const attributeWords = `salary wage compensation base gehalt salaire sala
 export const noNames = `kunde kundennummer lake mount cape fort port river falls island islands bay valley beach canyon county airport inc llc ltd corp gmbh plc emp sohn tochter praxis seine ihrer grussen grusse grüßen grüße sehr geehrte mon ma mes bonjour el los las il lo un una une estimado gentile cordialement saludos hana aurora les quan hari fastify pino joi oauth foo bar baz max mo tu su sa lang christ anno domini anthropic workspace api json html http https url sql css xml yaml node react angular vue java python ruby swift rust kotlin go docker linux windows android iso safari utc gmt ascii utf orm app apps endian google
    amazon apple microsoft facebook twitter github gitlab slack zoom claude anthropic openai alexa siri cortana jira english monday sunday note notes
    date name names case file type user admin test example sample page chapter section figure table appendix yes no ok okay true false null none
-   todo id ref re fw dear hi hello hey thanks thank regards sincerely best kind warm please sorry mr mrs ms dr prof sir madam covid lasix coumadin
+   string value boolean todo id ref re fw dear hi hello hey thanks thank regards sincerely best kind warm please sorry mr mrs ms dr prof sir madam covid lasix coumadin
    lantus advair plavix lipitor zoloft prozac xanax ativan norco percocet nexium viagra botox apgar foley doppler braden morse glasgow may will
    morgen mittag abend study cheers bitte danke merci gracias grazie strada rua ulica
    so do an in on at is it of or to the and but for not you all any can had her was one our out day get has him his how man new now old see two way who

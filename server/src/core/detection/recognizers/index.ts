@@ -7,7 +7,9 @@ import { recognizeAttributes } from './attributes.ts';
 import { recognizeDates } from './dates.ts';
 import { recognizeEmail } from './email.ts';
 import { finance } from './finance.ts';
+import { recognizeGlued } from './glued.ts';
 import { recognizeHealth } from './health.ts';
+import { recognizeKeyed } from './keyed.ts';
 import { recognizeLabelled } from './labelled.ts';
 import { asiaAfrica } from './national-ids/asia-africa.ts';
 import { easternEurope } from './national-ids/eastern-europe.ts';
@@ -40,4 +42,6 @@ export const recognizers: readonly Recognize[] = [
   recognizeAttributes,
   recognizeAddressBlocks,
   recognizeAddressTails,
+  recognizeKeyed,
+  recognizeGlued,
 ];

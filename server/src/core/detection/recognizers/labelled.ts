@@ -88,7 +88,7 @@ const labelScore = (length: number): number => 0.9 + Math.min(40, length) / 1000
 const isValue = (value: string): boolean =>
   /\d/.test(value) &&
   value.replace(/[^A-Za-z0-9]/g, '').length >= 4 &&
-  (!value.includes(' ') || /^[A-Z]{1,4} \S*\d/.test(value)) &&
+  (!value.includes(' ') || /^(?:[A-Z]{1,4}|[A-Z]{1,3}-[A-Z]{1,2}|[A-Z]{1,2}\d{1,2}) \S*\d/.test(value)) &&
   !/^(?:0?[1-9]|[12]\d|3[01])[/.-](?:0?[1-9]|[12]\d|3[01])[/.-]\d{2,4}$|^\d+\.\d+(?:\.\d+)*$|^(?:19|20)\d\d$/.test(
     value,
   );

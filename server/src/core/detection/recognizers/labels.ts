@@ -100,6 +100,8 @@ export const labels: readonly Label[] = [
     label: '(?:accepted|failed) [a-z]{4,12} for(?: invalid user)?',
     value: '[a-z_][a-z0-9_.-]{1,30}',
   },
+  // A name of letters with figures or a joint: `user Kaylin_Rau44`.
+  { type: 'USERNAME', label: 'user\\b', value: '[A-Za-z]{2,20}(?:[._-][A-Za-z]{1,20})?[._-]?\\d{1,6}' },
   { type: 'COOKIE_ID', label: '(?:session(?:_?id)?|sid|cookie)=', value: '[A-Za-z0-9._-]{6,128}' },
   { type: 'CREDIT_CARD', label: '(?:ending|ends)(?: in| with)?', value: '\\d{4}' },
   {
@@ -131,10 +133,10 @@ export const labels: readonly Label[] = [
   {
     type: 'VEHICLE_PLATE',
     label:
-      '(?:vehicle|car|van|truck|driving)(?: reg(?:istration)?| plate)?|reg(?:istration)?(?: no\\.?| number)?|plates?',
+      '(?:vehicle|car|van|truck|driving)(?: reg(?:istration)?| (?:with )?(?:the )?(?:number )?plates?)?|reg(?:istration)?(?: no\\.?| number)?|plates?',
     // AA-123-AA (France, Italy), AB12 CDE (United Kingdom), M-KL 4471 (Germany), ABC-1234 (United States).
     value:
-      '[A-Z]{2}[- ]?\\d{3}[- ]?[A-Z]{2}|[A-Z]{2}\\d{2} ?[A-Z]{3}|[A-Z]{1,3}[- ][A-Z]{1,2} ?\\d{1,4}|[A-Z]{3}[- ]?\\d{3,4}',
+      '[A-Z]{2}[- ]?\\d{3}[- ]?[A-Z]{2}|[A-Z]{2} ?\\d{2} ?[A-Z]{3}|[A-Z]{1,3}[- ][A-Z]{1,2} ?\\d{1,4}|[A-Z]{3}[- ]?\\d{3,4}',
     strict: true,
   },
   { type: 'DEVICE_ID', label: '(?:lot/)?serial(?: (?:no\\.?|number))?(?: sn)?|s/n|sn', strict: true },

@@ -1,5 +1,7 @@
 import { after, before, type Candidate, type Recognize, type Scene } from '../candidate.ts';
 import { isDigitAt, isWordAt } from '../characters.ts';
+import { role } from '../roles.ts';
+import type { Tokens } from '../scan.ts';
 import { reservedDomain } from './email.ts';
 import { continuesNumber } from './pattern.ts';
 
@@ -104,28 +106,52 @@ const personal =
 const socialHost =
   /^:\/\/(?:www\.|m\.|mobile\.)?(?:facebook|linkedin|twitter|x|instagram|tiktok|pinterest|myspace|vk|xing|snapchat|t|wa)\.(?:com|me)\/(?!(?:share|sharer|intent|hashtag|search|home|login)\b)[\w@./-]{2,}/i;
 
+/** Without a scheme: `www.oakhurst-bakery.co.uk/about`. */
+const bare = /www\.[^\s<>"'`{}|\\^\ufffc\u0000-\u001f]{3,2000}/iy;
+
+/** Where URLs begin, and where their scheme ends: both are one for a URL without a scheme. */
+function urlStarts({ text, start, end, roles, schemes, known }: Tokens): [start: number, at: number][] {
+  const found: [number, number][] = [];
+  for (const at of schemes) {
+    let from = at;
+    while (from > 0 && at - from < 10 && /[A-Za-z]/.test(text[from - 1]!)) from--;
+    if (/^(?:https?|ftp)$/i.test(text.slice(from, at))) found.push([from, at]);
+  }
+  for (const index of known) {
+    const from = start[index]!;
+    if (roles[index]! & role.label && end[index]! - from === 3 && text[end[index]!] === '.' && !isGlued(text, from))
+      found.push([from, from]);
+  }
+  return found;
+}
+
+/** Inside of a longer URL or a mail address. */
+const isGlued = (text: string, start: number): boolean => /[/@.]/.test(text[start - 1] ?? ' ');
+
 /** RFC 3986 URLs that lead to a person or to a record; plain links are none. */
 function urlCandidates({ tokens, text }: Scene): Candidate[] {
   const found: Candidate[] = [];
-  for (const at of tokens.schemes) {
-    let start = at;
-    while (start > 0 && at - start < 10 && /[A-Za-z]/.test(text[start - 1]!)) start--;
-    if (!/^(?:https?|ftp)$/i.test(text.slice(start, at))) continue;
-    url.lastIndex = at;
-    const rest = url.exec(text)?.[0].replace(/[.,;:!?)\]]{1,8}$/, '');
-    if (!rest) continue;
+  for (const [start, at] of urlStarts(tokens)) {
+    const scheme = at > start ? '' : '://';
+    const expression = at > start ? url : bare;
+    expression.lastIndex = at;
+    const value = expression.exec(text)?.[0].replace(/[.,;:!?)\]]{1,8}$/, '');
+    if (!value) continue;
+    const rest = scheme + value;
     const host = /^:\/\/(?:[^/@\s]*@)?([^/:?#\s]+)/.exec(rest)?.[1] ?? '';
     const isPersonal = personal.test(rest) || socialHost.test(rest);
     if (
       !isPersonal &&
-      !/(?:^|[^\w-])(?:my|personal|photo|profile|portfolio|posted)(?![\w-])[^\n]{0,24}$/i.test(before(text, start, 40))
+      !/(?:^|[^\w-])(?:my|his|her|personal|photo|profile|portfolio|posted)(?![\w-])[^\n]{0,24}$/i.test(
+        before(text, start, 40),
+      )
     )
       continue;
     const reserved = reservedDomain.test(host);
     found.push({
       type: 'URL',
       start,
-      end: at + rest.length,
+      end: at + value.length,
       score: isPersonal ? 0.7 : 0.6,
       evidence: [isPersonal ? 'path of a person or record' : 'context word'],
       ...(reserved ? { reserved } : {}),
@@ -134,7 +160,27 @@ function urlCandidates({ tokens, text }: Scene): Candidate[] {
   return found;
 }
 
+const handle = /@[A-Za-z_](?:[\w]|\.(?=\w)){2,30}/y;
+/** Words of social networks, directly before `@name`. */
+const network =
+  /(?:^|[^a-z])(?:ig|insta(?:gram)?|twitter|tik ?tok|snap(?:chat)?|threads|mastodon|bluesky|telegram|discord|venmo|cash ?app|handle|username|follow(?:s|ed|ing)?(?: (?:me|him|her|us))?|dm(?: (?:me|him|her|us))?|tag(?:ged)?|posts? as)(?:(?: (?:is|as|at|on|me|name|account|handle|him|her|us|ig|insta|instagram|twitter|tiktok))|[:=]){0,3}[ (]{0,2}$/i;
+
+/** Names on social networks: `Follow me on IG: @tamara.bakes`. Annotations and scopes of packages look alike, so a word must stand before. */
+function handleCandidates({ tokens, text, isCode }: Scene): Candidate[] {
+  const found: Candidate[] = [];
+  for (const at of tokens.ats) {
+    handle.lastIndex = at;
+    const value = handle.exec(text)?.[0];
+    if (!value || isWordAt(text, at - 1) || '/@'.includes(text[at + value.length] ?? ' ')) continue;
+    if (!network.test(before(text, at, 48)) || isCode(at)) continue;
+    const end = at + value.length;
+    found.push({ type: 'USERNAME', start: at, end, score: 0.8, evidence: ['name after a word for a network'] });
+  }
+  return found;
+}
+
 export const recognizeNetwork: Recognize = (scene) => [
+  ...handleCandidates(scene),
   ...ipv4Candidates(scene),
   ...colonCandidates(scene),
   ...urlCandidates(scene),

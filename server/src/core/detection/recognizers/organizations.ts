@@ -19,6 +19,8 @@ export const recognizeOrganizations: Recognize = ({ tokens, text }) => {
     if (!legalForm.test(word.toLowerCase())) continue;
     const isCapital = (tokens.kinds[index]! & kind.upperStart) !== 0;
     if (!isCapital && word !== 'office') continue;
+    // `AB-123-CD` is a plate.
+    if (word.length === 2 && text.charCodeAt(tokens.end[index]!) === 45) continue;
     const first = walkBack(tokens, index);
     if (first === index) continue;
     const start = tokens.start[first]!;

@@ -113,13 +113,15 @@ function privateKeys({ text }: Scene): Candidate[] {
 const credentials =
   /:\/\/([A-Za-z0-9._%+-]{1,64}):([^@\s/'"`{}<>$[\]]{3,128})@[A-Za-z0-9._-]{1,253}(?::\d{1,5})?(?:\/[^\s'"`<>)]{0,200})?/y;
 
+const placeholderWord = /^(?:pass(?:word)?|pwd|secret|token|xxx+|\*+)$/i;
+
 /** RFC 3986 `userinfo`: URLs of databases and services with a password in them. */
 function connectionStrings({ tokens, text }: Scene): Candidate[] {
   const found: Candidate[] = [];
   for (const at of tokens.schemes) {
     credentials.lastIndex = at;
     const match = credentials.exec(text);
-    if (!match || isPlaceholder(match[2]!) || /^(?:pass(?:word)?|pwd|secret|xxx+|\*+)$/i.test(match[2]!)) continue;
+    if (!match || isPlaceholder(match[2]!) || placeholderWord.test(match[2]!)) continue;
     let start = at;
     while (start > 0 && at - start < 20 && /[a-z0-9+.-]/i.test(text[start - 1]!)) start--;
     found.push({
@@ -202,9 +204,32 @@ function entropy(value: string): number {
   return bits;
 }
 
+/** `curl -u name:password`: curl's manual, `--user`. */
+const login =
+  /curl (?:[^\n]{0,160} )?(?:-u|--user|--proxy-user)[ =]["']?([A-Za-z0-9._@+-]{1,64}):([^\s"'`<>{}$]{3,128})/iy;
+
+function commandLines({ tokens, text }: Scene): Candidate[] {
+  const found: Candidate[] = [];
+  for (const index of tokens.known) {
+    if (!(tokens.roles[index]! & role.secret)) continue;
+    const start = tokens.start[index]!;
+    login.lastIndex = start;
+    const match = login.exec(text);
+    if (!match || isPlaceholder(match[2]!) || placeholderWord.test(match[2]!)) continue;
+    const end = start + match[0].length;
+    const at = end - match[2]!.length;
+    const evidence = ['login on a command line'];
+    found.push({ type: 'PASSWORD', start: at, end, score: 0.9, evidence });
+    if (!/^(?:user(?:name)?|name|api)$/i.test(match[1]!))
+      found.push({ type: 'USERNAME', start: at - 1 - match[1]!.length, end: at - 1, score: 0.85, evidence });
+  }
+  return found;
+}
+
 export const recognizeSecrets: Recognize = (scene) => [
   ...known(scene),
   ...privateKeys(scene),
   ...connectionStrings(scene),
   ...labelled(scene),
+  ...commandLines(scene),
 ];
