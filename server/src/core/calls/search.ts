@@ -54,7 +54,7 @@ function promptsIn(
   file: CodeFile,
   sdks: readonly Sdk[],
   imported: readonly Wrapper[],
-  reach: Reach,
+  beyond: Reach,
   evaluate: Evaluate,
 ): Prompt[] {
   const length = ({ node }: Candidate) => node.endIndex - node.startIndex;
@@ -62,8 +62,13 @@ function promptsIn(
     (one) => evaluate(one, `${one.name} ${length(one)}`, () => findCall(file, one, sdks)) ?? [],
   );
   const seen = new Set(prompts.map(({ span }) => span.start));
-  let wrappers = [...imported, ...prompts.flatMap((prompt) => wrapperOf(file, prompt) ?? [])];
-  for (let hop = 0; hop < maxHops && wrappers.length > 0; hop++) {
+  let found = [...imported, ...prompts.flatMap((prompt) => wrapperOf(file, prompt) ?? [])];
+  const known: Wrapper[] = [];
+  // Of this file, what is known so far: to ask for all of it would be to ask the question that is being answered.
+  const reach: Reach = { ...beyond, wrappersFor: (one) => (one.uri === file.uri ? known : beyond.wrappersFor(one)) };
+  for (let hop = 0; hop < maxHops && found.length > 0; hop++) {
+    const wrappers = found;
+    known.push(...wrappers);
     const more = candidatesThrough(file, wrappers).flatMap((one) => {
       if (seen.has(one.node.startIndex)) return [];
       const find = () => findThrough(file, one, wrappers, reach);
@@ -71,7 +76,7 @@ function promptsIn(
     });
     for (const { span } of more) seen.add(span.start);
     prompts.push(...more);
-    wrappers = more.flatMap((prompt) => wrapperOf(file, prompt) ?? []);
+    found = more.flatMap((prompt) => wrapperOf(file, prompt) ?? []);
   }
   return prompts;
 }
