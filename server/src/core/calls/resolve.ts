@@ -235,7 +235,9 @@ function returnedFunction(call: CallExpr, frame: Frame): ReturnType<typeof resol
 /** A method of the class that an object is made from or declared with: `const llm = new Llm()`, `llm: Llm`. */
 function methodOf(object: Value, name: string): Resolution | undefined {
   const owner = classOf(object);
-  return owner && resolveMember(operandSpan(owner.operand), name, owner.frame);
+  const member = owner && resolveMember(operandSpan(owner.operand), name, owner.frame);
+  // Go writes methods beside the type, Rust and Kotlin may do so: then there is none in it.
+  return member?.value ? member : undefined;
 }
 
 /** The class of an object, as its declaration in this file or another. */
