@@ -105,7 +105,7 @@ export const functionWords = `der die das den dem des ein eine einen einem einer
 export const addressWords = `address addresses addr anschrift adresse direccion domicilio indirizzo wohnhaft taxi office live lives living reside resides residing moved located
  ship shipped deliver delivered mail mailed send`;
 export const addressStarts = `po p postfach psc apartado pobox unit apt apartment suite cmr rue via viale vicolo piazza corso largo calle carrer avenida avda plaza paseo camino
- carretera ctra rua ul ulica aleja strada bulevardul trg ulice utca chemin place allee quai impasse cours route avenue boulevard`;
+ carretera ctra rua av alameda travessa ul ulica aleja strada bulevardul trg ulice utca chemin place allee quai impasse cours route avenue boulevard`;
 export const secretWords =
   'curl password passwd passphrase passcode pwd passwort contrasena mot api access auth secret bearer private client aws token signing encryption';
 export const attributeWords = `salary wage compensation base gehalt salaire salario earns earning earn paid income net household credit fico schufa religion religious faith konfession

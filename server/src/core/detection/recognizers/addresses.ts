@@ -1,5 +1,5 @@
 import { before, type Candidate, type Recognize, type Scene } from '../candidate.ts';
-import { capitals, isWordAt, letters, oneOf } from '../characters.ts';
+import { capitals, isDigitAt, isWordAt, letters, oneOf } from '../characters.ts';
 import { role } from '../roles.ts';
 import { gapAfter, isBlankAfter } from '../scan.ts';
 import { stateCodes } from '../word-lists.ts';
@@ -17,13 +17,13 @@ const suffixEn = anyCase(
   'street|st|avenue|ave|av|road|rd|boulevard|blvd|lane|ln|drive|dr|court|ct|circle|cir|place|pl|plaza|square|sq|terrace|ter|trail|trl|parkway|pkwy|highway|hwy|way|alley|crescent|cres|close|mews|grove|gardens|row|walk|quay|hill|loop|crossing|expressway|turnpike|bend|cove|glen|hollow|landing|manor|ridge|run|pike|esplanade|parade',
 );
 const leadStreet = anyCase(
-  'rue|avenue|av|boulevard|bd|blvd|chemin|allée|allee|place|quai|impasse|cours|route|via|viale|vicolo|piazza|corso|largo|calle|c/|carrer|avenida|avda|plaza|paseo|camino|carretera|ctra|ronda|rua|travessa|estrada|praça|ul|ulica|aleja|al|plac|strada|str|bulevardul|trg|ulice|náměstí|utca|jalan|jl|am|an der|auf der|im|zum|zur|unter den|gamla|stora|r',
+  'rue|avenue|av|boulevard|bd|blvd|chemin|allée|allee|place|quai|impasse|cours|route|via|viale|vicolo|piazza|corso|largo|calle|c/|carrer|avenida|avda|plaza|paseo|camino|carretera|ctra|ronda|rua|alameda|travessa|estrada|praça|ul|ulica|aleja|al|plac|strada|str|bulevardul|trg|ulice|náměstí|utca|jalan|jl|am|an der|auf der|im|zum|zur|unter den|gamla|stora|r',
 );
 const gluedStreet = anyCase(
   'straße|strasse|str|gasse|weg|allee|platz|ring|damm|ufer|chaussee|steig|berg|hof|straat|laan|plein|steenweg|kade|gracht|dijk|singel|dreef|gatan|gata|vägen|väg|gränd|stigen|torget|vej|gade|allé|stien|veien|vegen|gaten|katu|tie|kuja|polku|tanu|maantie|utca|tér|stræde|haugen|bakken|gatu',
 );
 const unitWord = anyCase(
-  'apt|apartment|suite|ste|unit|flat|floor|bldg|building|room|rm|wohnung|piso|appartement|interno|lot|box',
+  'apt|apartment|suite|ste|unit|flat|floor|bldg|building|room|rm|wohnung|piso|apto|ap|bloco|sala|appartement|interno|lot|box',
 );
 const unit = `(?:,?[ \\t]{0,3}(?:${unitWord}\\.?\\s?#?\\s?|#\\s?)(?:[A-Za-z]?\\d{1,5}[A-Za-z]?|[A-Z])|,? ?\\d{1,2}[ºª°]\\.? ?[A-Z]?\\b)`;
 
@@ -31,7 +31,7 @@ const unit = `(?:,?[ \\t]{0,3}(?:${unitWord}\\.?\\s?#?\\s?|#\\s?)(?:[A-Za-z]?\\d
 function shapes(cased: boolean) {
   const word = cased ? `[${capitals}\\d][${letters}\\d'’.-]{0,24}` : `[${letters}\\d][${letters}\\d'’.-]{0,24}`;
   const small = cased
-    ? `(?:(?:de|del|della|dei|la|le|du|des|di|da|dos|do|van|von|der|den|of|the|y|e|el|las|los|zu|te|ter|op) |[ld]['’])`
+    ? `(?:(?:de|del|della|delle|dello|degli|dei|la|le|du|des|di|da|dos|das|do|van|von|der|den|of|the|y|e|el|las|los|zu|te|ter|op) |[ld]['’])`
     : '(?:)';
   const lead = cased ? `[${capitals}][${letters}'’.-]{0,24}` : `[${letters}][${letters}'’.-]{0,24}`;
   const compass = '(?:(?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)\\.? )';
@@ -43,7 +43,7 @@ function shapes(cased: boolean) {
     ),
     /** `Rue de la Paix 12`, `Via Garibaldi 7`, `Calle Mayor, 12`: the word for a street comes first. */
     leading: new RegExp(
-      `(?:\\d{1,5}[A-Za-z]?,? )?${leadStreet}\\.? ${small}{0,3}${lead}(?: ${small}{0,3}${lead}){0,4},? (?:n[°º.]? ?|nr\\.? ?)?\\d{1,5}[A-Za-z]?\\b${unit}?`,
+      `(?:\\d{1,5}[A-Za-z]?,? )?${leadStreet}\\.? ${small}{0,3}${lead}(?: ${small}{0,3}${lead}){0,4},? (?:n[°º.]? ?|nr\\.? ?)?\\d{1,5}[A-Za-z]?\\b(?:\\/\\d{1,4}\\b)?${unit}?`,
       'y',
     ),
     /** `12 rue de la Paix`. */
@@ -74,8 +74,12 @@ const stateCode = `(?:${stateCodes.split(' ').join('|')})`;
 const usTail = new RegExp(
   `^,?\\s{1,3}(?:[${letters}][${letters}'’.-]{0,24}(?: [${letters}][${letters}'’.-]{0,24}){0,3},? )?${stateCode}\\.?,? \\d{5}(?:-\\d{4})?|^,?\\s{1,3}[${capitals}][${letters}'’.-]{0,24}(?: [${capitals}][${letters}'’.-]{0,24}){0,2}, ${stateCode}\\b`,
 );
+/** `, São Paulo - SP, 01304-001`: Correios. */
+const brazilianTail = new RegExp(
+  `^(?:,? ?(?:apto|ap|bloco|sala|casa|loja)\\.? ?\\d{1,4}[A-Z]?)?(?:(?:, | - )[${capitals}][${letters}'’.-]{0,24}(?: (?:d[aeo]s? )?[${capitals}][${letters}'’.-]{0,24}){0,3}){1,3}(?:(?: - |, |\\/)[A-Z]{2}\\b(?:,? (?:CEP:? )?\\d{5}-?\\d{3})?|,? (?:CEP:? )?\\d{5}-\\d{3})`,
+);
 const plainTail = new RegExp(
-  `^,?\\s{1,3}(?:[A-Z]{1,2}-)?\\d{4,5} [${capitals}][${letters}'’-]{0,24}(?:[ -][${capitals}][${letters}'’-]{0,24}){0,3}|^, [${capitals}][${letters}'’-]{0,24}(?: [${capitals}][${letters}'’-]{0,24}){0,2}(?:,? \\d{4,6}(?:-\\d{3,4})?)?`,
+  `^,?\\s{1,3}(?:[A-Z]{1,2}-)?(?:\\d{4,5}|\\d{2}-\\d{3}|\\d{3} \\d{2}) [${capitals}][${letters}'’-]{0,24}(?:[ -][${capitals}][${letters}'’-]{0,24}){0,3}|^, [${capitals}][${letters}'’-]{0,24}(?: [${capitals}][${letters}'’-]{0,24}){0,2}(?:,? \\d{4,6}(?:-\\d{3,4})?)?`,
 );
 
 const cue =
@@ -117,7 +121,8 @@ function addNumbered(scene: Scene, found: Candidate[]): void {
     if (start < done || tokens.end[index]! - start > 7 || continuesNumber(text, start) || isWordAt(text, start - 1))
       continue;
     const after = text.charCodeAt(tokens.end[index]!);
-    if (!isSeparator(after) && !(after > 127 && /\s/.test(text[tokens.end[index]!]!))) continue;
+    const isHalf = after === 47 && isDigitAt(text, tokens.end[index]! + 1);
+    if (!isHalf && !isSeparator(after) && !(after > 127 && /\s/.test(text[tokens.end[index]!]!))) continue;
     if (!looksLikeStreet(scene, index)) {
       const double = nameMayFollow(text, tokens.end[index]!) ? matchAt(text, doubleNumber, start) : undefined;
       if (double && cue.test(before(text, start, 80)) && !scene.isCode(start)) {
@@ -135,7 +140,9 @@ function addNumbered(scene: Scene, found: Candidate[]): void {
     if (!value || !isStreet(value) || isSeries.test(value) || scene.isCode(start)) continue;
     done = extend(text, start + value.length);
     // A house number before a street that has its own number stands apart: `42 Trg revolucije 12`.
-    const house = /^\d{1,4} (?=\d{1,5} |.*\d$)/.exec(value.split(/,? (?:apt|suite|unit)/i)[0]!)?.[0].length ?? 0;
+    const house =
+      /^\d{1,4} (?=\d{1,5} |.*\d$)/.exec(value.split(/,? (?:apt|suite|unit|ste|flat|floor|room|#)/i)[0]!)?.[0].length ??
+      0;
     if (house > 0) found.push(street(start, start + house - 1, 0.86, 'house number'));
     found.push(street(start + house, done, 0.85, 'number and street'));
   }
@@ -245,8 +252,8 @@ function isStreet(value: string): boolean {
 }
 
 /** Adds city, state and postal code that follow on the same or the next line. */
-function extend(text: string, end: number): number {
+export function extend(text: string, end: number): number {
   const rest = text.slice(end, end + 90);
-  const tail = usTail.exec(rest) ?? plainTail.exec(rest);
+  const tail = usTail.exec(rest) ?? brazilianTail.exec(rest) ?? plainTail.exec(rest);
   return tail ? end + tail[0].replace(/[\s,]+$/, '').length : end;
 }

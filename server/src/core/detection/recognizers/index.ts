@@ -1,5 +1,6 @@
 import type { Recognize } from '../candidate.ts';
 import { recognizeAddressBlocks } from './address-blocks.ts';
+import { recognizeAddressLines } from './address-lines.ts';
 import { recognizeAddressTails } from './address-tails.ts';
 import { recognizeAddresses } from './addresses.ts';
 import { recognizeAges } from './ages.ts';
@@ -42,6 +43,7 @@ export const recognizers: readonly Recognize[] = [
   recognizeAttributes,
   recognizeAddressBlocks,
   recognizeAddressTails,
+  recognizeAddressLines,
   recognizeKeyed,
   recognizeGlued,
 ];

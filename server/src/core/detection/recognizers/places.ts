@@ -1,14 +1,16 @@
 import { before, type Candidate, type Recognize, type Scene } from '../candidate.ts';
+import { capitals, letters } from '../characters.ts';
 import { buildLexicon, hashOf, type Lexicon, listed, noWord } from '../lexicon.ts';
 import { inDictionary, role } from '../roles.ts';
 import { gapAfter, isBlankAfter, kind, type Tokens } from '../scan.ts';
 import { isClinical } from '../surroundings.ts';
+import { stateCodes, states } from '../word-lists.ts';
 import { wordSet } from '../word-sets.ts';
 import { cityNames } from '../words.ts';
 
 /** Verbs and nouns of care on the left of `at`, `to`, `in`, `from`: what follows is a care site. */
 const care =
-  /(?:seen|treated|admitted|evaluated|followed|visited|visit|hospitali[sz]ed|present(?:ed|ing|s)?|receiving|received|care|diagnosed|underwent|undergoing|surgery|operated|consult(?:ed|ation)?|transferred|referred|discharged|assessed|examined|patient|pt|appointment|scheduled|managed|monitored|cared|performed|done|delivered|born|assessment|procedure|therapy|treatment|biopsy|scan|mri|ct|notes|records?|documented|enrolled|prescribed|exam|checkup|f\/u|follow(?:ed)?[- ]?up)\b[^.;:\n]{0,50}$/i;
+  /(?:seen|treated|admitted|evaluated|followed|visited|visit|hospitali[sz]ed|present(?:ed|ing|s)?|receiving|received|care|diagnosed|underwent|undergoing|surgery|operated|consult(?:ed|ation)?|transferred|referred|discharged|assessed|examined|patient|pt|appointment|scheduled|fell|found|brought|sent|managed|monitored|cared|performed|done|delivered|born|assessment|procedure|therapy|treatment|biopsy|scan|mri|ct|notes|records?|documented|enrolled|prescribed|exam|checkup|f\/u|follow(?:ed)?[- ]?up)\b[^.;:\n]{0,50}$/i;
 /** A person lives, works or comes from here. */
 const residence =
   /(?:liv(?:e|es|ed|ing)|resid(?:e|es|ed|ing|ent)|born|grew up|rais(?:ed|ing)|moved|moving|from|based|located|home|address|born|native|reside|staying|stays|stay|travel(?:s|ed|ing|led)?|visited|relocated|city|town|county|wohn(?:t|haft)|aus|habite|vive|nacid[oa]|abita|seen|treated|admitted|patient|clinic|office|practice|facility)\b[^.;:\n]{0,40}$/i;
@@ -29,6 +31,7 @@ export const recognizePlaces: Recognize = (scene) => {
   addFacilities(scene, found);
   addSlots(scene, found);
   addCities(scene, found);
+  addTowns(scene, found);
   return found;
 };
 
@@ -207,7 +210,7 @@ function addSlots({ tokens, text, isCode }: Scene, found: Candidate[]): void {
 
 /** Directly before `from`, `in`, `to`: somebody lives there or comes from there. */
 const origin =
-  /(?:\b(?:moved|relocated|lives?|lived|living|resid(?:es|ed|ing)|born|raised|native|resident|fisherman|farmer|retired|visiting|originally|patient|pt|man|woman|male|female|yo|y\/o|old|lady|gentleman)|\d{2} ?[MF]) $/i;
+  /(?:\b(?:moved|relocated|lives?|lived|living|resid(?:es|ed|ing)|born|raised|native|resident|fisherman|farmer|retired|visiting|originally|grew up|works?|worked|working|based|travel(?:s|ed|led|ing)|flew|emigrated|immigrated|returned|came|comes|patient|pt|man|woman|male|female|yo|y\/o|old|lady|gentleman)|\d{2} ?[MF]) $/i;
 
 function walkForward(tokens: Tokens, first: number): number {
   let last = first;
@@ -257,6 +260,32 @@ export const fold = (text: string): string =>
         .replace(/\p{M}/gu, '')
         .replace(/[^\p{L}\d]+/gu, ' ')
         .trim();
+
+/** `Yreka, CA`, `Lafayette, Louisiana`: a town of no list before its state, after a preposition. */
+const townAndState = new RegExp(
+  `(?:[${capitals}][${letters}'’-]{1,24} ){0,2}[${capitals}][${letters}'’-]{2,24}, (?:(?:${stateCodes.split(' ').join('|')})\\b(?! [${capitals}])|(?:${states
+    .split(/\s+/)
+    .map((name) => name[0]!.toUpperCase() + name.slice(1))
+    .join('|')})\\b)`,
+  'y',
+);
+const inFrom = /(?:^|[^\p{L}])(?:in|from|to|near|of|at|outside) $/u;
+
+function addTowns({ tokens, text, isCode }: Scene, found: Candidate[]): void {
+  for (const index of tokens.capitals) {
+    const start = tokens.start[index]!;
+    const bits = tokens.roles[index]!;
+    if (text[start - 1] !== ' ' || bits & (role.month | role.weekday | role.title)) continue;
+    // The preposition is a small word just before.
+    if (index === 0 || !(tokens.roles[index - 1]! & role.function) || !inFrom.test(text.slice(start - 9, start)))
+      continue;
+    townAndState.lastIndex = start;
+    const value = townAndState.exec(text)?.[0];
+    if (!value || isCode(start)) continue;
+    const evidence = ['town before a state'];
+    found.push({ type: 'CITY', start, end: start + value.length, score: 0.66, evidence });
+  }
+}
 
 /** Cities with a person beside them: `lives in Dallas`, `Denver, CO`. */
 function addCities({ tokens, text, isCode }: Scene, found: Candidate[]): void {
