@@ -44,7 +44,12 @@ export const cases: Readonly<Record<string, Cases>> = {
       'Surname: ⟦Castellanos⟧',
       '<name><family value="⟦Petrosyan⟧"/><given value="Narek"/></name>',
     ],
-    ng: ['Last name must not be empty.', 'font: { family: "Roboto", weight: 400 }', '"lastName": "String"'],
+    ng: [
+      'Last name must not be empty.',
+      'font: { family: "Roboto", weight: 400 }',
+      '"lastName": "String"',
+      '"constructor": "Foo"',
+    ],
   },
   PERSON_INITIALS: {
     ok: ['The pt ⟦J.R.⟧, 54M, was seen for PTSD.', 'Patient ⟦K.M.⟧ presents with cough.'],

@@ -45,7 +45,7 @@ export const personVerbs = `said says told tells asked asks replied replies wrot
  smiled laughed nodded shrugged whispered shouted answered graduated retired resigned suffers suffered weighs smokes smoked drinks took
  takes loves loved likes liked hates feels felt knows knew wished hopes hoped worried remembers remembered spent born who whose called calls
  had has have was is were will would could can should went goes came comes gave gives started starts tested received developed grew`;
-export const humanVerbs = `rang fell drove owns owes owed bought paid teaches taught testified apologized apologised complained cried drank ate slept
+export const humanVerbs = `said says told asked replied wrote explained insisted admitted rang fell drove owns owes owed bought paid teaches taught testified apologized apologised complained cried drank ate slept
  left arrived arrives waited wept emailed texted phoned recommended hired promised forgot refuses refused agreed insists rents rented cooked
  scored studies studied practises practices volunteers babysits testifies resides resided enrolled`;
 export const eponyms = `chain chains process processes classifier kernel mixture regression filters network networks field fields falls island islands bay bridge valley beach
@@ -95,7 +95,7 @@ export const nationalities = `christian jewish muslim hindu buddhist catholic pr
  somali armenian asturian breton catalan galician slovenian belarusian tatar frisian basque georgian kurdish kazakh uzbek turkmen uyghur
  mongolian bengali marathi tamil telugu kannada malayalam punjabi urdu persian hebrew arabic esperanto afrikaans swahili tagalog khmer lao burmese sinhala
  maltese luxembourgish faroese maori hawaiian samoan flemish macedonian montenegrin yiddish latin`;
-export const functionWords = `der die das den dem des ein eine einen einem einer und oder ist sind war waren mit von fur auf im am zum zur bei nach aus sein seine ihr ihre mein meine ich er sie es wir
+export const functionWords = `unser unsere unseren deine dein eure euer der die das den dem des ein eine einen einem einer und oder ist sind war waren mit von fur auf im am zum zur bei nach aus sein seine ihr ihre mein meine ich er sie es wir
  le la les un une du et est sont avec pour dans sur par il elle je nous vous mon ma mes son sa ses el los las una y es con por en mi su lo gli di da che non si al della del a an the and or but nor so yet if then else than that this these those there here who whom whose which what when where why how is am are was were be
  been being do does did doing have has had having will would shall should can could may might must ought not no yes i me my mine you your
  yours he him his she her hers it its we us our ours they them their theirs of in on at by for with about against between into through during
@@ -114,7 +114,7 @@ export const attributeWords = `salary wage compensation base gehalt salaire sala
  geschlecht disability disabled uses job occupation profession position beruf employer company arbeitgeber`;
 
 /** No names although the lists hold them: they are mostly words of documents and of computing. */
-export const noNames = `kunde kundennummer lake mount cape fort port river falls island islands bay valley beach canyon county airport inc llc ltd corp gmbh plc emp sohn tochter praxis seine ihrer grussen grusse grüßen grüße sehr geehrte mon ma mes bonjour el los las il lo un una une estimado gentile cordialement saludos hana aurora les quan hari fastify pino joi oauth foo bar baz max mo tu su sa lang christ anno domini anthropic workspace api json html http https url sql css xml yaml node react angular vue java python ruby swift rust kotlin go docker linux windows android iso safari utc gmt ascii utf orm app apps endian google
+export const noNames = `easter christmas kunde kundennummer lake mount cape fort port river falls island islands bay valley beach canyon county airport inc llc ltd corp gmbh plc emp sohn tochter praxis seine ihrer grussen grusse grüßen grüße sehr geehrte mon ma mes bonjour el los las il lo un una une estimado gentile cordialement saludos hana aurora les quan hari fastify pino joi oauth foo bar baz max mo tu su sa lang christ anno domini anthropic workspace api json html http https url sql css xml yaml node react angular vue java python ruby swift rust kotlin go docker linux windows android iso safari utc gmt ascii utf orm app apps endian google
    amazon apple microsoft facebook twitter github gitlab slack zoom claude anthropic openai alexa siri cortana jira english monday sunday note notes
    date name names case file type user admin test example sample page chapter section figure table appendix yes no ok okay true false null none
    string value boolean todo id ref re fw dear hi hello hey thanks thank regards sincerely best kind warm please sorry mr mrs ms dr prof sir madam covid lasix coumadin

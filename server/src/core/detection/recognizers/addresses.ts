@@ -137,7 +137,14 @@ function addNumbered(scene: Scene, found: Candidate[]): void {
       matchAt(text, english, start) ??
       matchAt(text, glued, start) ??
       matchAt(text, leading, start);
-    if (!value || !isStreet(value) || isSeries.test(value) || scene.isCode(start)) continue;
+    if (
+      !value ||
+      !isStreet(value) ||
+      isSeries.test(value) ||
+      scene.isCode(start) ||
+      heading.test(before(text, start, 10))
+    )
+      continue;
     done = extend(text, start + value.length);
     // A house number before a street that has its own number stands apart: `42 Trg revolucije 12`.
     const house =
@@ -232,6 +239,9 @@ function starts({ tokens, text }: Scene): Start[] {
 
 const boxWords = new Set('po p postfach psc apartado pobox cmr'.split(' '));
 const unitWords = new Set('apt apartment suite unit'.split(' '));
+
+/** `Chapter 12 The Long Road`. */
+const heading = /(?:chapter|part|episode|book|volume|section|track) $/i;
 
 /** `331 none 331 outset 331 ridge`: a table. */
 const isSeries = /\d \S{1,24} \d{1,6} \S{1,24} \d/;

@@ -43,7 +43,7 @@ export const attributes: readonly Attribute[] = [
   },
   {
     type: 'RACE_ETHNICITY',
-    pattern: `(?:race|ethnicity|ethnic (?:origin|group))${is}([a-z]{4,20}(?:[ -][a-z]{4,20})?)`,
+    pattern: `(?:race(?: is| was|:| =|=) ?|(?:ethnicity|ethnic (?:origin|group))${is})([a-z]{4,20}(?:[ -][a-z]{4,20})?)`,
     score: 0.75,
   },
   { type: 'SEXUAL_ORIENTATION', pattern: `(?:sexual orientation|sexuality)${is}([a-z]{3,20})`, score: 0.8 },

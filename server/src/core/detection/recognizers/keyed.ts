@@ -4,13 +4,12 @@ import { nameClass } from './person/lexical.ts';
 import { nameTypes } from './person/subtype.ts';
 
 /** HL7 FHIR `HumanName` and `Address`, vCard in XML (RFC 6351): keys that say what they hold only beside one another. */
-const beside: Readonly<Record<string, readonly [type: string, companion: RegExp]>> = {
-  given: ['GIVEN_NAME', /["'<:]family\b|["'<:]surname\b|humanname|"patient"/i],
-  family: ['FAMILY_NAME', /["'<:]given\b|humanname|"patient"/i],
-  surname: ['FAMILY_NAME', /["'<:]given\b/i],
-  line: ['STREET_ADDRESS', /["'<:](?:city|postalcode)\b/i],
-  value: ['', /^/],
-};
+const beside = new Map<string, readonly [type: string, companion: RegExp]>([
+  ['given', ['GIVEN_NAME', /["'<:]family\b|["'<:]surname\b|humanname|"patient"/i]],
+  ['family', ['FAMILY_NAME', /["'<:]given\b|humanname|"patient"/i]],
+  ['surname', ['FAMILY_NAME', /["'<:]given\b/i]],
+  ['line', ['STREET_ADDRESS', /["'<:](?:city|postalcode)\b/i]],
+]);
 
 /** The key of a value in quotes, of a later one in the same list too: `"given": ["Ann", "`, `family = '`. */
 const keyOfQuoted =
@@ -60,7 +59,7 @@ function valueAt({ tokens, text }: Scene, index: number, inElement: boolean): Ca
     ? keyOfElement.exec(left)?.[1]
     : (keyOfAttribute.exec(left)?.[1] ?? keyOfQuoted.exec(left)?.[1]);
   if (!key) return undefined;
-  const pair = beside[key];
+  const pair = beside.get(key);
   const type = pair
     ? pair[1].test(text.slice(Math.max(0, start - 300), start + 200))
       ? pair[0]

@@ -62,6 +62,7 @@ export const recognizeLabelled: Recognize = ({ tokens, text, isCode }) => {
       if (
         soft.has(type) &&
         (isCode(start) ||
+          (type === 'USERNAME' && isVariable.test(value)) ||
           (type === 'USERNAME' &&
             text[start + match[0].length - value.length - 1] !== '=' &&
             !/^(?:accepted|failed)/i.test(match[0]) &&
@@ -80,6 +81,9 @@ export const recognizeLabelled: Recognize = ({ tokens, text, isCode }) => {
   }
   return found;
 };
+
+/** `username=auth_user` hands a variable on. */
+const isVariable = /^[a-z]+(?:_[a-z]+)+$/;
 
 /** Of two labels for one value the longer says more: `bank account number` beats `account number`. */
 const labelScore = (length: number): number => 0.9 + Math.min(40, length) / 1000;

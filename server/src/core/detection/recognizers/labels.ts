@@ -91,7 +91,7 @@ export const labels: readonly Label[] = [
   },
   {
     type: 'ACCOUNT_NUMBER',
-    label: `(?:account|acct|customer|client|loan|mortgage|reservation|booking|confirmation|subscription|kunden|order|case|ticket) ?(?:${number}|#)|acct|kundennummer`,
+    label: `(?:account|acct|customer|client|loan|mortgage|reservation|booking|confirmation|subscription|kunden|order|case) ?(?:${number}|#)|ticket ?${number}|acct|kundennummer`,
   },
   { type: 'USER_ID', label: `user ?(?:${number}|#)|(?:unique|person|contact|student|tenant) ?(?:${number}|#)` },
   { type: 'USERNAME', label: '(?:user|uid|login)=', value: '[A-Za-z][A-Za-z0-9._-]{2,30}' },

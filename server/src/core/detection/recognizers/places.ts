@@ -46,6 +46,7 @@ function addFacilities({ tokens, text, isCode }: Scene, found: Candidate[]): voi
     if (!(tokens.roles[index]! & role.facility) || index === 0) continue;
     const next = index + 1 < tokens.count ? tokens.roles[index + 1]! : 0;
     if (next & role.facility && gapOf(tokens, index) === ' ' && capital(tokens, index + 1)) continue;
+    if (gapOf(tokens, index) === ' ' && /^(?:Study|Trial|Survey|Act)$/.test(wordOf(tokens, index + 1))) continue;
     const word = wordOf(tokens, index).toLowerCase();
     const strong =
       /^(?:hospital|hospitals|clinic|hosp|infirmary|hospice|sanatorium|krankenhaus|klinikum|klinik|hopital|clinique|ospedale|policlinico)$/.test(

@@ -41,6 +41,8 @@ const words = wordClasses({
   /** What is done by persons or to them: `directed by`, `married`. */
   deed: 'directed written starring authored sung performed hosted coached married founded invented discovered painted composed produced taught mentored hired led',
   geographic: 'lake mount cape fort port river saint st island mt',
+  message: 'email mail letter note message reply text memo card gift invitation apology forwarded emailed texted',
+  assigned: 'assigned delegated escalated reported signed approved reviewed prepared',
   greeting: 'hey hi hello dear hallo hola ciao bonjour',
   article: 'the a an',
   the: 'the',
@@ -122,13 +124,17 @@ function cueWord(tokens: Tokens, first: number, gap: string): Cue {
   if (first > 1 && text[start[first - 1]! - 1] === '-' && words.at(tokens, first - 2) & words.bit.ex)
     return { weight: 0.35, evidence: 'person before the name' };
   if (word & words.bit.speech || (word & words.bit.to && words.at(tokens, first - 2) & words.bit.according))
-    return { weight: 0.4, evidence: 'verb of speech before the name' };
+    return { weight: 0.45, evidence: 'verb of speech before the name' };
   if (word & words.bit.giving && receiver.test(following(tokens, first)))
     return { weight: 0.45, evidence: 'verb of giving before the name' };
   if (isUpper && word & words.bit.geographic) return { weight: -0.6 };
   if (bits & role.kin) return { weight: 0.4, evidence: 'relative before the name' };
   if (bits & role.personNoun) return { weight: isUpper ? 0.2 : 0.35, evidence: 'person before the name' };
   if (word & words.bit.greeting) return { weight: 0.35, evidence: 'greeting before the name' };
+  if (word & words.bit.to && words.at(tokens, first - 2) & words.bit.message)
+    return { weight: 0.35, evidence: 'message to the name' };
+  if (word & words.bit.byOrTo && words.at(tokens, first - 2) & words.bit.assigned)
+    return { weight: 0.3, evidence: 'work of the name' };
   if (bits & role.nameCue && !gap.includes('\n'))
     return { weight: word & words.bit.joint ? 0.18 : 0.22, evidence: 'word before the name' };
   if (isUpper && gap.length === 1 && words.at(tokens, first - 2) & words.bit.beside)
@@ -149,6 +155,10 @@ const description =
 
 /** `<j.doe@…`, `(j.doe@…`: RFC 5322's name of a mailbox. */
 const mailbox = /^ [<(][\w.+-]{1,40}@/;
+
+/** `("Tenant")`, `(the “Buyer”)`. */
+const definedTerm =
+  /^ \((?:the |hereinafter )?["“](?:tenant|landlord|seller|buyer|purchaser|borrower|lender|employee|consultant|contractor|client|patient|lessee|lessor|guarantor|plaintiff|defendant|licensee|licensor|owner|renter|agent|executive|donor|grantor|grantee|trustee|witness|claimant|respondent|petitioner)["”]\)/i;
 
 /** `, a teacher at`, `, our head nurse`: an article or a possessive and a word for a person. */
 function isApposition(tokens: Tokens, last: number): boolean {
@@ -190,6 +200,8 @@ export function cueAfter(tokens: Tokens, last: number): Cue {
   }
   if (next === ' ' && (text[at + 1] === '<' || text[at + 1] === '(') && mailbox.test(text.slice(at, at + 48)))
     return { weight: 0.4, evidence: 'mail address after the name' };
+  if (next === ' ' && text[at + 1] === '(' && definedTerm.test(text.slice(at, at + 28)))
+    return { weight: 0.45, evidence: 'party of a contract' };
   if (next === ',' && isApposition(tokens, last)) return { weight: 0.3, evidence: 'description after the name' };
   if (next === ',' && /^, \d\d[,)]/.test(text.slice(at, at + 6)))
     return { weight: 0.25, evidence: 'age after the name' };

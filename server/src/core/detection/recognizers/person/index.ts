@@ -1,15 +1,18 @@
 import type { Candidate, Recognize, Scene } from '../../candidate.ts';
-import { oneOf } from '../../characters.ts';
+import { isWordAt } from '../../characters.ts';
 import { role } from '../../roles.ts';
 import { gapAfter, kind, type Tokens } from '../../scan.ts';
 import { wordClasses } from '../../word-sets.ts';
 import { cityEnd } from '../places.ts';
 import { type Chain, chainFrom, joinOf } from './chain.ts';
+import { isCamel, isCode } from './code.ts';
 import { certainCue, cueAfter, cueBefore } from './cues.ts';
 import { invertedName } from './inverted.ts';
 import { type NameClass, nameClass } from './lexical.ts';
 import { recognizeMentions } from './mentions.ts';
+import { likeness, withNickname } from './strangers.ts';
 import { nameType } from './subtype.ts';
+import { isBrand, isDefinedTerm, namedThing } from './things.ts';
 import { recognizeUncasedNames } from './uncased.ts';
 
 /** How much the words alone say, by the classes of the first and the last word. */
@@ -42,6 +45,12 @@ export const recognizePersons: Recognize = (scene) => {
     if (index <= done || isCamel(tokens, index) || isCode(tokens, index)) continue;
     const first = nameClass(tokens, index);
     if (first === 'stop' || first === 'suffix') continue;
+    const thing = namedThing(tokens, index);
+    if (thing !== undefined) {
+      done = thing;
+      continue;
+    }
+    if (isDefinedTerm(tokens, index)) continue;
     const cue = first === 'word' ? certainCue(tokens, index) : cueBefore(tokens, index);
     if (!cue || (first === 'word' && !cue.certain)) continue;
     if (first === 'initial' && isPronoun(scene.text, tokens.start[index]!)) continue;
@@ -59,8 +68,11 @@ export const recognizePersons: Recognize = (scene) => {
     const penalty = scene.isCode(tokens.start[index]!) ? codePenalty(scene, index, shape, cue.certain === true) : 0;
     const company = shape.last === index && first !== 'given' && isBesideAmpersand(tokens, index) ? 0.4 : 0;
     const city = cue.certain !== true && shape.last > index && cityEnd(tokens, index) >= shape.last ? 0.5 : 0;
-    const thing = shape.last > index && cue.certain !== true && isNamedThing(tokens, index, shape.last) ? 0.6 : 0;
-    const weight = shape.weight + cue.weight + after.weight - penalty - company - city - thing;
+    const named = shape.last > index && cue.certain !== true && isNamedThing(tokens, index, shape.last) ? 0.6 : 0;
+    const context = cue.weight + after.weight;
+    const known = shape.weight + context - penalty - company - city - named;
+    if (shape.last === index && context < 0.45 && isBrand(tokens, index)) continue;
+    const weight = known >= 0.5 || penalty > 0 ? known : known + likeness(tokens, index, shape.last, context);
     if (weight < 0.5) {
       if (city > 0) {
         done = shape.last;
@@ -69,8 +81,8 @@ export const recognizePersons: Recognize = (scene) => {
       if (weight >= 0.05) weak.push({ chain: { first: index, last: shape.last }, weight, listed: shape.listed });
       continue;
     }
-    found.push(toCandidate(scene, index, shape.last, weight, [shape.evidence, cue.evidence, after.evidence]));
-    done = shape.last;
+    done = withNickname(tokens, shape.last);
+    found.push(toCandidate(scene, index, done, weight, [shape.evidence, cue.evidence, after.evidence]));
   }
   found.push(...pairsOfFamilies(scene, weak));
   found.push(...coordinated(scene, found, weak), ...recognizeUncasedNames(scene));
@@ -126,7 +138,7 @@ function toCandidate(
   weight: number,
   evidence: readonly (string | undefined)[],
 ): Candidate {
-  let end = tokens.end[last]!;
+  let end = endWithMarks(text, tokens.end[last]!);
   if (end - tokens.start[last]! === 1 && text[end] === '.') end++;
   const type = isInitials(tokens, first, last) ? 'PERSON_INITIALS' : nameType(tokens, first, last);
   return {
@@ -138,38 +150,22 @@ function toCandidate(
   };
 }
 
+/** Combining marks, and what follows them, belong to the word: text that is not composed (Unicode Standard Annex 15). */
+function endWithMarks(text: string, end: number): number {
+  let at = end;
+  while (isMark(text.charCodeAt(at))) {
+    at++;
+    while (isWordAt(text, at)) at++;
+  }
+  return at;
+}
+const isMark = (code: number): boolean => code >= 0x300 && code <= 0x36f;
+
 /** `J.R.`: single capitals only. */
 function isInitials({ start, end }: Tokens, first: number, last: number): boolean {
   for (let at = first; at <= last; at++) if (end[at]! - start[at]! > 1) return false;
   return true;
 }
-
-/** `getName`, `DataSource`: a capital inside, unless it is `McDonald`, `DeVito`, `MacLeod`. */
-function isCamel({ text, start, end, kinds }: Tokens, index: number): boolean {
-  const bits = kinds[index]!;
-  if (!(bits & kind.lower && bits & kind.upperInside)) return false;
-  const from = start[index]!;
-  const to = end[index]!;
-  for (let i = from + 1; i < to; i++) {
-    if (isCapital(text.charCodeAt(i)))
-      return !(i - from <= 3 && /^(?:Mc|Mac|De|Di|La|Le|Van|Fitz|O)$/.test(text.slice(from, i)));
-  }
-  return false;
-}
-
-const codeBefore = oneOf('.@#$<{[/\\=_&%+~`');
-const codeAfter = oneOf('(<{[/\\=_$@`');
-
-/** Next to characters of code or of a path: `John.find(`, `@Inject`, `<Link`, `/Users/`. */
-function isCode({ text, start, end }: Tokens, index: number): boolean {
-  const before = text.charCodeAt(start[index]! - 1);
-  const after = text.charCodeAt(end[index]!);
-  if (codeBefore(before) && !(before === 46 && isCapital(text.charCodeAt(start[index]! - 2))))
-    return before !== 60 || after !== 32;
-  return codeAfter(after);
-}
-
-const isCapital = (code: number): boolean => code >= 65 && code <= 90;
 
 function shapeOf(tokens: Tokens, chain: Chain, first: NameClass, certain: boolean): Shape | undefined {
   const { first: from } = chain;
@@ -177,10 +173,10 @@ function shapeOf(tokens: Tokens, chain: Chain, first: NameClass, certain: boolea
   let last = from;
   for (let at = from + 1; at <= chain.last; at++) {
     const next = nameClass(tokens, at);
-    if (next === 'stop') break;
+    if (next === 'stop' && !isArticleOfName(tokens, at, chain.last)) break;
     if (next === 'word' && !(certain && classes.length < 3) && classes.at(-1) !== 'particle') break;
     if (isCamel(tokens, at)) break;
-    classes.push(next);
+    classes.push(next === 'stop' ? 'particle' : next);
     last = at;
   }
   while (classes.length > 1 && classes.at(-1) === 'particle') {
@@ -199,6 +195,10 @@ function shapeOf(tokens: Tokens, chain: Chain, first: NameClass, certain: boolea
     listed: core.some(isListed),
   };
 }
+
+/** `Saverio Lo Monaco`: an article with a capital, inside of a name. */
+const isArticleOfName = ({ roles, kinds }: Tokens, at: number, last: number): boolean =>
+  at < last && (roles[at]! & role.particle) !== 0 && (kinds[at + 1]! & kind.upperStart) !== 0;
 
 /** Not an initial, a particle or a suffix. */
 const isCore = (one: NameClass): boolean => one !== 'initial' && one !== 'particle' && one !== 'suffix';

@@ -47,6 +47,7 @@ export function nameClass({ text, start, end, kinds, roles }: Tokens, index: num
   if (bits & role.noName && isNoName(text, from, to, kinds[index]!)) return 'stop';
   if (bits & role.particle && (bits & role.function || !(kinds[index]! & kind.upperStart))) return 'particle';
   if (bits & role.function) return 'word';
+  if (bits & (role.personNoun | role.kin) && !(bits & (role.given | role.family))) return 'word';
   if (bits & role.given) {
     // Two and three letters spell a name in one language and a word or a code in many.
     if (!(bits & role.usualGiven) && (bits & role.city || to - from < 4)) return 'givenWord';
