@@ -1,5 +1,6 @@
 import type { Candidate, Recognize, Scene } from '../candidate.ts';
 import { classifyName } from '../names/classify.ts';
+import { isCamel } from './person/code.ts';
 import { nameClass } from './person/lexical.ts';
 import { nameTypes } from './person/subtype.ts';
 
@@ -77,6 +78,7 @@ function valueAt({ tokens, text }: Scene, index: number, inElement: boolean): Ca
   if (isPerson) {
     const first = nameClass(tokens, index);
     if (first === 'word' || first === 'stop' || first === 'particle' || /^\p{Lu}{2,}$/u.test(value)) return undefined;
+    if (isCamel(tokens, index)) return undefined;
   }
   return { type, start, end: start + value.length, score: 0.85, evidence: ['key that says what the value is'] };
 }

@@ -16,16 +16,24 @@ const compiled = labels.map(({ type, label, value, clinical, strict }) => ({
 }));
 
 /** The labels that may begin with a word. */
-const byWord = new Map<string, typeof compiled>();
-function labelsOf(text: string, start: number, end: number): typeof compiled {
+const byWord = new Map<string, Labels>();
+
+interface Labels {
+  readonly list: typeof compiled;
+  /** Their expressions as alternatives: where it fits nothing, none of them does. */
+  readonly any: RegExp;
+}
+
+function labelsOf(text: string, start: number, end: number): Labels {
   const head = text.slice(start, Math.min(end, start + 3));
-  let list = byWord.get(head);
-  if (!list) {
+  let labels = byWord.get(head);
+  if (!labels) {
     const folded = head.toLowerCase().normalize('NFD').slice(0, 3);
-    list = compiled.filter(({ starts }) => mayBegin(starts, folded));
-    byWord.set(head, list);
+    const list = compiled.filter(({ starts }) => mayBegin(starts, folded));
+    labels = { list, any: new RegExp(list.map(({ expression }) => expression.source).join('|') || '(?!)', 'iy') };
+    byWord.set(head, labels);
   }
-  return list;
+  return labels;
 }
 
 /** A digit, `:`, `=` or `#` within the reach of a label: without one no label fits. */
@@ -48,7 +56,10 @@ export const recognizeLabelled: Recognize = ({ tokens, text, isCode }) => {
     if (!(tokens.roles[index]! & role.label)) continue;
     const start = tokens.start[index]!;
     if (!announcesValue(text, start)) continue;
-    for (const { type, plain, clinical, strict, expression } of labelsOf(text, start, tokens.end[index]!)) {
+    const { list, any } = labelsOf(text, start, tokens.end[index]!);
+    any.lastIndex = start;
+    if (list.length > 1 && !any.test(text)) continue;
+    for (const { type, plain, clinical, strict, expression } of list) {
       expression.lastIndex = start;
       const match = expression.exec(text);
       if (!match) continue;

@@ -101,7 +101,7 @@ export const labels: readonly Label[] = [
     value: '[a-z_][a-z0-9_.-]{1,30}',
   },
   // A name of letters with figures or a joint: `user Kaylin_Rau44`.
-  { type: 'USERNAME', label: 'user\\b', value: '[A-Za-z]{2,20}(?:[._-][A-Za-z]{1,20})?[._-]?\\d{1,6}' },
+  { type: 'USERNAME', label: 'user ', value: '[A-Za-z]{2,20}(?:[._-][A-Za-z]{1,20})?[._-]?\\d{1,6}' },
   { type: 'COOKIE_ID', label: '(?:session(?:_?id)?|sid|cookie)=', value: '[A-Za-z0-9._-]{6,128}' },
   { type: 'CREDIT_CARD', label: '(?:ending|ends)(?: in| with)?', value: '\\d{4}' },
   {

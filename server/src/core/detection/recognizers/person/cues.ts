@@ -56,7 +56,7 @@ const words = wordClasses({
   formal:
     'mr mrs ms dr prof mx herr frau monsieur madame mme mlle senor senora señor señora sra srta signor signora dott',
   /** Prepositions and conjunctions, which stand before things as often. */
-  joint: 'to from for and or via with under',
+  joint: 'by to from for and or via with under',
 });
 
 const receiver = /^ (?:his|her|their|my|your|our|an?|the|that|some)(?!\p{L})/u;

@@ -68,11 +68,12 @@ export const recognizePersons: Recognize = (scene) => {
     const penalty = scene.isCode(tokens.start[index]!) ? codePenalty(scene, index, shape, cue.certain === true) : 0;
     const company = shape.last === index && first !== 'given' && isBesideAmpersand(tokens, index) ? 0.4 : 0;
     const city = cue.certain !== true && shape.last > index && cityEnd(tokens, index) >= shape.last ? 0.5 : 0;
-    const named = shape.last > index && cue.certain !== true && isNamedThing(tokens, index, shape.last) ? 0.6 : 0;
+    const named = shape.last > index && cue.certain !== true && isNamedThing(tokens, index, shape.last) ? 0.7 : 0;
     const context = cue.weight + after.weight;
-    const known = shape.weight + context - penalty - company - city - named;
+    const against = penalty + company + city + named;
+    const known = shape.weight + context - against;
     if (shape.last === index && context < 0.45 && isBrand(tokens, index)) continue;
-    const weight = known >= 0.5 || penalty > 0 ? known : known + likeness(tokens, index, shape.last, context);
+    const weight = known >= 0.5 || against > 0 ? known : known + likeness(tokens, index, shape.last, context);
     if (weight < 0.5) {
       if (city > 0) {
         done = shape.last;

@@ -1,5 +1,5 @@
 import { nameLikeness } from '../../name-likeness.ts';
-import { inDictionary, role } from '../../roles.ts';
+import { role } from '../../roles.ts';
 import { gapAfter, kind, type Tokens } from '../../scan.ts';
 import { nameClass } from './lexical.ts';
 
@@ -8,13 +8,15 @@ const threshold = 0.2;
 
 /** Weight of words of no list that look like names: only where something around them speaks for a person. */
 export function likeness(tokens: Tokens, first: number, last: number, context: number): number {
-  if (context < 0.15) return 0;
+  if (context < 0.2) return 0;
   let sum = 0;
   let count = 0;
   for (let at = first; at <= last; at++) {
     const { start, end, kinds, roles } = tokens;
-    if (!(kinds[at]! & kind.lower) || end[at]! - start[at]! < 4 || roles[at]! & inDictionary) continue;
-    if (roles[at]! & (role.city | role.country | role.state)) return 0;
+    const length = end[at]! - start[at]!;
+    if (length === 1 || roles[at]! & (role.particle | role.suffix)) continue;
+    if (roles[at]! & (role.frequent | role.city | role.country | role.state) || !(kinds[at]! & kind.lower)) return 0;
+    if (length < 4 || roles[at]! & (role.rare | role.given | role.family)) continue;
     sum += nameLikeness(tokens.text, start[at]!, end[at]!);
     count++;
   }

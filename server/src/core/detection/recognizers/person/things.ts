@@ -1,6 +1,6 @@
 import { inDictionary, role } from '../../roles.ts';
 import { gapAfter, kind, type Tokens } from '../../scan.ts';
-import { wordClasses } from '../../word-sets.ts';
+import { openings, wordClasses } from '../../word-sets.ts';
 
 /** Companies, works and characters whose names are names of persons. */
 const phrases =
@@ -29,9 +29,12 @@ const classes = wordClasses({
   joint: 'and s the of',
 });
 
+const opensPhrase = openings(byFirst.keys());
+
 /** Last token of a name of a thing that begins at `index`, or undefined. */
 export function namedThing(tokens: Tokens, index: number): number | undefined {
-  if (!(classes.at(tokens, index) & classes.bit.phrase)) return undefined;
+  if (!opensPhrase(tokens.text, tokens.start[index]!) || !(classes.at(tokens, index) & classes.bit.phrase))
+    return undefined;
   const { text, start, end } = tokens;
   const word = (at: number) => text.slice(start[at]!, end[at]!).toLowerCase();
   for (const rest of byFirst.get(word(index)) ?? []) {
