@@ -97,7 +97,8 @@ interface Known {
   readonly reads: readonly Read[];
 }
 
-const maxKnown = 400;
+/** A workspace imports a few of its modules everywhere; each is read at most once a hop while this many are known. */
+const maxKnown = 4_000;
 const memory = new WeakMap<CallPorts['syntax'], Map<string, Known>>();
 
 /** Finds the functions of one module; `ports` tell what it reads on the way. */

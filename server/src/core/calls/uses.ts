@@ -24,6 +24,7 @@ export function usesOf(
   const content: Content = {
     file,
     call: call.span,
+    callee: calleeText(file, call.callee),
     prompts: promptSpans(file, prompt, call),
     end: Math.max(call.span.end, (within?.end ?? file.text.length) - 1),
     holding: new Map(),
@@ -58,6 +59,7 @@ export function usesOf(
 interface Content {
   readonly file: CodeFile;
   readonly call: Span;
+  readonly callee: string;
   /** Declarations of the variables that the prompt was built in. */
   readonly prompts: readonly Span[];
   /** End of the function: what a name holds there, it may hold anywhere in it. */
@@ -229,7 +231,10 @@ function contentOf(value: Value, content: Content): Held[] {
 
 function throughCall(expr: CallExpr, value: Value, content: Content): Held[] {
   const { frame } = value;
-  const callee = calleeText(frame.file, expr.callee).replace(/\(\)/g, '');
+  const written = calleeText(frame.file, expr.callee);
+  // What another call to Claude in the same function answers is that call's affair.
+  if (written === content.callee) return [];
+  const callee = written.replace(/\(\)/g, '');
   if (/vault$/i.test(lastName(callee)) && /create|new|Vault$/.test(callee)) return [{ content: 'vault', through: [] }];
   const target = lower(frame.file, expr.callee);
   const operands = [

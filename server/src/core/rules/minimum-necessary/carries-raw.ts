@@ -20,12 +20,17 @@ export const isTraced = ({ segment, by }: ResolvedPlaceholder, { prompt }: Resol
   prompt.origin === 'call' &&
   (by === 'flow' || (segment.flow?.length ?? 0) > 0 || (segment.path?.includes('.') ?? false));
 
-/** A name alone has to be telling: `patient.name`, `email`; not `name`, nor `number` below some object. */
+/** A name alone has to be telling: `patient.name`, `email`, `account.email`; not `name`, nor `number` below some object. */
 const isTelling = ({ by, name, type, segment }: ResolvedPlaceholder): boolean =>
   by !== 'name' ||
-  ((name?.evidence === 'person-object' || name?.evidence === 'telling-name') &&
+  ((name?.evidence === 'person-object' ||
+    name?.evidence === 'telling-name' ||
+    (name?.evidence === 'linked-object' && reaches.has(type ?? ''))) &&
     type !== 'URL' &&
     !notDataSubjects.test(segment.path ?? ''));
+
+/** What leads to one person wherever it stands, except below a thing that has an address of its own. */
+const reaches: ReadonlySet<string> = new Set(['EMAIL_ADDRESS', 'PHONE_NUMBER', 'US_SSN', 'MEDICAL_RECORD_NUMBER']);
 
 /** Things that have names and ids, and people who are written about in public: no data subjects of the program. */
 const notDataSubjects =
