@@ -67,3 +67,24 @@ for (const { name, text } of sources) {
     t.diagnostic(`${applied} fixes`);
   });
 }
+
+test('a template of LangChain that a chain fills: what is in its text is reported once, its values where they are given', async () => {
+  const text = `from langchain_anthropic import ChatAnthropic
+from langchain_core.prompts import ChatPromptTemplate
+model = ChatAnthropic(model="claude-sonnet-4-5")
+prompt = ChatPromptTemplate.from_messages([("human", "Summarise {patient_name} with SSN 536-22-8726.")])
+def ask(given_name):
+    return (prompt | model).invoke({"patient_name": given_name})
+def again(given_name):
+    return (prompt | model).invoke({"patient_name": given_name})
+`;
+  const { prompts, findings } = analyze(testDocument('ask.py', text), options, await testPorts());
+  assert.deepEqual(prompts.map(({ origin }) => origin).sort(), ['call', 'call', 'template']);
+  const places = findings.map(({ rule, span }) => `${rule} ${span.start}`);
+  assert.deepEqual([...new Set(places)], places);
+  const at = (needle: string) =>
+    findings.filter(({ span }) => text.startsWith(needle, span.start)).map(({ rule }) => rule);
+  assert.deepEqual(at('536-22-8726'), ['literal-identifier']);
+  assert.deepEqual(at('patient_name}'), ['identifying-placeholder']);
+  assert.deepEqual(at('given_name})'), ['untokenized-value', 'untokenized-value']);
+});

@@ -20,6 +20,22 @@ const client = 'import anthropic\nclient = anthropic.Anthropic()\n';
 /** What a program does to a variable before, around and after the call. */
 const programs: readonly (readonly [name: string, text: string, expected: readonly string[]])[] = [
   [
+    'a model of LangChain that is given from outside, declared by its abstract type',
+    `from typing import TYPE_CHECKING
+from langchain_core.language_models import BaseLanguageModel
+if TYPE_CHECKING:
+    from langchain_core.language_models.chat_models import BaseChatModel as AnyChatModel
+class Scribe:
+    chat: 'AnyChatModel'
+    async def ask(self, note):
+        await self.chat.ainvoke([("human", note.text)])
+        brief = self.chat.with_structured_output(Brief)
+        return await brief.ainvoke([("human", note.title)])
+def check(llm: BaseLanguageModel, query):
+    return llm.invoke(query)`,
+    ['input[0].1: note.text', 'input[0].1: note.title', 'input: query'],
+  ],
+  [
     'a parameter with a default that is set when it is missing is still the parameter',
     `def ask(question, history=None):
     if history is None:

@@ -5,6 +5,7 @@ import { type CodeFile, lower, operandSpan } from './code-file.ts';
 import { type Candidate, callsNamed, type Found, findCall, sdksFor } from './find.ts';
 import { importsOf, namesFor } from './imports.ts';
 import type { Read } from './memo.ts';
+import { mockedBy } from './mocks.ts';
 import { type CallPorts, namesOf } from './open-file.ts';
 import { enter, resolveFunction } from './resolve.ts';
 import { type Frame, frameOf } from './value.ts';
@@ -104,16 +105,17 @@ const memory = new WeakMap<CallPorts['syntax'], Map<string, Known>>();
 /** Finds the functions of one module; `ports` tell what it reads on the way. */
 export type ReadWrappers = (document: SourceDocument, ports: CallPorts) => readonly Wrapper[];
 
-/** The functions of the modules that a file imports. */
+/** The functions of the modules that a file imports; what a test replaces sends nothing. */
 export function importedWrappers(
   document: SourceDocument,
   ports: CallPorts,
   key: string,
   read: ReadWrappers,
 ): Wrapper[] {
+  const isMocked = mockedBy(document, ports.workspace);
   return importsOf(document).flatMap((target) => {
     const module = ports.workspace.read(target, document.uri);
-    if (!module || module.uri === document.uri) return [];
+    if (!module || module.uri === document.uri || isMocked(module)) return [];
     return wrappersOf(module, ports, key, read);
   });
 }

@@ -73,6 +73,10 @@ export const pythonSdks: readonly Sdk[] = [
     id: 'langchain',
     family: 'python',
     packages: [
+      'langchain_core.language_models',
+      'langchain_core.language_models.*',
+      'langchain.base_language',
+      'langchain.schema.language_model',
       'langchain_anthropic',
       'langchain_anthropic.*',
       'langchain_aws',
@@ -99,6 +103,9 @@ export const pythonSdks: readonly Sdk[] = [
         region: { options: ['region_name'], environment: ['AWS_REGION'] },
       },
       { name: 'init_chat_model', platform: 'claude-api', anyModel: true },
+      // What a model is declared as that is given from outside.
+      { name: 'BaseChatModel', platform: 'unknown', anyModel: true },
+      { name: 'BaseLanguageModel', platform: 'unknown', anyModel: true },
       { name: 'create_agent', platform: 'claude-api', anyModel: true },
       { name: 'create_react_agent', platform: 'claude-api', anyModel: true },
     ],
