@@ -47,6 +47,8 @@ export interface Prompt {
     readonly span: Span /** Set when it stands in another file. */;
     readonly uri?: string;
   };
+  /** Calls only: values that the function around it is given as they are; its callers are calls `through` it. */
+  readonly handsOn?: readonly string[];
   /** A name for people: front-matter name, exported function, or test case. */
   readonly name?: string;
   /** How sure the parser is that this reaches Claude. `possible` findings are shown one severity lower. */

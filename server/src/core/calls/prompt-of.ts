@@ -12,6 +12,7 @@ import { answerOf, enclosingAt } from './surroundings.ts';
 import { stepAt } from './traced.ts';
 import { usesOf } from './uses.ts';
 import { at, frameOf, type Value } from './value.ts';
+import { handedOn } from './wrappers.ts';
 
 /** The prompt that a call sends, in the terms of the analysed file. */
 export function promptOf(file: CodeFile, found: Found): Prompt {
@@ -36,7 +37,7 @@ export function promptOf(file: CodeFile, found: Found): Prompt {
   const streamed = shape.streamed === true || facts.features.some(({ value }) => value === 'streaming');
   const guarded = found.on && isGuarded(found.on.frame.file.text, textAt(found.on));
   const receiver = found.on && !through && siteOf(found.on, calleeSpan);
-  return {
+  const prompt: Prompt = {
     origin: 'call',
     format: file.languageId,
     api: shape.api,
@@ -56,6 +57,8 @@ export function promptOf(file: CodeFile, found: Found): Prompt {
     ...(uses.length > 0 ? { uses } : {}),
     ...(request?.frame.budget.spent ? { incomplete: true as const } : {}),
   };
+  const handsOn = handedOn(file, prompt);
+  return handsOn.length > 0 ? { ...prompt, handsOn } : prompt;
 }
 
 /** The last step of each value's way: out of the function that was called, to Claude. */

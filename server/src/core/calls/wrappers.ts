@@ -1,4 +1,4 @@
-import type { FlowStep, Part, PlaceholderSegment, Prompt } from '../prompt.ts';
+import type { FlowStep, Part, PlaceholderSegment, Prompt, RequestFacts } from '../prompt.ts';
 import { contains, type Span } from '../span.ts';
 import type { CodeFile } from './code-file.ts';
 import { enclosingAt } from './surroundings.ts';
@@ -27,24 +27,38 @@ const promptType =
   /(?:message|prompt|content|param|parameter|option|request|args|input|config|props|body|turn|history)s?(?:\[\])?$/i;
 
 /** The function around a call whose prompt is, in one part at least, exactly what the function is given. */
-export function wrapperOf(file: CodeFile, prompt: Prompt): Wrapper | undefined {
-  for (const part of prompt.parts) {
+export const wrapperOf = (file: CodeFile, prompt: Prompt): Wrapper | undefined => handed(file, prompt)[0]?.wrapper;
+
+/** Languages in which every call of such a function is found, in whichever file of the workspace. */
+const everywhere = /^(?:script|python)$/;
+
+/** Paths of the values that a function hands on: what they hold is said where the function is called. */
+export const handedOn = (file: CodeFile, prompt: Prompt): string[] =>
+  everywhere.test(file.language.id) ? handed(file, prompt).flatMap(({ path }) => path ?? []) : [];
+
+function handed(file: CodeFile, prompt: Prompt): { readonly path: string | null; readonly wrapper: Wrapper }[] {
+  return prompt.parts.flatMap((part) => {
     const only = wholeValue(part);
     const read = only && readOf(only, file.uri);
-    if (!read) continue;
-    const owner = enclosingAt(file, read.span.start);
-    if (!owner || !contains(owner.span, prompt.span)) continue;
-    const place = { uri: file.uri, span: owner.span, call: prompt.span };
-    // `function createAsk(options) { return async (prompt) => … }`: the name of the inner one is not seen outside.
-    const isReturned = /(?:\breturn|=>)\s*$/.test(
-      file.text.slice(Math.max(0, owner.span.start - 40), owner.span.start),
-    );
-    const factory = isReturned ? enclosingAt(file, owner.span.start - 1) : undefined;
-    if (factory?.name && contains(factory.span, owner.span)) return { name: factory.name, returned: true, ...place };
-    if (owner.name && !isReturned) return { name: owner.name, ...place };
-  }
-  return undefined;
+    const owner = read && enclosingAt(file, read.span.start);
+    if (!owner || !contains(owner.span, prompt.span)) return [];
+    const named = nameOf(file, owner);
+    return named
+      ? [{ path: only.path, wrapper: { ...named, uri: file.uri, span: owner.span, call: prompt.span } }]
+      : [];
+  });
 }
+
+/** The name by which a function is known outside: its own, or that of the function which returns it. */
+function nameOf(file: CodeFile, owner: Enclosing): Pick<Wrapper, 'name' | 'returned'> | undefined {
+  const before = file.text.slice(Math.max(0, owner.span.start - 40), owner.span.start);
+  if (!/(?:\breturn|=>)\s*$/.test(before)) return owner.name ? { name: owner.name } : undefined;
+  // `function createAsk(options) { return async (prompt) => … }`: the name of the inner one is not seen outside.
+  const factory = enclosingAt(file, owner.span.start - 1);
+  return factory?.name && contains(factory.span, owner.span) ? { name: factory.name, returned: true } : undefined;
+}
+
+type Enclosing = NonNullable<RequestFacts['enclosing']>;
 
 /** The value that a part consists of: a text with a value in it is the function's own prompt. */
 function wholeValue({ kind, segments }: Part): PlaceholderSegment | undefined {

@@ -1,6 +1,7 @@
 import { isWithheld } from '../policy/forms.ts';
 import type { Deployment, Policy, UseCase } from '../policy/model.ts';
 import type { ResolvedLiteral, ResolvedPlaceholder, ResolvedPrompt, ResolvedValue } from '../policy/resolve-model.ts';
+import type { Prompt } from '../prompt.ts';
 import type { Span } from '../span.ts';
 import { covers } from '../taxonomy/categories.ts';
 import { type EntityType, entityType, isHealth, isIdentifier } from '../taxonomy/entity-types.ts';
@@ -123,6 +124,10 @@ export function knownBy(value: ResolvedPlaceholder): string {
 /** The way of a value from its source to the call, for related information. Labels never carry a value. */
 export const relatedFlow = (value: ResolvedPlaceholder): RelatedSpan[] =>
   [...(value.segment.flow ?? [])].reverse().map(({ span, uri, label }) => ({ span, uri, message: label }));
+
+/** Given to the function as it is, by a name that tells nothing: what it holds is said where the function is called. */
+export const isHandedOn = ({ segment, category }: ResolvedPlaceholder, { handsOn }: Prompt): boolean =>
+  category === undefined && handsOn?.includes(segment.path ?? '') === true;
 
 /** A line of the policy for related information; nothing where the policy has no file. */
 export function policyLine(policy: Policy, path: string, message: string): RelatedSpan[] {

@@ -1,17 +1,18 @@
 import { bindingFixes } from '../../fixes/index.ts';
-import type { ResolvedPlaceholder } from '../../policy/resolve-model.ts';
+import type { ResolvedPlaceholder, ResolvedPrompt } from '../../policy/resolve-model.ts';
 import type { FindingDraft, Rule } from '../rule.ts';
-import { placeholderAt, placeholdersOf, quotedName, relatedFlow } from '../values.ts';
+import { isHandedOn, placeholderAt, placeholdersOf, quotedName, relatedFlow } from '../values.ts';
 
 /** Where a value came from outside: what a policy is expected to list under `sources`. */
 const external = new Set(['query', 'http', 'file', 'request', 'record']);
 
 const cameFrom = ({ segment }: ResolvedPlaceholder) => segment.flow?.find((step) => step.source)?.source;
 
-const isUnbound = (value: ResolvedPlaceholder): boolean => {
+const isUnbound = (value: ResolvedPlaceholder, { prompt }: ResolvedPrompt): boolean => {
   const kind = cameFrom(value)?.kind;
   return (
     !value.source &&
+    !isHandedOn(value, prompt) &&
     value.part.kind !== 'metadata' &&
     value.by !== 'policy' &&
     value.category !== 'none' &&
@@ -33,7 +34,7 @@ export const unclassifiedSource: Rule = {
   },
   check: ({ resolved, policy }) =>
     placeholdersOf(resolved)
-      .filter(isUnbound)
+      .filter((value) => isUnbound(value, resolved))
       .map((value): FindingDraft => {
         const kind = cameFrom(value)?.kind;
         const telling = value.category !== undefined || (kind !== undefined && external.has(kind));
