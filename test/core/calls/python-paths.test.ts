@@ -20,6 +20,17 @@ const client = 'import anthropic\nclient = anthropic.Anthropic()\n';
 /** What a program does to a variable before, around and after the call. */
 const programs: readonly (readonly [name: string, text: string, expected: readonly string[]])[] = [
   [
+    'a function that adds what it is given to a list: each of its calls adds',
+    `turns = []
+def say(role, content):
+    turns.append({"role": role, "content": content})
+def ask(question, tool):
+    say("user", question)
+    say("user", [{"type": "tool_result", "tool_use_id": tool.id, "content": tool.output}])
+    client.messages.create(model="claude", messages=turns)`,
+    ['messages[0].content: question', 'messages[1].content[0].content: tool.output'],
+  ],
+  [
     'a model of LangChain that is given from outside, declared by its abstract type',
     `from typing import TYPE_CHECKING
 from langchain_core.language_models import BaseLanguageModel

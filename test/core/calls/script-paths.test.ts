@@ -24,6 +24,17 @@ const bedrock =
 /** Programs of kinds that are common in real code, with what of them reaches Claude. */
 const programs: readonly (readonly [name: string, text: string, expected: readonly string[]])[] = [
   [
+    'a function that adds what it is given to a list: each of its calls adds',
+    `${client}const turns: any[] = [];
+    const say = (role: string, content: any) => turns.push({ role, content });
+    async function ask(question: string, tool: any) {
+      say('user', question);
+      say('user', [{ type: 'tool_result', tool_use_id: tool.id, content: tool.output }]);
+      return client.messages.create({ model: 'claude', messages: turns });
+    }`,
+    ['messages[0].content: question', 'messages[1].content[0].content: tool.output'],
+  ],
+  [
     'what a loop adds after the call is there in its next round',
     `${client}async function run(question: string) {
       const messages = [{ role: 'user', content: question }];

@@ -1,4 +1,5 @@
 import { contains, type Span } from '../span.ts';
+import { addedThrough } from './added-through.ts';
 import {
   type Addition,
   type Argument,
@@ -85,7 +86,7 @@ function combine(bindings: readonly Binding[], position: number, frame: Frame): 
   const isAssigned = relevant.some(({ kind }) => kind !== 'parameter');
   for (const one of relevant) {
     if (one.kind === 'addition') {
-      added.push(...(one.additions ?? []));
+      added.push(...addedThrough(one, position, frame.file));
       continue;
     }
     const value = one.kind === 'parameter' && isAssigned ? givenValue(one, frame) : boundValue(one, frame);
