@@ -61,7 +61,7 @@ export function sdksFor(file: CodeFile, custom: readonly CustomCall[]): Sdk[] {
 
 /** Whether a file can hold calls of an SDK at all: cheap, so that files full of `request(…)` cost nothing. */
 function mayUse(text: string, { id, packages, clients }: Sdk): boolean {
-  if (id === 'http') return /anthropic|\/v1\/messages|x-api-key/i.test(text);
+  if (id === 'http') return /anthropic|\bv1\/messages|x-api-key/i.test(text);
   if (id === 'anthropic') return true;
   if (id === 'claude-code') return /["'`\s/]claude(?:["'`\s]|-code\b)/.test(text);
   return (

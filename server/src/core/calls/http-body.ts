@@ -22,13 +22,27 @@ export function bodyOf(file: CodeFile, call: CallExpr, frame: Frame): Value {
   const options = given.find((one) => bodyKeys.some((key) => fieldsOf(one)?.entries.has(key)));
   if (options) return options;
   const body =
-    given.find((one, index) => index > 0 && isRequest(one)) ?? stepBody(file, call, frame) ?? afterUrl(given, file);
+    given.find((one, index) => index > 0 && isRequest(one)) ??
+    curlBody(file, call, frame) ??
+    stepBody(file, call, frame) ??
+    afterUrl(given, file);
   const span = call.span;
   const entries = body ? [{ key: 'body', value: body.operand, span }] : [];
   return { operand: { kind: 'record', span, entries }, frame };
 }
 
 const isRequest = (value: Value): boolean => fieldsOf(unserialized(value))?.entries.has('messages') === true;
+
+/** PHP's `curl_setopt($ch, CURLOPT_POSTFIELDS, $body)`, and the same as a key of the array of all options. */
+function curlBody(file: CodeFile, call: CallExpr, frame: Frame): Value | undefined {
+  const around = file.language.id === 'php' ? enclosingAt(file, call.span.start)?.span : undefined;
+  const match = around && /\bCURLOPT_POSTFIELDS\s*(?:,|=>)\s*/.exec(file.text.slice(around.start, around.end));
+  if (!match) return undefined;
+  const at = around.start + match.index + match[0].length;
+  let node = file.root.descendantForIndex(at, at + 1);
+  while (node?.parent && node.parent.startIndex === at && node.parent.type !== 'argument') node = node.parent;
+  return node ? { operand: node, frame } : undefined;
+}
 
 /** `post(url, body)`, `NewRequest(method, url, body)`; a block is no body. */
 function afterUrl(given: readonly Value[], file: CodeFile): Value | undefined {

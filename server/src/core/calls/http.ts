@@ -28,7 +28,10 @@ export function judgeHttp(file: CodeFile, call: CallExpr, frame: Frame): Prompt[
   });
   const texts = urls.flatMap((value) => urlTexts(value));
   if (texts.some((text) => messagesUrl.test(text))) return 'certain';
-  if (!file.text.includes('nthropic')) return undefined;
+  // Relative to a base that is set where the client is made; servers and their stand-ins name the path from its root.
+  const isRelative = !/^(?:script|python)$/.test(file.language.id) && texts.includes('v1/messages');
+  if (isRelative && /claude/i.test(file.text) && !versionHeader.test(file.text)) return 'likely';
+  if (!file.text.includes('nthropic') || !mayBeRequest(file, call)) return undefined;
   if (hasVersionHeader(call, values))
     return texts.some(isOtherUrl) || !mayHaveBody(file, call, frame) ? undefined : 'certain';
   if (texts.some((text) => messagesPath.test(text)) && versionHeader.test(file.text)) return 'certain';
@@ -40,6 +43,15 @@ export function judgeHttp(file: CodeFile, call: CallExpr, frame: Frame): Prompt[
   if (around && versionHeader.test(file.text.slice(around.start, around.end))) return 'certain';
   return file.text.includes('api.anthropic.com') ? 'possible' : undefined;
 }
+
+/** Ruby's requests are made with `new`, as everything is: `Net::HTTP::Post.new(uri)`, `Faraday.new(url)`. */
+function mayBeRequest({ language, text }: CodeFile, { span }: CallExpr): boolean {
+  const made =
+    language.id === 'ruby' ? /^([\w:]+)\.new\b/.exec(text.slice(span.start, span.start + 120))?.[1] : undefined;
+  return made === undefined || requestClass.test(made);
+}
+
+const requestClass = /HTTP|Post|Request|Faraday|Excon|Connection/;
 
 /** A URL whose path or host is another one's. */
 const isOtherUrl = (text: string): boolean =>
@@ -100,9 +112,11 @@ function urlTexts(value: Value): string[] {
       const held = heldBy(here);
       return held ? urlTexts(held) : ['\u2026'];
     }
+    case 'lambda':
+      // Ruby's `model_uri` is a call of the method.
+      return frame.file.language.id === 'ruby' ? expr.results.flatMap((operand) => urlTexts({ operand, frame })) : [];
     case 'record':
     case 'list':
-    case 'lambda':
       return [];
     case 'call': {
       const name = lastName(calleeText(frame.file, expr.callee));

@@ -7,14 +7,15 @@ import { type CodeFile, lower, operandSpan } from './code-file.ts';
 import { commandLineOf } from './command-line.ts';
 import type { Found } from './find.ts';
 import { isMessagesPath, judgeHttp } from './http.ts';
+import { blockAround } from './http-block.ts';
 import { bodyOf } from './http-body.ts';
+import { judgeInjected } from './injected.ts';
 import { literalOf } from './literal.ts';
 import { messageOf } from './message-constructors.ts';
 import { modelKind } from './models.ts';
-import { projectOf } from './project.ts';
 import { modelsOf, optionsOf } from './providers.ts';
 import { type Receiver, receiverOf } from './receiver.ts';
-import { resolveName } from './resolve.ts';
+import { resolveFunction, resolveName } from './resolve.ts';
 import { senderOf } from './sender.ts';
 import { type Fields, fieldsOf, keywordRecord } from './structure.ts';
 import { unserialized } from './unserialized.ts';
@@ -64,6 +65,8 @@ export function judge(
       ? bodyOf(file, call, frame)
       : (requestOf(call, shape, frame) ?? fluentRequest(file, call, shape, frame));
   if (!request) return undefined;
+  if (!on && ownMethods.test(file.language.id) && resolveFunction({ operand: call.callee, frame })) return undefined;
+  if (shape.strict && on && isImportedClass(on, file)) return undefined;
   const receiver = receiverFor(file, call, on ?? { operand: call.callee, frame: made }, shape, sdk);
   const calleeSpan = { start: call.span.start, end: Math.max(call.span.start, lower(file, call.callee).span.end) };
   const result = (confidence: Prompt['confidence']): Found => ({
@@ -83,7 +86,8 @@ export function judge(
   if (shape.api === 'anthropic.post' && !isMessagesPath(call, frame)) return undefined;
   if (shape.api === 'http.messages') {
     const confidence = judgeHttp(file, call, frame);
-    return confidence && result(confidence);
+    const sent = confidence && result(confidence);
+    return sent && { ...sent, ...blockAround(file, call) };
   }
   if (receiver.kind === 'client' || receiver.kind === 'package') {
     if (receiver.sdk.id !== sdk.id) return undefined;
@@ -92,6 +96,7 @@ export function judge(
     // A method of some other class of the package is no call of its client.
     const methodOf = receiver.kind === 'package' && on && shape.strict ? receiver.name : '*';
     if (!/^(?:\*|default)$/.test(methodOf) && methodOf !== lastOf(shape.callee)) return undefined;
+    if (shape.model !== undefined && modelKind(positionalAt(call, shape.model, frame)) === 'other') return undefined;
     if (!shape.anyModel && !(receiver.kind === 'client' && receiver.client.anyModel)) return result('certain');
     return byModel(file, call, receiver, request, result);
   }
@@ -104,6 +109,21 @@ export function judge(
     ? on && judgeByModel(request, chain, result)
     : judgeByArguments(file, chain, request, receiver, result);
 }
+
+/** Languages whose bare calls are of methods of the class around them: `converse(text)` beside `client.converse(request)`. */
+const ownMethods = /^(?:java|csharp|kotlin)$/;
+
+/** Kotlin's `Anthropic.create(config)` makes a client, `client.create(request)` calls it. */
+function isImportedClass(on: Value, file: CodeFile): boolean {
+  const expr = exprOf(on);
+  if (file.language.id !== 'kotlin' || expr.kind !== 'name' || !/^[A-Z]/.test(expr.name)) return false;
+  return resolveName(expr, on.frame).binding?.import !== undefined;
+}
+
+const positionalAt = (call: CallExpr, index: number, frame: Frame): Value | undefined => {
+  const argument = call.args[index];
+  return argument && argument.name === undefined ? { operand: argument.value, frame } : undefined;
+};
 
 /** An unknown receiver, but a request that is none but Claude's: its model by name, or a key that only its old API has. */
 function saysClaude(shape: CallShape, request: Value): boolean {
@@ -207,42 +227,6 @@ function byModel(
   const mentions = /claude|anthropic/i.test(file.text);
   if (receiver.sdk.id !== 'aws') return mentions || receiver.sdk.id === 'ai-sdk' ? result('possible') : undefined;
   return mayBeClaude(fieldsOf(request), mentions) ? result('possible') : undefined;
-}
-
-const otherModel =
-  /open-?ai|gpt|ollama|azure|gemini|vertex|mistral|deepseek|groq|llama|qwen|zhipu|minimax|dashscope|hugging/i;
-
-/** A client of Spring AI or LangChain4j whose model is given to it: by name, by its construction, by the project's settings. */
-function judgeInjected(
-  file: CodeFile,
-  call: CallExpr,
-  construction: Value | undefined,
-): Prompt['confidence'] | undefined {
-  const model = construction && givenModel(construction);
-  const given = model && receiverOf(model);
-  if (given?.kind === 'client' && !given.client.anyModel) return 'certain';
-  if (given?.kind === 'package' && otherModel.test(given.name)) return undefined;
-  const names = [model && lower(model.frame.file, model.operand), lower(file, call.callee)].flatMap((expr) =>
-    expr ? [file.text.slice(expr.span.start, expr.span.end).split('(')[0]!] : [],
-  );
-  if (names.some((name) => /claude|anthropic/i.test(name))) return 'likely';
-  if (names.some((name) => otherModel.test(name))) return undefined;
-  const project = projectOf(file);
-  if (project) return project.claude === 'none' ? undefined : project.claude === 'only' ? 'likely' : 'possible';
-  return /claude|anthropic/i.test(file.text) ? 'possible' : undefined;
-}
-
-/** `ChatClient.create(model)`, `ChatClient.builder(model).defaultSystem(s).build()`: the model. */
-function givenModel(construction: Value): Value | undefined {
-  const { frame } = construction;
-  let expr = exprOf(construction);
-  for (let step = 0; step < 20 && expr.kind === 'call'; step++) {
-    const callee = lower(frame.file, expr.callee);
-    if (callee.kind !== 'member') return undefined;
-    if (/^(?:create|builder|of)$/.test(callee.name)) return expr.args[0] && { operand: expr.args[0].value, frame };
-    expr = lower(frame.file, callee.object);
-  }
-  return undefined;
 }
 
 /** Whether the body of a Bedrock call with an unknown model can be a request to Claude: each vendor's has keys of its own. */

@@ -12,7 +12,7 @@ export type ModelKind = 'claude' | 'other' | 'unknown';
 
 const claude = /claude|anthropic/i;
 /** Ids by which people call Claude's models for short: `sonnet-4`. */
-const nicknames = /\b(?:sonnet|haiku)\b/i;
+const nicknames = /(?<![a-z])(?:sonnet|haiku)(?![a-z])/i;
 
 /** Whose model a `model` value names: an id, a provider's function (`anthropic('claude-…')`), a client's class. */
 export function modelKind(value: Value | undefined): ModelKind {
@@ -50,7 +50,10 @@ export function modelKind(value: Value | undefined): ModelKind {
     case 'member': {
       if (claude.test(calleeText(frame.file, value.operand))) return 'claude';
       const held = heldBy(here);
-      return held ? modelKind(held) : 'unknown';
+      if (held) return modelKind(held);
+      // `OpenAIModels.Chat.GPT4o`: a vendor's list of models.
+      const [list = ''] = calleeText(frame.file, value.operand).split('.');
+      return /Models?$/.test(list) && otherVendor.test(list) ? 'other' : 'unknown';
     }
     case 'name': {
       const { value: bound, binding } = resolveName(expr, frame);

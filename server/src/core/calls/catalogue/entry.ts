@@ -46,6 +46,8 @@ export interface CallShape {
   readonly request: RequestShape;
   /** Position of the argument with the request; keyword arguments are taken together as one. Default 0. */
   readonly argument?: number;
+  /** Position of the argument that names the model, beside a client that serves several vendors. */
+  readonly model?: number;
   /** The keyword arguments hold the request even where there are positional ones. */
   readonly keywords?: boolean;
   /** Feature that the call itself uses: `batches`, `files`, `threads`, `managed-agents`. */

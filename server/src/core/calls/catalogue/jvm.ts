@@ -20,9 +20,21 @@ export const jvmSdks: readonly Sdk[] = [
     clients: anthropic,
     calls: [
       ...spelled('camel', {
-        without: ['messages.stream', 'messages.parse', 'messages.thread', 'messages.with_streaming_response.create'],
+        without: ['messages.parse', 'messages.thread', 'messages.with_streaming_response.create'],
       }),
       { callee: 'messages.createStreaming', api: 'anthropic.messages.stream', request: 'messages', streamed: true },
+    ],
+  },
+  {
+    id: 'openai-kotlin',
+    family: 'jvm',
+    packages: ['com.tddworks.anthropic.*'],
+    versions: 'com.tddworks anthropic-client 0.2 to 0.3',
+    platform: 'claude-api',
+    clients: [{ name: 'Anthropic', platform: 'claude-api', keyEnv: 'ANTHROPIC_API_KEY' }],
+    calls: [
+      { callee: 'create', api: 'anthropic.messages.create', request: 'messages', strict: true },
+      { callee: 'stream', api: 'anthropic.messages.stream', request: 'messages', strict: true, streamed: true },
     ],
   },
   {
@@ -90,7 +102,7 @@ export const jvmSdks: readonly Sdk[] = [
       { name: 'simpleAnthropicExecutor', platform: 'claude-api' },
       { name: 'AnthropicLLMClient', platform: 'claude-api' },
     ],
-    calls: [{ callee: 'execute', api: 'koog.execute', request: 'input', strict: true }],
+    calls: [{ callee: 'execute', api: 'koog.execute', request: 'input', strict: true, model: 1 }],
   },
   {
     // java.net.http, OkHttp, RestTemplate, WebClient and RestClient of Spring, Unirest, ktor, Fuel.

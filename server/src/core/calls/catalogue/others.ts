@@ -157,6 +157,7 @@ export const otherSdks: readonly Sdk[] = [
       ...spelled('snake'),
       { callee: 'messages.stream_raw', api: 'anthropic.messages.stream', request: 'messages', streamed: true },
       { callee: 'messages', api: 'anthropic.messages.create', request: 'messages', strict: true },
+      { callee: 'complete', api: 'anthropic.completions.create', request: 'completion', strict: true },
     ],
   },
   {
@@ -274,11 +275,13 @@ export const otherSdks: readonly Sdk[] = [
       'claude::*',
       'anthropic_client::*',
       'misanthropic::*',
+      'anthropic_async::*',
     ],
     versions: 'community crates',
     clients: [claude('Anthropic'), claude('AnthropicClient'), claude('Client')],
     calls: [
       { callee: 'messages.create', api: 'anthropic.messages.create', request: 'messages' },
+      { callee: 'messages.create_stream', api: 'anthropic.messages.stream', request: 'messages', streamed: true },
       { callee: 'messages', api: 'anthropic.messages.create', request: 'messages', strict: true },
       { callee: 'create_message', api: 'anthropic.messages.create', request: 'messages', strict: true },
       { callee: 'create_a_message', api: 'anthropic.messages.create', request: 'messages', strict: true },

@@ -199,7 +199,7 @@ function creation(node: Node, text: string): Expr {
     );
     return { kind: 'record', span, entries };
   }
-  if (list && list.namedChildCount > 0 && !/Client/.test(typeNode?.text ?? 'Client')) {
+  if (list && list.namedChildCount > 0 && !/Client|^HttpRequestMessage$/.test(typeNode?.text ?? 'Client')) {
     const made = initializer(list, span);
     const typeName = typeText(typeNode, text);
     return made.kind === 'record' && typeName ? { ...made, typeName } : made;

@@ -247,7 +247,15 @@ function lambda(node: Node, text: string): Expr {
         one.type === 'expression_list' ? (one.firstNamedChild ?? one) : one,
       )
     : [];
-  return lambdaOf(node, parameters, results, returnType);
+  return lambdaOf(node, parameters, [...results, ...(body ? namedResult(body, result) : [])], returnType);
+}
+
+/** `func f() (params T) { params = …; return }`: what the named result holds where the body ends in a bare `return`. */
+function namedResult(body: Node, result: Node | null): Expr[] {
+  const name = result?.type === 'parameter_list' ? result.firstNamedChild?.childForFieldName('name')?.text : undefined;
+  const last = body.descendantsOfType('return_statement').at(-1);
+  if (name === undefined || name === '_' || !last || last.namedChildCount > 0) return [];
+  return [{ kind: 'name', name, span: { start: last.startIndex, end: last.endIndex } }];
 }
 
 /** Fields of a struct, by the names that the program uses. */

@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { RecordField } from '../../prompt.ts';
-import { type Argument, type Entry, type Expr, type Language, type Parameter, spanOf } from '../code.ts';
+import { type Argument, type Entry, type Expr, type Language, type Operand, type Parameter, spanOf } from '../code.ts';
 import { type Atom, pieces, unescaped } from '../pieces.ts';
 import { bindings, kotlinBinding } from './kotlin-bindings.ts';
 import { lambdaOf, parameterOf, returnsOf, typeText } from './shared.ts';
@@ -190,9 +190,10 @@ function dslRecord(node: Node, text: string): Expr | undefined {
   const messages: { value: Expr }[] = [];
   for (const statement of node.namedChildren) {
     const span = spanOf(statement);
-    if (statement.type === 'unary_expression' && text[span.start] === '+') {
-      const value = statement.childForFieldName('argument');
-      if (value) messages.push({ value: { kind: 'record', span, entries: [{ key: 'content', value, span }] } });
+    const added = text[span.start] === '+' ? addedBy(statement, text) : [];
+    if (added.length > 0) {
+      for (const value of added)
+        messages.push({ value: { kind: 'record', span, entries: [{ key: 'content', value, span }] } });
     } else if (statement.type === 'assignment') {
       const [left, right] = [statement.childForFieldName('left'), statement.childForFieldName('right')];
       if (left?.type === 'identifier' && right) entries.push({ key: left.text, value: right, span });
@@ -212,6 +213,23 @@ function dslRecord(node: Node, text: string): Expr | undefined {
   const span = spanOf(node);
   if (messages.length > 0) entries.push({ key: 'messages', value: { kind: 'list', span, items: messages }, span });
   return { kind: 'record', span, entries };
+}
+
+/** What `+x` adds in a builder block; the grammar reads lines of them as one sum, and `+Message { … }` as a call of `+Message`. */
+function addedBy(node: Node, text: string): Operand[] {
+  if (node.type === 'binary_expression') return node.namedChildren.flatMap((one) => addedBy(one, text));
+  const plus = node.type === 'unary_expression' ? node : node.firstNamedChild;
+  if (plus?.type !== 'unary_expression') return [node];
+  const value = plus.childForFieldName('argument');
+  if (!value) return [];
+  if (node.type === 'unary_expression') return [value];
+  const block = node.namedChildren.at(-1)?.firstNamedChild;
+  if (block?.type === 'lambda_literal' && value.text === 'Message') {
+    const items = block.namedChildren.flatMap((one) => (text[one.startIndex] === '+' ? addedBy(one, text) : []));
+    if (items.length > 0) return [{ kind: 'list', span: spanOf(node), items: items.map((item) => ({ value: item })) }];
+  }
+  const made = call(node, text);
+  return [made.kind === 'call' ? { ...made, callee: value } : made];
 }
 
 /** Properties of a class and of its primary constructor. */
