@@ -178,7 +178,8 @@ function addNamed(scene: Scene, found: Candidate[]): void {
       continue;
     if (at === 'leading' && !/\p{Lu}/u.test(value) && !cue.test(before(text, start, 60))) continue;
     done = at === 'unit' ? start + value.length : extend(text, start + value.length);
-    found.push(street(start, done, at === 'leading' ? 0.7 : 0.75, 'street and number'));
+    const isWhole = done > start + value.length + 12;
+    found.push(street(start, done, isWhole ? 0.88 : at === 'leading' ? 0.7 : 0.75, 'street and number'));
   }
 }
 

@@ -4,12 +4,15 @@ import { role } from '../roles.ts';
 import { isClinical } from '../surroundings.ts';
 import { continuesNumber, numberContinues } from './pattern.ts';
 
-/** Months in English, German, French, Spanish and Italian, with their usual short forms. */
+/** Months in English, German, French, Spanish, Italian, Portuguese, Dutch and Polish, with their usual short forms. */
 const monthWords =
-  '(?:jan(?:uary|uar|vier)?|feb(?:ruary|ruar)?|f[eé]vr(?:ier)?|mar(?:ch|s|zo)?|m[aä]rz|apr(?:il|ile)?|avril|may|mai|maggio|june?|juni|juin|july?|juli|juillet|aug(?:ust)?|ao[uû]t|sept?(?:ember|embre|iembre)?|o[ck]t(?:ober|obre|ubre)?|nov(?:ember|embre|iembre)?|de[cz](?:ember)?|d[eé]cembre|enero|febrero|abril|mayo|junio|julio|agosto|diciembre|dicembre|gennaio|febbraio|aprile|giugno|luglio|settembre|ottobre)';
+  '(?:jan(?:uary|uar|vier)?|feb(?:ruary|ruar)?|f[eé]vr(?:ier)?|mar(?:ch|s|zo)?|m[aä]rz|apr(?:il|ile)?|avril|may|mai|maggio|june?|juni|juin|july?|juli|juillet|aug(?:ust)?|ao[uû]t|sept?(?:ember|embre|iembre)?|o[ck]t(?:ober|obre|ubre)?|nov(?:ember|embre|iembre)?|de[cz](?:ember)?|d[eé]cembre|enero|febrero|abril|mayo|junio|julio|agosto|diciembre|dicembre|gennaio|febbraio|aprile|giugno|luglio|settembre|ottobre|janeiro|fevereiro|mar[cç]o|maio|jun[ih]o|jul[ih]o|setembro|outubro|novembro|dezembro|januari|februari|maart|mei|augustus|stycznia|lutego|marca|kwietnia|maja|czerwca|lipca|sierpnia|wrze[sś]nia|pa[zź]dziernika|listopada|grudnia)';
 /** ISO 8601 with or without time, US and European orders. */
 const numeric =
-  /(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:[T ]\d{2}:\d{2}(?::\d{2})?)?|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2}))/y;
+  /(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:[T ]\d{2}:\d{2}(?::\d{2})?)?|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|['’]?\d{2}))/y;
+/** `04JUL1976`, and `20240315` (ISO 8601, basic format). */
+const compact =
+  /\d{1,2}(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:\d{4}|\d{2})|(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])/iy;
 const short = /\d{1,2}\/\d{1,2}/y;
 /** A line or sentence that begins with what was done to somebody: `Seen on 4 March 2026`. */
 const visit =
@@ -34,11 +37,14 @@ const dayFirst = new RegExp(
   `\\d{1,2}(?:st|nd|rd|th|\\.|er|º)?(?: of| de)?[ -]${monthWords}\\b\\.?(?:(?:,| de| of)?[ -]\\d{4}|[ -]\\d{2})?`,
   'iy',
 );
-const monthFirst = new RegExp(`${monthWords}\\b\\.? \\d{1,2}(?:st|nd|rd|th)?(?:(?:,|\\.| of)? ?\\d{4})?`, 'iy');
+const monthFirst = new RegExp(
+  `${monthWords}\\b(?:\\.? (?:the )?\\d{1,2}(?:st|nd|rd|th)?(?: ?[-–] ?\\d{1,2}\\b)?(?:(?:,|\\.| of)? ?(?:\\d{4}|['’]\\d{2}))?|-\\d{1,2}-(?:\\d{4}|\\d{2}))`,
+  'iy',
+);
 const monthYear = new RegExp(`${monthWords}\\b\\.?(?: of|,)? (?:19|20)\\d{2}`, 'iy');
 
 const birth =
-  /(?:\bdob\b|d\.o\.b\.?|birth|\bborn\b|b-?day|geburtsdatum|\bgeb\.|geboren|\bn[eé]e? le|naissance|nacimiento|nacid[oa]|nascita|\bnat[oa] il)(?:[^;\n]{0,30}|[^;\n]{0,12}\?\s{1,3}(?:\p{L}{1,12}: )?)$/iu;
+  /(?:\bdob\b|d\.o\.b\.?|birth|\bborn\b|b-?day|geburtsdatum|\bgeb\.|geboren|\bn[eé]e? le|naissance|nacimiento|nacid[oa]|nascid[oa]|nascimento|urodz\p{L}{1,6}|\bf[öø]dd?t?\b|nascita|\bnat[oa] il)(?:[^;\n]{0,30}|[^;\n]{0,12}\?\s{1,3}(?:\p{L}{1,12}: )?)$/iu;
 const death = /(?:\bdied|death|deceased|passed away|expired on|\bdod\b|verstorben|d[eé]c[eé]d)[^.;\n]{0,24}$/i;
 const service =
   /(?:admi(?:t|ssion)|discharg|\bseen\b|visit|evaluat|treated|treatment|diagnos|surgery|operat|procedure|underwent|present(?:ed|ing)?\b|hospital|clinic|appointment|follow(?:ed)?[- ]?up|consult|\bexam(?:ined|ination)?\b|assess|prescribed|biops|\bscan|\bmri\b|x-?ray|\blab|vaccin|immuni|injur|event|episode|onset|symptom|stroke|infarct|transfer|referred|last check|encounter|service|\bdos\b|therapy|started on|aufnahme|entlass|consulta|ingres|ricover|hospitalis)/i;
@@ -55,7 +61,12 @@ export const recognizeDates: Recognize = (scene) => {
   for (const index of tokens.numbers) {
     const start = tokens.start[index]!;
     const end = tokens.end[index]!;
-    if (!isOrdinal(text, start, end) || continuesNumber(text, start)) continue;
+    if (continuesNumber(text, start)) continue;
+    if (!isOrdinal(text, start, end)) {
+      const whole = end - start > 5 && end - start < 10 ? dateAt(scene, start, compact, 0) : undefined;
+      if (whole) found.push(whole);
+      continue;
+    }
     const next = text.charCodeAt(end);
     const candidate = isSeparator(next)
       ? (dateAt(scene, start, numeric, 0.62) ??
@@ -94,12 +105,15 @@ function inWords(scene: Scene, month: number, end: number): Candidate | undefine
 
 const isSeparator = oneOf('-/.');
 /** First letters of months, of `of` and of `de`. */
-const isInitial = oneOf('jfmasondeglJFMASONDEGL');
+const isInitial = oneOf('jfmasondeglkcpwJFMASONDEGLKCPW');
 const monthMayFollow = (text: string, end: number): boolean =>
   text[end] === ' ' ? isInitial(text.charCodeAt(end + 1)) : text[end] === 'º';
 
 const isOrdinal = (text: string, start: number, end: number): boolean =>
   end - start <= 4 || /^\d{1,2}(?:st|nd|rd|th)$/i.test(text.slice(start, end));
+
+/** `Friday, ` before a date belongs to it. */
+const weekday = /\b(?:mon|tue|tues|wed|thu|thurs?|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\.?,? $/i;
 
 /** `loose` is the score of a date near a word about persons; 0 when only birth, death or care around it make it one. */
 function dateAt(scene: Scene, start: number, expression: RegExp, loose: number): Candidate | undefined {
@@ -114,8 +128,15 @@ function dateAt(scene: Scene, start: number, expression: RegExp, loose: number):
     !plausible(value)
   )
     return undefined;
-  const reading = readingOf(scene, start, value, expression === short || expression === monthSlashYear, loose);
-  return reading && { type: reading[0], start, end, score: reading[1], evidence: ['date', reading[2]] };
+  const isPart = expression === short || expression === monthSlashYear || expression === compact;
+  const reading =
+    readingOf(scene, start, value, isPart, loose) ??
+    (expression === monthSlashYear && isClinical(text, start) && !scene.isCode(start)
+      ? (['SERVICE_DATE', 0.52, 'month in a clinical text'] as const)
+      : undefined);
+  if (!reading) return undefined;
+  const day = weekday.exec(before(text, start, 12))?.[0].length ?? 0;
+  return { type: reading[0], start: start - day, end, score: reading[1], evidence: ['date', reading[2]] };
 }
 
 /** What the text around a date makes of it: type, score and why. */
@@ -144,6 +165,26 @@ function readingOf(
   return undefined;
 }
 
+/** A day without a year after a word for one, beside a person: `last day 8/30`. */
+export function shortDateAt(text: string, start: number): number | undefined {
+  if (
+    !/(?:\b(?:on|day|since|until|till|by|due|effective|ends?|starts?|starting|beginning),? )$/i.test(
+      before(text, start, 14),
+    )
+  )
+    return undefined;
+  short.lastIndex = start;
+  const value = short.exec(text)?.[0];
+  const end = start + (value?.length ?? 0);
+  return value &&
+    plausible(value) &&
+    !isWordAt(text, end) &&
+    !numberContinues(text, end) &&
+    !continuesNumber(text, start)
+    ? end
+    : undefined;
+}
+
 /** End of a full date, or of a day and month in words, at `start`. */
 export function dateSpanAt(text: string, start: number): number | undefined {
   for (const expression of [numeric, dayFirst, monthFirst]) {
@@ -161,6 +202,7 @@ const right0 = (text: string, end: number, value: string): string =>
 
 /** Month and day in range; two-figure years count as years. */
 function plausible(value: string): boolean {
+  if (/^\d{8}$/.test(value)) return true;
   const numbers = (value.match(/\d+/g) ?? []).map(Number);
   const [a = 0, b = 0, c = 0] = numbers;
   if (/[a-z]/i.test(value))

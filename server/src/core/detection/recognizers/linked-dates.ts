@@ -1,7 +1,7 @@
 import { before, type Candidate, type Scene } from '../candidate.ts';
 import { role } from '../roles.ts';
 import { isClinical } from '../surroundings.ts';
-import { dateSpanAt, documents } from './dates.ts';
+import { dateSpanAt, documents, shortDateAt } from './dates.ts';
 import { nameTypes } from './person/subtype.ts';
 
 /** How far a date may stand from the person it belongs to. */
@@ -23,7 +23,7 @@ export function linkDates(scene: Scene, candidates: readonly Candidate[]): Candi
     while (near < persons.length && persons[near]!.end + reach < start) near++;
     const person = persons[near];
     if (!person || person.start > start + reach) return;
-    const end = dateSpanAt(text, start);
+    const end = dateSpanAt(text, start) ?? shortDateAt(text, start);
     if (end === undefined || scene.isCode(start) || documents.test(before(text, start, 40))) return;
     if (!inOneSentence(text, person, start, end)) return;
     const type = isClinical(text, start) ? 'SERVICE_DATE' : 'EVENT_DATE';

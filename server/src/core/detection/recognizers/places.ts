@@ -1,20 +1,14 @@
 import { before, type Candidate, type Recognize, type Scene } from '../candidate.ts';
-import { capitals, letters } from '../characters.ts';
-import { buildLexicon, hashOf, type Lexicon, listed, noWord } from '../lexicon.ts';
+import { buildLexicon, hashOf, listed, noWord } from '../lexicon.ts';
 import { inDictionary, role } from '../roles.ts';
-import { gapAfter, isBlankAfter, kind, type Tokens } from '../scan.ts';
+import { gapAfter, isBlankAfter, type Tokens } from '../scan.ts';
 import { isClinical } from '../surroundings.ts';
-import { stateCodes, states } from '../word-lists.ts';
 import { wordSet } from '../word-sets.ts';
-import { cityNames } from '../words.ts';
+import { addCities, addTowns, capital, cityEnd, fold, wordOf } from './cities.ts';
 
 /** Verbs and nouns of care on the left of `at`, `to`, `in`, `from`: what follows is a care site. */
 const care =
-  /(?:seen|treated|admitted|evaluated|followed|visited|visit|hospitali[sz]ed|present(?:ed|ing|s)?|receiving|received|care|diagnosed|underwent|undergoing|surgery|operated|consult(?:ed|ation)?|transferred|referred|discharged|assessed|examined|patient|pt|appointment|scheduled|fell|found|brought|sent|managed|monitored|cared|performed|done|delivered|born|assessment|procedure|therapy|treatment|biopsy|scan|mri|ct|notes|records?|documented|enrolled|prescribed|exam|checkup|f\/u|follow(?:ed)?[- ]?up)\b[^.;:\n]{0,50}$/i;
-/** A person lives, works or comes from here. */
-const residence =
-  /(?:liv(?:e|es|ed|ing)|resid(?:e|es|ed|ing|ent)|born|grew up|rais(?:ed|ing)|moved|moving|from|based|located|home|address|born|native|reside|staying|stays|stay|travel(?:s|ed|ing|led)?|visited|relocated|city|town|county|wohn(?:t|haft)|aus|habite|vive|nacid[oa]|abita|seen|treated|admitted|patient|clinic|office|practice|facility)\b[^.;:\n]{0,40}$/i;
-
+  /(?:seen|treated|admitted|evaluated|followed|visited|visit|hospitali[sz]ed|present(?:ed|ing|s)?|receiving|received|care|diagnosed|underwent|undergoing|surgery|operated|consult(?:ed|ation)?|transferred|referred|discharged|assessed|examined|patient|pt|appointment|scheduled|fell|found|brought|sent|managed|monitored|cared|performed|done|delivered|born|assessment|procedure|therapy|treatment|biopsy|scan|mri|ct|notes|records?|documented|enrolled|prescribed|exam|checkup|f\/u|follow(?:ed)?[- ]?up|results?|labs?|imaging|report)\b(?:[^.;:\n]|\b(?:St|Mt|Dr)\.){0,50}$/i;
 const institutions = new Set(
   `johns hopkins|john hopkins|john s hopkins|mayo|mount sinai|mt sinai|cedars sinai|cedar sinai|kaiser|kaiser permanente|mass general|massachusetts general|nyu langone|md anderson|ucla|ucsf|ucsd|uclh
 |stanford|duke|emory|memorial sloan kettering|sloan kettering|newyork presbyterian|new york presbyterian|ny presbyterian|brigham|brigham and women s|dana farber|beth israel|mount auburn|tufts
@@ -35,9 +29,6 @@ export const recognizePlaces: Recognize = (scene) => {
   return found;
 };
 
-const capital = (tokens: Tokens, index: number): boolean =>
-  (tokens.kinds[index]! & kind.upperStart) !== 0 && !(tokens.kinds[index]! & kind.underscore);
-const wordOf = ({ text, start, end }: Tokens, index: number): string => text.slice(start[index]!, end[index]!);
 const gapOf = gapAfter;
 
 /** `Springfield General Hospital`, `St. Mary’s Clinic`, `Dallas facility`: capitalized words that end in a word for a care site. */
@@ -149,7 +140,7 @@ function isInstitution({ text, start, end }: Tokens, first: number, last: number
 const notPlaces =
   /^(?:ED|ER|ICU|NICU|PICU|CCU|OR|PACU|PCP|OB|GYN|ENT|GP|OPD|IP|OP|HOME|US|USA|UK|EU|[A-Z]{1,2}|.{7,})$/;
 
-const prepositions = wordSet('at to in from by with');
+const prepositions = wordSet('at to in from by with near outside of');
 const articles = wordSet('the our a an their his her');
 const isBefore = (tokens: Tokens, index: number, words: ReadonlySet<string>): boolean =>
   index >= 0 &&
@@ -175,8 +166,14 @@ function addSlots({ tokens, text, isCode }: Scene, found: Candidate[]): void {
     if (!isKnown) {
       if (preposition === 'by' || preposition === 'with') continue;
       if (
-        bits & (role.month | role.weekday | role.nationality | role.eponym | role.title) ||
-        wordOf(tokens, first).length < 3 ||
+        preposition === 'of' &&
+        !/(?:patient|resident|client|native|citizen) $/i.test(before(text, tokens.start[index]!, 10))
+      )
+        continue;
+      if (
+        bits & (role.month | role.weekday | role.nationality | role.title) ||
+        (bits & role.eponym && last === first) ||
+        (wordOf(tokens, first).length < 3 && !/^(?:St|Mt)$/.test(wordOf(tokens, first))) ||
         (wordOf(tokens, first) === wordOf(tokens, first).toUpperCase() &&
           (preposition !== 'at' || last > first || notPlaces.test(wordOf(tokens, first))))
       )
@@ -188,7 +185,7 @@ function addSlots({ tokens, text, isCode }: Scene, found: Candidate[]): void {
         bits & inDictionary
       )
         continue;
-      const isOrigin = preposition !== 'at' && origin.test(before(text, tokens.start[index]!, 30));
+      const isOrigin = origin.test(before(text, tokens.start[index]!, 30));
       if (preposition !== 'at' && last === first && !isOrigin && !(bits & (role.city | role.cityStart))) continue;
       if (
         isCode(tokens.start[first]!) ||
@@ -228,86 +225,4 @@ function walkForward(tokens: Tokens, first: number): number {
   }
   if (last + 1 < tokens.count && wordOf(tokens, last + 1) === 's' && /^['’]$/.test(gapOf(tokens, last))) last++;
   return last;
-}
-
-let cityContinuations: Lexicon | undefined;
-
-/** A second word of a city of several. */
-function mayContinueCity({ text, count, start, end }: Tokens, index: number): boolean {
-  if (index >= count) return false;
-  cityContinuations ??= buildLexicon([[listed([...cityNames()].map((phrase) => phrase.split(' ')[1]!)), 1]]);
-  return cityContinuations.find(text, start[index]!, end[index]!, hashOf(text, start[index]!, end[index]!)) !== noWord;
-}
-
-/** Last token of the city that begins at `index`; `index` itself when it is one word or none. */
-export function cityEnd(tokens: Tokens, index: number): number {
-  if (!(tokens.roles[index]! & role.cityStart)) return index;
-  if (!mayContinueCity(tokens, index + 1)) return index;
-  let phrase = fold(wordOf(tokens, index));
-  for (let at = index + 1; at < tokens.count && at - index < 4; at++) {
-    if (!isBlankAfter(tokens, at - 1) && !/^-$|^\. $/.test(gapOf(tokens, at - 1))) break;
-    phrase += ` ${fold(wordOf(tokens, at))}`;
-    if (cityNames().has(phrase)) return at;
-  }
-  return index;
-}
-
-export const fold = (text: string): string =>
-  /^[A-Za-z\d]+(?: [A-Za-z\d]+)*$/.test(text)
-    ? text.toLowerCase()
-    : text
-        .toLowerCase()
-        .normalize('NFD')
-        .replace(/\p{M}/gu, '')
-        .replace(/[^\p{L}\d]+/gu, ' ')
-        .trim();
-
-/** `Yreka, CA`, `Lafayette, Louisiana`: a town of no list before its state, after a preposition. */
-const townAndState = new RegExp(
-  `(?:[${capitals}][${letters}'’-]{1,24} ){0,2}[${capitals}][${letters}'’-]{2,24}, (?:(?:${stateCodes.split(' ').join('|')})\\b(?! [${capitals}])|(?:${states
-    .split(/\s+/)
-    .map((name) => name[0]!.toUpperCase() + name.slice(1))
-    .join('|')})\\b)`,
-  'y',
-);
-const inFrom = /(?:^|[^\p{L}])(?:in|from|to|near|of|at|outside) $/u;
-
-function addTowns({ tokens, text, isCode }: Scene, found: Candidate[]): void {
-  for (const index of tokens.capitals) {
-    const start = tokens.start[index]!;
-    const bits = tokens.roles[index]!;
-    if (text[start - 1] !== ' ' || bits & (role.month | role.weekday | role.title)) continue;
-    // The preposition is a small word just before.
-    if (index === 0 || !(tokens.roles[index - 1]! & role.function) || !inFrom.test(text.slice(start - 9, start)))
-      continue;
-    townAndState.lastIndex = start;
-    const value = townAndState.exec(text)?.[0];
-    if (!value || isCode(start)) continue;
-    const evidence = ['town before a state'];
-    found.push({ type: 'CITY', start, end: start + value.length, score: 0.66, evidence });
-  }
-}
-
-/** Cities with a person beside them: `lives in Dallas`, `Denver, CO`. */
-function addCities({ tokens, text, isCode }: Scene, found: Candidate[]): void {
-  for (const index of tokens.capitals) {
-    const bits = tokens.roles[index]!;
-    if (!(bits & (role.city | role.cityStart)) || !capital(tokens, index)) continue;
-    const last = cityEnd(tokens, index);
-    if (last === index && (!(bits & role.city) || bits & (role.country | role.month | role.title))) continue;
-    const start = tokens.start[index]!;
-    const ambiguous = last === index && (bits & (inDictionary | role.given | role.family)) !== 0;
-    const left = before(text, start, 60);
-    const preposition =
-      /(?:^|[^\p{L}])(?:in|from|to|near|of|at|outside|around|our|the|aus|nach|bei|de|à|en|da|di|a)\s$/iu.test(left);
-    const state =
-      /^,? (?:A[LKZR]|C[AOT]|D[EC]|FL|GA|HI|I[DLNA]|K[SY]|LA|M[EDAINSOT]|N[EVHJMYCD]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[TA]|W[AVIY])\b/.exec(
-        text.slice(tokens.end[last]!, tokens.end[last]! + 5),
-      );
-    if (!state && !(preposition && residence.test(left))) continue;
-    if (ambiguous && !preposition && !state) continue;
-    if (isCode(start)) continue;
-    const end = tokens.end[last]! + (state ? state[0].length : 0);
-    found.push({ type: 'CITY', start, end, score: 0.65, evidence: ['city beside a word for a person or a state'] });
-  }
 }

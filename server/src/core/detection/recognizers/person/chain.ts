@@ -15,7 +15,9 @@ export type Join = 'blank' | 'hyphen' | 'apostrophe' | 'initial' | 'none';
 
 export function joinOf({ text, count, start, end }: Tokens, left: number): Join {
   if (left + 1 >= count) return 'none';
-  const from = end[left]!;
+  let from = end[left]!;
+  // A combining mark belongs to the word before it.
+  while (text.charCodeAt(from) >= 0x300 && text.charCodeAt(from) <= 0x36f) from++;
   const to = start[left + 1]!;
   if (to - from === 1) {
     const code = text.charCodeAt(from);

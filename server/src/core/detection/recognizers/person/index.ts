@@ -3,7 +3,7 @@ import { isWordAt } from '../../characters.ts';
 import { role } from '../../roles.ts';
 import { gapAfter, kind, type Tokens } from '../../scan.ts';
 import { wordClasses } from '../../word-sets.ts';
-import { cityEnd } from '../places.ts';
+import { cityEnd } from '../cities.ts';
 import { type Chain, chainFrom, joinOf } from './chain.ts';
 import { isCamel, isCode } from './code.ts';
 import { certainCue, cueAfter, cueBefore } from './cues.ts';
