@@ -60,14 +60,25 @@ export async function settled(path: string, quiet = 500): Promise<vscode.Diagnos
   return findings(path);
 }
 
-/** Quick fixes at a diagnostic that change text. The command does not say to which of overlapping findings each belongs. */
+/**
+ * Quick fixes at a diagnostic that change text. The command does not say to which of overlapping findings each belongs.
+ * The editor gives a request up when something else happens to the document meanwhile: then it is asked again, as a
+ * person presses the keys again.
+ */
 export async function quickFixes(path: string, { range }: vscode.Diagnostic): Promise<vscode.CodeAction[]> {
   const kind = vscode.CodeActionKind.QuickFix.value;
-  const all = await vscode.commands.executeCommand<vscode.CodeAction[]>(
-    'vscode.executeCodeActionProvider',
-    uriOf(path),
-    range,
-    kind,
-  );
+  const all = await eventually(`the quick fixes of ${path}`, async () => {
+    try {
+      return await vscode.commands.executeCommand<vscode.CodeAction[]>(
+        'vscode.executeCodeActionProvider',
+        uriOf(path),
+        range,
+        kind,
+      );
+    } catch (error) {
+      if ((error as Error).name === 'Canceled' || (error as Error).message === 'Canceled') return undefined;
+      throw error;
+    }
+  });
   return all.filter(({ edit }) => edit);
 }
