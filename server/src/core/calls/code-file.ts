@@ -196,14 +196,13 @@ function findVisible(file: CodeFile, name: string, position: number): readonly B
   if (!scope) return [];
   return all.filter((binding) =>
     binding.kind === 'assignment' || binding.kind === 'addition'
-      ? contains(scope, binding.span) && !shadowed(binding, declarations, all, scope)
+      ? contains(scope, binding.span) && !shadowed(binding, all, scope)
       : same(binding.scope, scope),
   );
 }
 
 /** An assignment inside a nested scope that declares the name anew is about that other variable. */
-function shadowed(binding: Binding, declarations: readonly Binding[], all: readonly Binding[], scope: Span): boolean {
-  void declarations;
+function shadowed(binding: Binding, all: readonly Binding[], scope: Span): boolean {
   return all.some(
     (other) =>
       other.kind !== 'assignment' &&

@@ -1,6 +1,7 @@
 import type { Ports, SourceDocument, WorkspacePort } from '../ports.ts';
 import { type CodeFile, codeFile, type World } from './code-file.ts';
 import { languages } from './languages/index.ts';
+import type { Read } from './memo.ts';
 
 export type CallPorts = Pick<Ports, 'syntax' | 'workspace'>;
 
@@ -10,6 +11,10 @@ const maxFiles = 40;
 /** The names in a folder, as the port lists them; none where a host cannot list. */
 export const namesOf = ({ list }: WorkspacePort, folder: string, from: string): readonly string[] =>
   list?.(folder, from) ?? [];
+
+/** What a question that was asked before is answered now: a text, or the names in a folder. */
+export const answerNow = (port: WorkspacePort, { kind, target, from }: Omit<Read, 'text'>): string | undefined =>
+  kind === 'folder' ? namesOf(port, target, from).join('\n') : port.read(target, from)?.text;
 
 /**
  * A file with the means to open others, for one analysis; undefined where its language has no grammar. `shown`: the

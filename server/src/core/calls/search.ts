@@ -4,8 +4,8 @@ import type { Prompt } from '../prompt.ts';
 import type { Sdk } from './catalogue/entry.ts';
 import type { CodeFile } from './code-file.ts';
 import { type Candidate, candidatesOf, type Found, findCall, mayMakeCalls, sdksFor } from './find.ts';
-import { newTrail, openMemory, type Read } from './memo.ts';
-import { type CallPorts, namesOf, openFile } from './open-file.ts';
+import { newTrail, openMemory } from './memo.ts';
+import { answerNow, type CallPorts, openFile } from './open-file.ts';
 import { promptOf } from './prompt-of.ts';
 import {
   candidatesThrough,
@@ -28,10 +28,8 @@ export function promptsOf(
   custom: readonly CustomCall[],
 ): Prompt[] {
   const sdks = sdksFor(file, custom);
-  const read = ({ kind, target, from }: Omit<Read, 'text'>) =>
-    kind === 'folder' ? namesOf(ports.workspace, target, from).join('\n') : ports.workspace.read(target, from)?.text;
   const key = `${file.languageId} ${sdks.map(({ id }) => id)} ${JSON.stringify(custom)}`;
-  const session = openMemory(ports.syntax, file, key, read);
+  const session = openMemory(ports.syntax, file, key, (one) => answerNow(ports.workspace, one));
   const evaluate: Evaluate = (candidate, id, find) => {
     const at = candidate.node.startIndex;
     const known = session.recall(id, at);

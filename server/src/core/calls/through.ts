@@ -6,7 +6,7 @@ import { type Candidate, callsNamed, type Found, findCall, sdksFor } from './fin
 import { importsOf, namesFor } from './imports.ts';
 import type { Read } from './memo.ts';
 import { mockedBy } from './mocks.ts';
-import { type CallPorts, namesOf } from './open-file.ts';
+import { answerNow, type CallPorts, namesOf } from './open-file.ts';
 import { enter, resolveFunction } from './resolve.ts';
 import { type Frame, frameOf } from './value.ts';
 import type { Wrapper } from './wrappers.ts';
@@ -131,9 +131,7 @@ export function wrappersOf(
   memory.set(ports.syntax, all);
   const id = `${module.uri} ${key}`;
   const before = all.get(id);
-  const now = ({ kind, target, from }: Read) =>
-    kind === 'folder' ? namesOf(ports.workspace, target, from).join('\n') : ports.workspace.read(target, from)?.text;
-  const same = (one: Read) => now(one) === one.text;
+  const same = (one: Read) => answerNow(ports.workspace, one) === one.text;
   if (before?.text === module.text && before.reads.every(same)) return before.wrappers;
   const reads: Read[] = [];
   const wrappers = read(module, { syntax: ports.syntax, workspace: noting(ports.workspace, reads) });

@@ -99,7 +99,7 @@ function lower(node: Node, text: string): Expr {
           ),
       };
     case 'binary_expression':
-      return binary(node, text);
+      return binary(node);
     case 'ternary_expression':
       return {
         kind: 'choice',
@@ -207,7 +207,7 @@ function keyText(key: Node, text: string): string | null {
   return key.type === 'string' ? raw.slice(1, -1) : raw;
 }
 
-function binary(node: Node, text: string): Expr {
+function binary(node: Node): Expr {
   const operands = present(node.childForFieldName('left'), node.childForFieldName('right'));
   const operator = node.childForFieldName('operator')?.type;
   const span = spanOf(node);
