@@ -30,6 +30,9 @@ function summary(files: readonly FileReport[], paint: Paint): string {
   const parts = [plural(counts.error, 'error'), plural(counts.warning, 'warning')];
   if (counts.information) parts.push(plural(counts.information, 'note'));
   if (counts.hint) parts.push(plural(counts.hint, 'hint'));
+  // What could not be read is no finding, and must not look as if nothing had been wrong.
+  const problems = files.reduce((sum, file) => sum + file.problems.length, 0);
+  if (problems) parts.push(plural(problems, 'problem'));
   const read = files.filter((file) => !file.skipped).length;
   const tail = suppressed ? `, ${suppressed} suppressed` : '';
   return paint('bold', `${parts.join(', ')} in ${plural(prompts, 'prompt')}${tail}; ${plural(read, 'file')} read`);
