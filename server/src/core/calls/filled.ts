@@ -1,6 +1,6 @@
 import { calleeText } from './callee.ts';
 import type { CallExpr, Operand } from './code.ts';
-import { resolveFunction } from './resolve.ts';
+import { resolveFunction } from './resolve-function.ts';
 import { exprOf, type Value } from './value.ts';
 
 /** Functions that put values into a template: `render({ patient })`, `SUMMARY.render(note=n)`, `prompt.format_messages(…)`. */

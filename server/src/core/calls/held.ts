@@ -3,7 +3,8 @@ import type { CallExpr, Operand } from './code.ts';
 import { operandSpan } from './code-file.ts';
 import { lastName } from './functions.ts';
 import { findExport } from './modules.ts';
-import { enter, isSelf, memberOfClass, resolveField, resolveFunction, resolveName } from './resolve.ts';
+import { isSelf, memberOfClass, resolveField, resolveName } from './resolve.ts';
+import { enter, resolveFunction } from './resolve-function.ts';
 import { deeper, exprOf, type Frame, type Value } from './value.ts';
 
 /** What `record.member`, `module.member` or `this.member` holds, where the program says so. */

@@ -3,7 +3,8 @@ import type { CallExpr, Operand } from './code.ts';
 import { lower } from './code-file.ts';
 import { lastName, listMakers, listTransforms, mappers } from './functions.ts';
 import { heldBy } from './held.ts';
-import { enter, resolveFunction, resolveName } from './resolve.ts';
+import { resolveName } from './resolve.ts';
+import { enter, resolveFunction } from './resolve-function.ts';
 import { deeper, exprOf, type Value } from './value.ts';
 
 export interface Item {

@@ -4,7 +4,8 @@ import { lower } from './code-file.ts';
 import { heldBy } from './held.ts';
 import { itemsOf } from './items.ts';
 import { literalOf } from './literal.ts';
-import { enter, resolveFunction, resolveName } from './resolve.ts';
+import { resolveName } from './resolve.ts';
+import { enter, resolveFunction } from './resolve-function.ts';
 import { canonical, type Fields, fieldsOf } from './structure.ts';
 import { deeper, exprOf, type Frame, type Value } from './value.ts';
 

@@ -11,7 +11,8 @@ import { literalOf } from './literal.ts';
 import { type Message, messageOf } from './message-constructors.ts';
 import { addContent, addMessage, addMessages } from './messages.ts';
 import { addPart, type Parts, siteOf } from './parts.ts';
-import { enter, resolveFunction, resolveName } from './resolve.ts';
+import { resolveName } from './resolve.ts';
+import { enter, resolveFunction } from './resolve-function.ts';
 import { canonical, type Fields, fieldsOf, keywordRecord } from './structure.ts';
 import { deeper, exprOf, type Value } from './value.ts';
 

@@ -1,5 +1,6 @@
 import type { Expr } from './code.ts';
-import { enter, resolveFunction, resolveName } from './resolve.ts';
+import { resolveName } from './resolve.ts';
+import { enter, resolveFunction } from './resolve-function.ts';
 import { deeper, exprOf, type Value } from './value.ts';
 
 const maxReadings = 24;

@@ -6,7 +6,8 @@ import type { Binding, CallExpr } from './code.ts';
 import { lastName } from './functions.ts';
 import { heldBy } from './held.ts';
 import { literalOf } from './literal.ts';
-import { isSelf, resolveField, resolveFunction, resolveName } from './resolve.ts';
+import { isSelf, resolveField, resolveName } from './resolve.ts';
+import { resolveFunction } from './resolve-function.ts';
 import { deeper, exprOf, type Frame, type Value } from './value.ts';
 
 /** What a receiver turned out to be. */

@@ -6,7 +6,8 @@ import { lower } from './code-file.ts';
 import { lastName } from './functions.ts';
 import { heldBy } from './held.ts';
 import { readJson } from './json-text.ts';
-import { enter, resolveFunction, resolveName } from './resolve.ts';
+import { resolveName } from './resolve.ts';
+import { enter, resolveFunction } from './resolve-function.ts';
 import { deeper, exprOf, type Frame, type Value } from './value.ts';
 
 /** What is known of an object: its keys, and what was spread into it unread. */

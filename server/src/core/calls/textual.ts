@@ -5,7 +5,8 @@ import { filledWith } from './filled.ts';
 import { formatted } from './format.ts';
 import { identities, lastName, listTransforms, mappers, sanitizers, serializers, transforms } from './functions.ts';
 import { heldBy } from './held.ts';
-import { enter, resolveFunction, resolveName } from './resolve.ts';
+import { resolveName } from './resolve.ts';
+import { enter, resolveFunction } from './resolve-function.ts';
 import { isModule } from './trace-call.ts';
 import { deeper, exprOf, type Value } from './value.ts';
 

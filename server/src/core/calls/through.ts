@@ -7,7 +7,7 @@ import { importsOf, namesFor } from './imports.ts';
 import type { Read } from './memo.ts';
 import { mockedBy } from './mocks.ts';
 import { answerNow, type CallPorts, namesOf } from './open-file.ts';
-import { enter, resolveFunction } from './resolve.ts';
+import { enter, resolveFunction } from './resolve-function.ts';
 import { type Frame, frameOf } from './value.ts';
 import type { Wrapper } from './wrappers.ts';
 

@@ -1,0 +1,130 @@
+import type { Span } from '../span.ts';
+import { type Argument, type CallExpr, isNode, type LambdaExpr, type NameExpr, type Operand } from './code.ts';
+import { bindingsOf, operandSpan } from './code-file.ts';
+import { listTransforms, mappers, serializers, transforms } from './functions.ts';
+import { findExport } from './modules.ts';
+import { methodInPackage } from './packages.ts';
+import { combine, isSelf, memberOfClass, resolveField, resolveMember, resolveName, sharedValue } from './resolve.ts';
+import { deeper, exprOf, type Frame, parameterKey, type Resolution, type Value } from './value.ts';
+
+/** The function that a callee names, where it is in reach. */
+export function resolveFunction(callee: Value): { readonly lambda: LambdaExpr; readonly frame: Frame } | undefined {
+  const expr = exprOf(callee);
+  if (expr.kind === 'lambda') return { lambda: expr, frame: callee.frame };
+  const next = deeper(callee.frame);
+  if (!next) return undefined;
+  let resolution: Resolution | undefined;
+  if (expr.kind === 'name') resolution = resolveName(expr, next);
+  else if (expr.kind === 'member') {
+    const object = exprOf({ operand: expr.object, frame: next });
+    if (isSelf(object)) resolution = resolveField(expr.name, expr.span.start, next);
+    else if (object.kind === 'name') resolution = memberOfName(object, expr.name, next);
+    // `service.buildPrompt(…)`: a method of its class, else the only one of that name in the file, whatever `service` is.
+    resolution ??= methodOf({ operand: expr.object, frame: next }, expr.name) ?? onlyMethod(expr.name, next);
+  }
+  if (!resolution?.value || (resolution.binding?.kind === 'parameter' && !resolution.value)) return undefined;
+  const target = exprOf(resolution.value);
+  if (target.kind === 'lambda') return { lambda: target, frame: resolution.value.frame };
+  if (target.kind === 'name' || target.kind === 'member')
+    return resolveFunction({ ...resolution.value, frame: { ...resolution.value.frame, depth: next.depth } });
+  return target.kind === 'call' ? returnedFunction(target, resolution.value.frame) : undefined;
+}
+
+/** `const ask = createAsk(options)`: the function that a function returns. */
+function returnedFunction(call: CallExpr, frame: Frame): ReturnType<typeof resolveFunction> {
+  const made = resolveFunction({ operand: call.callee, frame });
+  const inside = made && enter(made.lambda, made.frame, call.args, frame);
+  if (!inside) return undefined;
+  for (const operand of made.lambda.results) {
+    const lambda = exprOf({ operand, frame: inside });
+    if (lambda.kind === 'lambda') return { lambda, frame: inside };
+  }
+  return undefined;
+}
+
+/** A method of the class that an object is made from or declared with: `const llm = new Llm()`, `llm: Llm`. */
+function methodOf(object: Value, name: string): Resolution | undefined {
+  const owner = classOf(object);
+  const member = owner && resolveMember(operandSpan(owner.operand), name, owner.frame);
+  // Go writes methods beside the type, Rust and Kotlin may do so: then there is none in it.
+  return member?.value ? member : undefined;
+}
+
+/** The class of an object, as its declaration in this file or another. */
+function classOf(object: Value): Value | undefined {
+  const frame = deeper(object.frame);
+  if (!frame) return undefined;
+  const expr = exprOf({ operand: object.operand, frame });
+  if (expr.kind === 'call') {
+    const callee = exprOf({ operand: expr.callee, frame });
+    return callee.kind === 'name' ? classNamed(callee, frame) : undefined;
+  }
+  if (expr.kind === 'typed') return classOf({ operand: expr.value, frame });
+  const field = expr.kind === 'member' && isSelf(exprOf({ operand: expr.object, frame }));
+  const found =
+    expr.kind === 'name'
+      ? resolveName(expr, frame)
+      : field
+        ? resolveField(expr.name, expr.span.start, frame)
+        : undefined;
+  if (!found) return undefined;
+  const { binding, value } = found;
+  if (binding?.typeName) return classNamed({ kind: 'name', name: binding.typeName, span: binding.span }, found.frame);
+  return value && classOf({ ...value, frame: { ...value.frame, depth: frame.depth } });
+}
+
+function classNamed(name: NameExpr, frame: Frame): Value | undefined {
+  const { binding, value } = resolveName(name, frame);
+  if (binding?.kind === 'class' && binding.value) return { operand: binding.value, frame };
+  return binding?.import && value && isClass(value) ? value : undefined;
+}
+
+const isClass = ({ operand, frame }: Value): boolean =>
+  isNode(operand) && frame.file.language.nodes.classes.has(operand.type);
+
+function onlyMethod(name: string, frame: Frame): Resolution | undefined {
+  if (transforms.has(name) || listTransforms.has(name) || mappers.has(name) || serializers.has(name)) return undefined;
+  const methods = bindingsOf(frame.file, name).filter(({ field, kind }) => field && kind === 'function');
+  if (methods.length > 0) return methods.length === 1 ? combine(methods, Number.MAX_SAFE_INTEGER, frame) : undefined;
+  return sharedValue(methodInPackage(name, frame));
+}
+
+/** `module.name`, `Class.name` and `record.name`, where `object` is a plain name. */
+function memberOfName(object: NameExpr, name: string, frame: Frame): Resolution | undefined {
+  const { binding, value } = resolveName(object, frame);
+  if (binding?.import && binding.import.name === '*') {
+    const exported = findExport(binding.import.module, name, frame);
+    return exported ? { frame: exported.frame, value: exported } : undefined;
+  }
+  if (!value || binding?.kind === 'class') return memberOfClass(object, name, frame);
+  const record = exprOf(value);
+  if (record.kind !== 'record') return undefined;
+  const entry = record.entries.find(({ key }) => key === name);
+  return entry ? { frame: value.frame, value: { operand: entry.value, frame: value.frame } } : undefined;
+}
+
+/** The frame of a function's body when it is called with these arguments. */
+export function enter(lambda: LambdaExpr, frame: Frame, args: readonly Argument[], caller: Frame): Frame | undefined {
+  const parameters = new Map(frame.parameters);
+  const isOpen = args.some(({ spread }) => spread !== undefined);
+  lambda.parameters.forEach((parameter, index) => {
+    const positional = args[index]?.name === undefined ? args[index] : undefined;
+    const given = args.find(({ name }) => name === parameter.name) ?? positional;
+    const key = parameterKey(lambda.span, parameter.name === '' ? `#${index}` : parameter.name);
+    if (parameter.rest) parameters.set(key, { operand: restOf(args, index, parameter.span), frame: caller });
+    else if (given) parameters.set(key, { operand: given.value, frame: caller });
+    else if (parameter.default) parameters.set(key, { operand: parameter.default, frame });
+    else if (!isOpen) parameters.set(key, { operand: absent(parameter.span), frame: caller });
+  });
+  return deeper({ ...frame, depth: Math.max(frame.depth, caller.depth) }, { parameters, textual: new Map() });
+}
+
+/** An argument that the call leaves out carries nothing. */
+const absent = (span: Span): Operand => ({ kind: 'opaque', span, constant: true });
+
+/** `(...args)`: the arguments from there on, as a list. */
+const restOf = (args: readonly Argument[], from: number, span: Span): Operand => ({
+  kind: 'list',
+  span,
+  items: args.slice(from).map(({ value }) => ({ value })),
+});
