@@ -1,12 +1,22 @@
 import type { CustomCall } from '../../policy/model.ts';
 import type { Client, Family, Sdk } from './entry.ts';
+import { goSdks } from './go.ts';
 import { jvmSdks } from './jvm.ts';
 import { otherSdks } from './others.ts';
 import { pythonSdks } from './python.ts';
 import { pythonAgentSdks } from './python-agents.ts';
+import { rustSdks } from './rust.ts';
 import { scriptSdks } from './script.ts';
 
-export const sdks: readonly Sdk[] = [...scriptSdks, ...pythonSdks, ...pythonAgentSdks, ...jvmSdks, ...otherSdks];
+export const sdks: readonly Sdk[] = [
+  ...scriptSdks,
+  ...pythonSdks,
+  ...pythonAgentSdks,
+  ...jvmSdks,
+  ...goSdks,
+  ...otherSdks,
+  ...rustSdks,
+];
 
 export const familyOf: Readonly<Record<string, Family>> = {
   typescript: 'script',
