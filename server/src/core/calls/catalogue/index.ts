@@ -1,10 +1,12 @@
 import type { CustomCall } from '../../policy/model.ts';
+import { csharpSdks } from './csharp.ts';
 import type { Client, Family, Sdk } from './entry.ts';
 import { goSdks } from './go.ts';
 import { jvmSdks } from './jvm.ts';
-import { otherSdks } from './others.ts';
+import { phpSdks } from './php.ts';
 import { pythonSdks } from './python.ts';
 import { pythonAgentSdks } from './python-agents.ts';
+import { rubySdks } from './ruby.ts';
 import { rustSdks } from './rust.ts';
 import { scriptSdks } from './script.ts';
 
@@ -14,7 +16,9 @@ export const sdks: readonly Sdk[] = [
   ...pythonAgentSdks,
   ...jvmSdks,
   ...goSdks,
-  ...otherSdks,
+  ...csharpSdks,
+  ...rubySdks,
+  ...phpSdks,
   ...rustSdks,
 ];
 

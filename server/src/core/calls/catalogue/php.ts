@@ -1,0 +1,69 @@
+import { spelled } from './anthropic.ts';
+import type { CallShape, Sdk } from './entry.ts';
+import { claude, http, httpVersions } from './shared.ts';
+
+/** Composer packages. The official SDK was read at first hand (2026-08). */
+export const phpSdks: readonly Sdk[] = [
+  {
+    id: 'anthropic',
+    family: 'php',
+    packages: ['Anthropic', 'Anthropic\\*'],
+    versions: 'anthropic-ai/sdk 0.1 to 0.8; mozex/anthropic-php 1.x',
+    clients: [claude('Client'), claude('Anthropic'), claude('client')],
+    calls: [
+      ...spelled('camel'),
+      { callee: 'messages.createStream', api: 'anthropic.messages.stream', request: 'messages', streamed: true },
+      { callee: 'messages.createStreamed', api: 'anthropic.messages.stream', request: 'messages', streamed: true },
+    ],
+  },
+  {
+    id: 'prism',
+    family: 'php',
+    packages: ['Prism\\*', 'EchoLabs\\Prism\\*'],
+    versions: 'prism-php 0.50 to 0.90',
+    clients: [{ name: 'Prism', platform: 'claude-api', anyModel: true }],
+    calls: ['asText', 'generate', 'asStream', 'asStructured'].map(
+      (callee): CallShape => ({ callee, api: 'prism.text', request: 'messages', strict: true }),
+    ),
+  },
+  {
+    id: 'neuron-ai',
+    family: 'php',
+    packages: ['NeuronAI\\Providers\\Anthropic\\*'],
+    versions: 'neuron-core/neuron-ai 2.x',
+    clients: [claude('Anthropic')],
+    calls: ['chat', 'stream', 'structured'].map(
+      (callee): CallShape => ({ callee, api: 'neuron-ai.agent', request: 'input', strict: true, instructed: true }),
+    ),
+  },
+  {
+    id: 'symfony-ai',
+    family: 'php',
+    packages: ['Symfony\\AI\\Platform\\Bridge\\Anthropic\\*'],
+    versions: 'symfony/ai 0.1',
+    clients: [claude('Factory'), claude('PlatformFactory')],
+    calls: [
+      { callee: 'invoke', api: 'symfony-ai.invoke', request: 'input', argument: 1, strict: true },
+      { callee: 'call', api: 'symfony-ai.agent', request: 'input', strict: true },
+    ],
+  },
+  {
+    id: 'instructor',
+    family: 'php',
+    packages: ['Cognesy\\*'],
+    versions: 'cognesy/instructor-php 1.x',
+    clients: ['StructuredOutput', 'Inference', 'LLM'].map((name) => ({ ...claude(name), anyModel: true })),
+    calls: ['with', 'create', 'respond'].map(
+      (callee): CallShape => ({ callee, api: 'instructor.create', request: 'messages', strict: true }),
+    ),
+  },
+  {
+    id: 'http',
+    family: 'php',
+    packages: [],
+    versions: httpVersions,
+    platform: 'claude-api',
+    clients: [],
+    calls: http(['post', 'request', 'curl_init', 'wp_remote_post', 'curl_setopt']),
+  },
+];
