@@ -187,17 +187,29 @@ function requestFacts(facts: Facts, { entries }: Fields, site: Span): undefined 
     facts.features.push({ value: 'skills', span: siteOf(container, site), by: 'literal' });
   for (const { value } of (entries.get('tools') && itemsOf(entries.get('tools')!)) ?? [])
     toolFeature(facts, value, site);
-  for (const { value } of (entries.get('betas') && itemsOf(entries.get('betas')!)) ?? []) {
+  const betas = entries.get('betas') ?? entries.get('anthropic_beta');
+  for (const { value } of (betas && itemsOf(betas)) ?? []) {
     const beta = literalOf(value);
     if (beta) facts.features.push(fact(beta, site, `beta:${beta.text}`));
   }
-  const recorded = literalOf(
-    nested(
-      { entries, spreads: [], at: model ?? { operand: { kind: 'opaque', span: site }, frame: undefined as never } },
-      'experimental_telemetry',
-    )?.entries.get('is_enabled'),
-  );
-  if (recorded?.text === 'true') facts.telemetry.push(fact(recorded, site, 'experimental_telemetry=true'));
+  for (const key of ['experimental_telemetry', 'telemetry']) recordedBy(facts, key, entries.get(key), site);
+  // The AI SDK keeps what is Claude's own apart: `providerOptions: { anthropic: { inferenceGeo } }`.
+  for (const key of providerKeys) {
+    const own = entries.get(key) && fieldsOf(entries.get(key)!)?.entries.get('anthropic');
+    const fields = own && fieldsOf(own);
+    if (fields) requestFacts(facts, fields, site);
+  }
+}
+
+const providerKeys = ['provider_options', 'provider_metadata', 'experimental_provider_metadata'];
+
+/** The AI SDK's spans hold prompt and answer, unless both are left out. */
+function recordedBy(facts: Facts, key: string, value: Value | undefined, site: Span): undefined {
+  const options = value && fieldsOf(value)?.entries;
+  const enabled = literalOf(options?.get('is_enabled'));
+  const isLeftOut = (name: string) => literalOf(options?.get(name))?.text === 'false';
+  if (enabled?.text !== 'true' || (isLeftOut('record_inputs') && isLeftOut('record_outputs'))) return;
+  facts.telemetry.push(fact(enabled, site, `${key}=true`));
 }
 
 const requestFeatures: Readonly<Record<string, string>> = {
@@ -211,6 +223,7 @@ const requestFeatures: Readonly<Record<string, string>> = {
   diagnostics: 'cache-diagnostics',
   stream: 'streaming',
   thinking: 'thinking',
+  thread: 'threads',
 };
 
 /** Server tools carry a dated type: `web_search_20250305`. */

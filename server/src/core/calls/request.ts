@@ -4,11 +4,22 @@ import type { RequestShape } from './catalogue/entry.ts';
 import type { CallExpr } from './code.ts';
 import { itemsOf } from './items.ts';
 import { messageOf } from './message-constructors.ts';
-import { addContent, addMessages, addSystem, memberOf } from './messages.ts';
-import { addDeep, addPart, type Parts, siteOf } from './parts.ts';
-import { readingsOf } from './readings.ts';
+import { addContent, addMessages, addSystem } from './messages.ts';
+import { addPart, type Parts, siteOf } from './parts.ts';
+import {
+  agentOptions,
+  deep,
+  events,
+  type KeyWalker,
+  mcpServers,
+  metadata,
+  providerKeys,
+  schemaIn,
+  text,
+  within,
+} from './request-keys.ts';
 import { canonical, type Fields, fieldsOf } from './structure.ts';
-import { addSchema, addTools } from './tools.ts';
+import { addTools } from './tools.ts';
 import { unserialized } from './unserialized.ts';
 import { exprOf, type Frame, type Value } from './value.ts';
 
@@ -37,28 +48,6 @@ const messages: Walker = (parts, request, fields, prefix) => {
   });
 };
 
-type KeyWalker = (parts: Parts, argument: string, value: Value, site: Span) => void;
-
-const text: (role: Part['role'], kind: Part['kind']) => KeyWalker = (role, kind) => (parts, argument, value, site) =>
-  addPart(parts, role, kind, argument, value, site);
-
-const within =
-  (keys: Readonly<Record<string, KeyWalker>>): KeyWalker =>
-  (parts, argument, value, site) => {
-    const fields = fieldsOf(value);
-    for (const [key, walk] of Object.entries(keys)) {
-      const inner = fields?.entries.get(key);
-      if (inner) walk(parts, `${argument}.${key}`, inner, siteOf(inner, site));
-    }
-  };
-
-const deep: KeyWalker = (parts, argument, value, site) => addDeep(parts, 'user', 'text', argument, value, site);
-const metadata: KeyWalker = (parts, argument, value, site) => addDeep(parts, 'user', 'metadata', argument, value, site);
-const schemaIn = within({ format: within({ schema: addSchema }), schema: addSchema });
-
-/** Its address and its credentials; `type` and `name` are words of the program. */
-const serverKeys = within({ url: metadata, authorization_token: metadata, headers: metadata });
-
 const messageKeys: Readonly<Record<string, KeyWalker>> = {
   system: addSystem,
   system_prompt: addSystem,
@@ -75,11 +64,15 @@ const messageKeys: Readonly<Record<string, KeyWalker>> = {
   prompt_variables: deep,
   stop_sequences: deep,
   extra_body: deep,
-  mcp_servers: (parts, argument, value, site) =>
-    itemsOf(value)?.forEach((item, index) => {
-      if (!item.rest) serverKeys(parts, `${argument}[${index}]`, item.value, site);
-    }),
+  mcp_servers: mcpServers,
   tool_config: within({ tools: addTools }),
+  // AI SDK: UI messages of an agent, and what is Claude's own.
+  ui_messages: addMessages,
+  provider_options: within({ anthropic: providerKeys }),
+  // Genkit: documents that go along.
+  docs: deep,
+  // OpenRouter's SDK.
+  chat_request: (parts, argument, value) => messages(parts, value, fieldsOf(value), `${argument}.`),
   // Go: a request inside the parameters of a tool runner, or of a stream.
   beta_message_new_params: (parts, _, value) => messages(parts, value, fieldsOf(value), ''),
   messages_request: (parts, _, value) => messages(parts, value, fieldsOf(value), ''),
@@ -110,46 +103,6 @@ const keys =
       if (value) walk(parts, key, value, siteOf(value, parts.site));
     }
   };
-
-const agentDefinitions: KeyWalker = (parts, argument, value, site) => {
-  for (const [name, agent] of fieldsOf(value)?.entries ?? []) {
-    for (const key of ['description', 'prompt']) {
-      const inner = fieldsOf(agent)?.entries.get(key);
-      if (inner)
-        addPart(
-          parts,
-          'system',
-          key === 'prompt' ? 'text' : 'tool-description',
-          `${argument}.${name}.${key}`,
-          inner,
-          site,
-        );
-    }
-  }
-};
-
-const systemPrompt: KeyWalker = (parts, argument, value, site) => {
-  for (const one of readingsOf(value)) {
-    if (!fieldsOf(one)) addSystem(parts, argument, one, site);
-    else within({ prompt: text('system', 'text'), append: text('system', 'text') })(parts, argument, one, site);
-  }
-};
-
-const agentOptions = within({
-  system_prompt: systemPrompt,
-  append_system_prompt: systemPrompt,
-  custom_system_prompt: systemPrompt,
-  agents: agentDefinitions,
-  plan_mode_instructions: text('system', 'text'),
-});
-
-const events: KeyWalker = (parts, argument, value, site) => {
-  itemsOf(value)?.forEach((item, index) => {
-    const content = fieldsOf(memberOf(item.value))?.entries.get('content');
-    if (content) addContent(parts, 'user', `${argument}[${index}].content`, content, site);
-    else addPart(parts, 'user', 'text', `${argument}[${index}]`, item.value, site);
-  });
-};
 
 /** Keys of a chat request that hold no text. */
 const settings =

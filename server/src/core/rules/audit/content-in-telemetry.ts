@@ -15,7 +15,7 @@ const records: readonly RegExp[] = [
   /^(?:log_?level|anthropic_log)=debug/i,
   /log_?(?:requests|responses)=true/i,
   /(?:invocation_?logging|invocationlog)/i,
-  /experimental_telemetry/i,
+  /^(?:experimental_)?telemetry=/i,
   /record_?(?:inputs|outputs)=true/i,
 ];
 
