@@ -77,13 +77,18 @@ export function chunkAt(chunks: readonly Chunk[], offset: number): number {
   return low;
 }
 
-const adds = /^\s*(?:\.(?:push|append|add|extend|unshift|concat)\b|\+=|\[|<<)/;
+const adds =
+  /^\s*(?:\.(?:push|append|add|extend|unshift|concat|Add(?!Singleton|Scoped|Transient)\w*|Append\w*|Insert)\b|\+=|\[|<<)/;
+/** `field = value;` of a class whose members are named without `this.`; also as the body of a constructor. */
+const assigned = /^\s*\??\??=(?![=>])/;
+const beginning = /(?:^|=>|[;{])[ \t]*$/;
 
 /**
  * Whether an occurrence of a name may bind it for other chunks. In a function's indented lines only members
- * (`this.x`, `@x`), keyed fields (`client: …`) and additions to a variable of the file reach beyond it.
+ * (`this.x`, `@x`), keyed fields (`client: …`) and additions to a variable of the file reach beyond it. `bare`: members
+ * may be named without `this.`.
  */
-export function reachesOut(text: string, chunk: Chunk, at: number, length: number): boolean {
+export function reachesOut(text: string, chunk: Chunk, at: number, length: number, bare: boolean): boolean {
   if (!chunk.closed) return true;
   const lineStart = text.lastIndexOf('\n', at - 1) + 1;
   if (lineStart <= chunk.start) return true;
@@ -92,5 +97,6 @@ export function reachesOut(text: string, chunk: Chunk, at: number, length: numbe
   const before = text[at - 1];
   if (before === '.' || before === '@' || before === '#' || before === '>') return true;
   const after = text.slice(at + length, at + length + 20);
+  if (bare && assigned.test(after) && beginning.test(text.slice(lineStart, at))) return true;
   return /^\s*:[^:=]/.test(after) || adds.test(after);
 }

@@ -132,6 +132,7 @@ export function bindingsOf(file: CodeFile, name: string, position = 0): readonly
 function outerBindings(file: CodeFile, name: string): readonly Binding[] {
   const known = file.bound.get(name);
   if (known) return known;
+  const bare = file.language.implicitSelf === true;
   const found: Binding[] = [];
   let count = 0;
   for (const chunk of file.chunks) {
@@ -144,7 +145,7 @@ function outerBindings(file: CodeFile, name: string): readonly Binding[] {
     }
     const places = occurrences(chunk.text, name, left);
     const bindings = places.flatMap((at) =>
-      reachesOut(file.text, chunk, chunk.start + at, name.length) ? bindingAt(file, name, chunk.start + at) : [],
+      reachesOut(file.text, chunk, chunk.start + at, name.length, bare) ? bindingAt(file, name, chunk.start + at) : [],
     );
     count += places.length;
     if (places.length < left && bindings.every((one) => isLocal(one, chunk))) chunk.hidden.set(name, places.length);
@@ -223,8 +224,27 @@ const same = (a: Span, b: Span): boolean => a.start === b.start && a.end === b.e
 
 /** Members of the class around `position` with this name: fields, methods, assignments to `this.name`. */
 export function fieldBindings(file: CodeFile, name: string, position: number): readonly Binding[] {
-  const all = bindingsOf(file, name, position).filter(({ field }) => field);
+  const every = bindingsOf(file, name, position);
+  const all = every.filter(({ field }) => field);
   const at = { start: position, end: position };
   const around = all.filter(({ scope }) => contains(scope, at));
-  return around.length > 0 ? around : all;
+  const found = around.length > 0 ? around : all;
+  const owner = file.language.implicitSelf ? found.find(isDeclared)?.scope : undefined;
+  const unqualified = owner ? every.filter((one) => contains(owner, one.span) && isUnqualified(file, one)) : [];
+  return unqualified.length > 0 ? [...found, ...unqualified].sort((a, b) => a.span.start - b.span.start) : found;
 }
+
+const isDeclared = ({ kind, field }: Binding): boolean =>
+  field === true && (kind === 'variable' || kind === 'parameter');
+
+/** `total = x;`, `parts.Add(x);` without `this.`, where no variable of that name is in reach: it is about the field. */
+const isUnqualified = (file: CodeFile, { field, kind, name, span, value }: Binding): boolean =>
+  !field &&
+  (kind === 'addition' || (kind === 'assignment' && !isEmptied(value))) &&
+  !bindingsOf(file, name, span.start).some(
+    (other) => !other.field && (other.kind === 'variable' || other.kind === 'parameter') && contains(other.scope, span),
+  );
+
+/** What is emptied again held something in between. */
+const isEmptied = (value: Operand | undefined): boolean =>
+  value !== undefined && isNode(value) && /^(?:""|null!?|default!?|[sS]tring\.Empty)$/.test(value.text);

@@ -203,6 +203,11 @@ export interface Language {
   binding(node: Node, text: string): Binding | undefined;
   /** Fields of a class, interface, struct or schema at this node; undefined when it is none. */
   record?(node: Node, text: string): readonly RecordField[] | undefined;
+  /**
+   * Under which members an instance of the class at this node keeps what its constructor is given, by position;
+   * undefined for what it keeps nowhere. `count`: how many arguments are given, where there are several constructors.
+   */
+  construction?(node: Node, text: string, count: number): readonly (string | undefined)[] | undefined;
   readonly nodes: NodeTypes;
 }
 

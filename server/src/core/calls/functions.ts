@@ -29,16 +29,17 @@ export const transforms = words(`
 /** A template or its text handed through unchanged; first argument. */
 export const identities = words(`
   dedent stripIndent oneLine outdent html md markdown prompt String.raw raw cleandoc text resolve all from list sorted
-  Array tuple Promise fromValue of asList listOf arrayOf SystemMessagePromptTemplate strdoc heredoc JSON.parse`);
+  Array tuple Promise fromValue of asList listOf arrayOf StringBuilder StringReader SystemMessagePromptTemplate strdoc heredoc JSON.parse`);
 
 /** Lists in, lists out: the elements are those of the receiver or of the first argument. */
 export const listTransforms = words(`
   filter slice reverse reversed sort sorted toSorted concat flat flatten take limit distinct uniq unique compact to_a
   toList collect collect_list values iter into_iter iter_mut stream enumerate entries list from_iter all skip toArray ToList
-  Where OrderBy array_values array_filter array_slice array_reverse allSettled`);
+  Where OrderBy OrderByDescending ThenBy Take TakeLast Skip SkipLast Distinct DistinctBy Reverse AsEnumerable ToArray
+  ToListAsync ToArrayAsync ToImmutableArray ToImmutableList AsReadOnly array_values array_filter array_slice array_reverse allSettled`);
 
 export const mappers = words(
-  'map flatMap flat_map Select mapNotNull collect array_map mapIndexed each_with_index filter_map joinToString',
+  'map flatMap flat_map Select SelectMany mapNotNull collect array_map mapIndexed each_with_index filter_map joinToString',
 );
 
 /** `List.of(a, b)`, `listOf(a)`, `vec![a]`: a list of the arguments. */

@@ -24,7 +24,7 @@ export function judgeHttp(file: CodeFile, call: CallExpr, frame: Frame): Prompt[
   const values = call.args.map((argument) => ({ operand: argument.value, frame }));
   const urls = values.flatMap((value, index) => {
     const fields = call.args[index]!.name === undefined ? fieldsOf(value) : undefined;
-    return [value, ...['url', 'uri', 'base_url'].flatMap((key) => fields?.entries.get(key) ?? [])];
+    return [value, ...['url', 'uri', 'base_url', 'request_uri'].flatMap((key) => fields?.entries.get(key) ?? [])];
   });
   const texts = urls.flatMap((value) => urlTexts(value));
   if (texts.some((text) => messagesUrl.test(text))) return 'certain';

@@ -43,7 +43,9 @@ export function itemsOf(value: Value): Item[] | undefined {
         return how === 'item' ? [{ value: held }] : how === 'join' ? spreadItems(held) : [];
       });
       return [
-        ...(isEmptyList({ operand: expr.base, frame }) ? [] : spreadItems({ operand: expr.base, frame })),
+        ...(isEmptyList({ operand: expr.base, frame }) && !base?.length
+          ? []
+          : spreadItems({ operand: expr.base, frame })),
         ...added,
       ];
     }
@@ -94,11 +96,17 @@ function callItems(call: CallExpr, value: Value): Item[] | undefined {
       if (entered) return lambda.results.map((operand) => ({ value: { operand, frame: entered } }));
     }
   }
-  if (name === 'concat' && receiver) {
+  if (/^(?:concat|Concat|Union)$/.test(name) && receiver) {
     return [
       ...spreadItems(receiver),
       ...call.args.flatMap((argument) => spreadItems({ operand: argument.value, frame })),
     ];
+  }
+  // LINQ's `messages.Append(one)`: of a list, not of a string builder.
+  const extended = /^(?:Append|Prepend)$/.test(name) && call.args[0] && receiver ? itemsOf(receiver) : undefined;
+  if (extended) {
+    const one = { value: { operand: call.args[0]!.value, frame } };
+    return name === 'Append' ? [...extended, one] : [one, ...extended];
   }
   if (
     listMakers.has(name) &&

@@ -1,9 +1,8 @@
 import type { Prompt } from '../prompt.ts';
-import { builtRecord } from './builders.ts';
 import type { Chain } from './callee.ts';
 import type { CallShape, Sdk } from './catalogue/entry.ts';
 import type { CallExpr } from './code.ts';
-import { type CodeFile, lower, operandSpan } from './code-file.ts';
+import { type CodeFile, lower } from './code-file.ts';
 import { commandLineOf } from './command-line.ts';
 import type { Found } from './find.ts';
 import { isMessagesPath, judgeHttp } from './http.ts';
@@ -11,14 +10,14 @@ import { blockAround } from './http-block.ts';
 import { bodyOf } from './http-body.ts';
 import { judgeInjected } from './injected.ts';
 import { literalOf } from './literal.ts';
-import { messageOf } from './message-constructors.ts';
 import { modelKind } from './models.ts';
 import { modelsOf, optionsOf } from './providers.ts';
 import { type Receiver, receiverOf } from './receiver.ts';
+import { fluentRequest, requestOf } from './request-argument.ts';
 import { resolveName } from './resolve.ts';
 import { resolveFunction } from './resolve-function.ts';
 import { senderOf } from './sender.ts';
-import { type Fields, fieldsOf, keywordRecord } from './structure.ts';
+import { type Fields, fieldsOf } from './structure.ts';
 import { unserialized } from './unserialized.ts';
 import { exprOf, type Frame, newBudget, type Value } from './value.ts';
 
@@ -169,34 +168,6 @@ function otherResource({ names }: Chain, { callee }: CallShape): boolean {
   if (callee !== 'create' && callee !== 'completions.create') return false;
   const before = names.filter((name) => name !== '()').at(-1 - callee.split('.').length);
   return before !== undefined && resources.test(before);
-}
-
-/** `client.prompt().system(…).user(…).call()`: the chain before the call is the request. */
-function fluentRequest(file: CodeFile, call: CallExpr, shape: CallShape, frame: Frame): Value | undefined {
-  const callee = lower(file, call.callee);
-  if (call.args.length > 0 || shape.request !== 'messages' || callee.kind !== 'member') return undefined;
-  const built = shape.fluent ? builtRecord(file, callee.object, 1) : undefined;
-  if (built) return { operand: built, frame };
-  const chain = { operand: callee.object, frame };
-  return fieldsOf(chain) ? chain : undefined;
-}
-
-/** The value that holds the request: keyword arguments together, else the positional argument of the shape. */
-function requestOf(call: CallExpr, shape: CallShape, frame: Frame): Value | undefined {
-  const keywords = keywordRecord(call);
-  const positional = call.args.filter(({ name, spread }) => name === undefined && spread !== 'record');
-  const argument = positional[shape.argument ?? 0];
-  const text = shape.request === 'text' || shape.request === 'input';
-  if (shape.variadic && positional.length > 1) {
-    const items = positional.flatMap(({ value }) => (messageOf({ operand: value, frame }) ? [{ value }] : []));
-    if (items.length > 1) return { operand: { kind: 'list', span: operandSpan(items[0]!.value), items }, frame };
-  }
-  if (argument && (!keywords || (text && !shape.keywords))) return { operand: argument.value, frame };
-  if (!keywords) return undefined;
-  const whole = { operand: keywords, frame };
-  // `client.messages(parameters: { … })` of older gems.
-  const inner = keywords.entries.length === 1 ? fieldsOf(whole)?.entries.get('parameters') : undefined;
-  return inner ?? whole;
 }
 
 /** A client that serves several vendors: the model is named by the call, or by the client's construction. */

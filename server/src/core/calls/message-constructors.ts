@@ -1,5 +1,6 @@
 import type { Role } from '../prompt.ts';
 import { calleeText } from './callee.ts';
+import { lower } from './code-file.ts';
 import { lastName } from './functions.ts';
 import { literalOf } from './literal.ts';
 import { roleOf } from './messages.ts';
@@ -33,6 +34,9 @@ const constructors: Readonly<Record<string, Role>> = {
   NewUserTextMessage: 'user',
   NewAssistantTextMessage: 'assistant',
 };
+
+/** Constructors of a message from its role and its content. */
+const pairMakers = /^(?:\w*Message|MessageParam|ChatMessageContent|TextParts)$/;
 
 /** Methods of a type `Message`: `MessageParam::user(x)`, `Message.user(x)`. */
 const roleMethods = /^(?:user|assistant|system|forSystem|ofUser|ofAssistant|forUser|forAssistant)(?:_message|_text)?$/;
@@ -98,7 +102,9 @@ export function messageOf(value: Value): Message | undefined {
     const last = lastName(callee);
     const pair = expr.args.filter((one) => one.name === undefined);
     // `new Message(RoleType.User, "…")`, `ChatMessage(role, content)`.
-    if (/^(?:Message|MessageParam|ChatMessage|InputMessage|TextParts|TextMessage)$/.test(last) && pair.length >= 2) {
+    // C#'s `new(RoleType.User, "…")` where the type is known from its place.
+    const isUntyped = expr.construct === true && lower(frame.file, expr.callee).kind === 'opaque';
+    if ((isUntyped || pairMakers.test(last)) && pair.length >= 2) {
       const named = roleText({ operand: pair[0]!.value, frame });
       if (/user|human|assistant|system|ai$/i.test(named))
         return { role: roleOf(named), content: { operand: pair[1]!.value, frame } };

@@ -81,6 +81,9 @@ export function receiverOf(value: Value, prefer?: string): Receiver {
       return all.find(({ kind }) => kind === 'client') ?? unknown;
     }
     case 'record': {
+      // C#'s `new Anthropic { ApiKey = key }`.
+      const made = expr.typeName === undefined ? unknown : fromType(expr.typeName, frame);
+      if (made.kind === 'client') return { ...made, construction: here };
       // Python's `prompt | model | parser`, read as a merge of two records.
       const all = expr.entries
         .filter(({ spread }) => spread)

@@ -31,13 +31,13 @@ export function recordOf(typeName: string, frame: Frame): RecordType | undefined
   return table && { fields: table.columns, frame: next };
 }
 
-interface Declaration {
+export interface Declaration {
   readonly operand: NonNullable<Binding['value']>;
   readonly frame: Frame;
 }
 
 /** What a type's name is bound to, imports followed. */
-function declarationsOf(name: string, frame: Frame): Declaration[] {
+export function declarationsOf(name: string, frame: Frame): Declaration[] {
   const own = bindingsOf(frame.file, name).flatMap((binding): Declaration[] => {
     const exported = binding.import && findExport(binding.import.module, binding.import.name, frame);
     if (exported) return [exported];

@@ -20,7 +20,7 @@ import {
 } from './request-keys.ts';
 import { canonical, type Fields, fieldsOf } from './structure.ts';
 import { addTools } from './tools.ts';
-import { unserialized } from './unserialized.ts';
+import { unserialized, unwrapped } from './unserialized.ts';
 import { exprOf, type Frame, type Value } from './value.ts';
 
 /** The parts of a request, by the shape of the call. `site`: the call's argument in the analysed file. */
@@ -194,7 +194,7 @@ function walkBody(parts: Parts, body: Value, argument: string): undefined {
   const value = unserialized(body);
   const fields = fieldsOf(value);
   if (fields && fields.entries.size + fields.spreads.length > 0) messages(parts, value, fields, `${argument}.`);
-  else addPart(parts, 'user', 'text', argument, body);
+  else addPart(parts, 'user', 'text', argument, unwrapped(body));
 }
 
 /** Parts of the keyword arguments that a call has beside its positional one: `agent.run(question, message_history=…)`. */

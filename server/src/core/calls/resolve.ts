@@ -23,8 +23,11 @@ export function resolveName(name: NameExpr, frame: Frame): Resolution {
     const binding = visible.find(({ kind }) => kind === 'parameter');
     return { frame, ...(binding ? { binding } : {}) };
   }
-  if (visible.length > 0) return combine(visible, position, frame);
-  const fields = frame.file.language.implicitSelf ? fieldBindings(frame.file, name.name, position) : [];
+  const { implicitSelf } = frame.file.language;
+  // What is only assigned after its use, without a declaration, is a member of the class.
+  const isOwn = ({ kind, span }: Binding) => span.start < position || (kind !== 'assignment' && kind !== 'addition');
+  if (visible.length > 0 && (!implicitSelf || visible.some(isOwn))) return combine(visible, position, frame);
+  const fields = implicitSelf ? fieldBindings(frame.file, name.name, position) : [];
   if (fields.length > 0) return combine(fields, Number.MAX_SAFE_INTEGER, frame);
   return sharedValue(inPackage(name.name, frame)) ?? { frame };
 }

@@ -3,6 +3,7 @@ import { builderKey, builtRecord } from './builders.ts';
 import { calleeText } from './callee.ts';
 import { type Argument, type CallExpr, type ChoiceExpr, isNode, type Operand, type RecordExpr } from './code.ts';
 import { lower } from './code-file.ts';
+import { constructedRecord } from './constructed.ts';
 import { lastName } from './functions.ts';
 import { heldBy } from './held.ts';
 import { readJson } from './json-text.ts';
@@ -218,6 +219,8 @@ function callFields(call: CallExpr, value: Value): Fields | undefined {
       ? pairsRecord(call, frame)
       : undefined;
   if (pairs) return recordFields(pairs, value);
+  const constructed = constructedRecord(call, frame);
+  if (constructed) return recordFields(constructed, value);
   const keywords = keywordRecord(call);
   if (keywords) return recordFields(keywords, value);
   const first = call.args[0];

@@ -12,6 +12,7 @@ import { resolveName } from './resolve.ts';
 import { enter, resolveFunction } from './resolve-function.ts';
 import { isList, isTextual, subjectsOf } from './textual.ts';
 import { trace } from './trace.ts';
+import { isModule } from './trace-call.ts';
 import { stepAt } from './traced.ts';
 import { deeper, exprOf, type Value } from './value.ts';
 
@@ -126,8 +127,15 @@ function expandBuilt(expr: BuiltExpr, value: Value, context: Context): undefined
   const { frame } = value;
   if (!isTextual({ operand: expr.base, frame }) && expr.added.every(({ how }) => how === 'entry'))
     return leaf(value, context);
-  expand({ operand: expr.base, frame }, moved(context, value, expr.base));
+  if (!isMadeEmpty({ operand: expr.base, frame }))
+    expand({ operand: expr.base, frame }, moved(context, value, expr.base));
   for (const { value: operand } of expr.added) expand({ operand, frame }, moved(context, value, operand));
+}
+
+/** `new StringBuilder()`: what is put together afterwards is all of it. */
+function isMadeEmpty(value: Value): boolean {
+  const expr = exprOf(value);
+  return expr.kind === 'call' && expr.construct === true && expr.args.length === 0;
 }
 
 function expandList(expr: ListExpr, value: Value, context: Context): undefined {
@@ -180,9 +188,9 @@ function expandCall(call: CallExpr, value: Value, context: Context): undefined {
       (one) => one && isList(one),
     );
     if (list) return expand(list, list === receiver || !receiver ? context : context);
-    const traced = [receiver, ...call.args.map((argument) => ({ operand: argument.value, frame }))].find(
-      (one) => one && trace(one).path !== null && exprOf(one).kind !== 'text',
-    );
+    const given = call.args.map((argument) => ({ operand: argument.value, frame }));
+    const subjects = receiver && isModule(receiver.operand, receiver) ? given : [receiver, ...given];
+    const traced = subjects.find((one) => one && trace(one).path !== null && exprOf(one).kind !== 'text');
     return traced ? leaf(traced, { ...within(name), site: context.site }) : leaf(value, context);
   }
   // A function of the program's own may have the name of a well-known one: `prompt("You: ")` asks the user.

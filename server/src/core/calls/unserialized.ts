@@ -6,7 +6,7 @@ import { resolveName } from './resolve.ts';
 import { deeper, exprOf, type Value } from './value.ts';
 
 /** The text is the receiver, whatever is given: `json.toRequestBody(mediaType)`. */
-const ownText = /^(?:toRequestBody|toString|getBytes|toByteArray|encodeToByteArray)$/;
+const ownText = /^(?:toRequestBody|toString|getBytes|toByteArray|encodeToByteArray|ToString|ToJsonString|ToJson)$/;
 
 /** What a serializer was given: `JSON.stringify(x)` gives `x`, through names. */
 export function unserialized(value: Value): Value {
@@ -27,7 +27,7 @@ export function unserialized(value: Value): Value {
     const subject = ownText.test(name) ? receiver : (first?.value ?? receiver);
     if (
       !subject ||
-      !/^(?:stringify|dumps|json|encode|json_encode|to_json|Serialize|SerializeObject|Marshal|fromUtf8String|writeValueAsString|from|fromString|toJSONString|NewBuffer|NewBufferString|NewReader|generate|to_string|to_vec|toJson|bytes|(?:\[\])?byte|of|ofString|create|StringContent|Create|new|asByteArray|HttpEntity|RequestEntity|valueOf|encodeToString|ByteArrayContent|toRequestBody|toString|getBytes|toByteArray|encodeToByteArray)$/.test(
+      !/^(?:stringify|dumps|json|encode|json_encode|to_json|Serialize|SerializeObject|Marshal|fromUtf8String|writeValueAsString|from|fromString|toJSONString|NewBuffer|NewBufferString|NewReader|generate|to_string|to_vec|toJson|bytes|(?:\[\])?byte|of|ofString|create|StringContent|Create|new|asByteArray|HttpEntity|RequestEntity|valueOf|encodeToString|ByteArrayContent|toRequestBody|toString|getBytes|toByteArray|encodeToByteArray|MemoryStream|GetBytes|ToString|ToJsonString|ToJson|SerializeToUtf8Bytes|SerializeToNode|SerializeToDocument|ByteArrayContent|ReadOnlyMemory)$/.test(
         name,
       )
     )
@@ -44,4 +44,22 @@ export function unserialized(value: Value): Value {
     return inner && inner.operand !== bound.operand ? inner : here;
   }
   return here;
+}
+
+/** Objects around the text of a body: `new StringContent(json)`, `new MemoryStream(Encoding.UTF8.GetBytes(json))`. */
+const wraps = /^(?:StringContent|ByteArrayContent|StreamContent|MemoryStream|GetBytes|ReadOnlyMemory)$/;
+
+/** A body without the objects around its text, serializers kept: what they are given is what leaves. */
+export function unwrapped(value: Value): Value {
+  const frame = deeper(value.frame);
+  if (!frame) return value;
+  const expr = exprOf({ operand: value.operand, frame });
+  if (expr.kind === 'name') {
+    const { value: bound } = resolveName(expr, frame);
+    const inner = bound && unwrapped(bound);
+    return inner && inner.operand !== bound.operand ? inner : value;
+  }
+  const first = expr.kind === 'call' ? expr.args[0] : undefined;
+  const isWrapped = expr.kind === 'call' && wraps.test(lastName(calleeText(frame.file, expr.callee)));
+  return first && isWrapped ? unwrapped({ operand: first.value, frame }) : value;
 }

@@ -61,6 +61,9 @@ const tuples: Bindings = {
   },
 };
 
+/** What a field or property begins with when its value comes from elsewhere: from a form, a request, a file of settings. */
+const unset = /^(?:""|[sS]tring\.Empty|null!?|default!?)$/;
+
 export function csharpBinding(node: Node, text: string): Binding | undefined {
   const { parent } = node;
   if (!parent) return undefined;
@@ -73,7 +76,8 @@ export function csharpBinding(node: Node, text: string): Binding | undefined {
     const declaration = parent.parent;
     const typeName = typeText(declaration?.childForFieldName('type'), text);
     const isField = declaration?.parent?.type === 'field_declaration';
-    const value = last(parent);
+    const initial = last(parent);
+    const value = isField && initial && unset.test(initial.text) ? undefined : initial;
     const around = tableBinding(
       { ...bindings, rows: { variable_declarator: { kind: 'variable', target: 'name' } } },
       node,
@@ -92,7 +96,8 @@ export function csharpBinding(node: Node, text: string): Binding | undefined {
     return tableBinding(tuples, node, text) ?? tableBinding(bindings, node, text);
   if (parent.type === 'property_declaration' && parent.childForFieldName('name')?.id === node.id) {
     const value = parent.childForFieldName('value');
-    const inner = value?.type === 'arrow_expression_clause' ? value.firstNamedChild : value;
+    const written = value?.type === 'arrow_expression_clause' ? value.firstNamedChild : value;
+    const inner = written && unset.test(written.text) ? undefined : written;
     const typeName = typeText(parent.childForFieldName('type'), text);
     const owner = parent.parent?.parent;
     return {
@@ -104,6 +109,8 @@ export function csharpBinding(node: Node, text: string): Binding | undefined {
       ...(typeName ? { typeName } : {}),
     };
   }
+  // `new Request { Model = Model }` names a member of what is made.
+  if (parent.type === 'assignment_expression' && parent.parent?.type === 'initializer_expression') return undefined;
   if (parent.type === 'using_directive' || parent.type === 'qualified_name') return imported(node, parent, base);
   if (parent.type === 'lambda_expression' && parent.childForFieldName('parameters')?.id === node.id)
     return implicitParameter(node, parent, base);

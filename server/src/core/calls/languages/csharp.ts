@@ -12,6 +12,7 @@ export const csharp: Language = {
   lower,
   binding: csharpBinding,
   record,
+  construction,
 };
 
 const constants =
@@ -212,6 +213,15 @@ function creation(node: Node, text: string): Expr {
 
 function initializer(list: Node, span: Expr['span']): Expr {
   const children = list.namedChildren.filter(({ type }) => type !== 'comment');
+  // `new Dictionary<string, object> { { "role", "user" }, … }`
+  const pairs = children.map((one) => (one.type === 'initializer_expression' ? one.namedChildren : []));
+  if (pairs.length > 0 && pairs.every(([key, value]) => key && value && /string_literal$/.test(key.type))) {
+    return {
+      kind: 'record',
+      span,
+      entries: pairs.map(([key, value]) => ({ key: key!.text.slice(1, -1), value: value!, span: spanOf(key!) })),
+    };
+  }
   if (!children.some(({ type }) => type === 'assignment_expression'))
     return { kind: 'list', span, items: children.map((value) => ({ value })) };
   const entries = children.flatMap((one): Entry[] => {
@@ -250,4 +260,24 @@ function record(node: Node, text: string): RecordField[] | undefined {
     const type = typeText(one.childForFieldName('type'), text);
     return name ? [{ name: name.text, ...(type ? { type } : {}) }] : [];
   });
+}
+
+/** Components of a record or primary constructor, else the properties that a constructor sets. */
+function construction(node: Node, text: string, count: number): readonly (string | undefined)[] | undefined {
+  const namesIn = (list: Node | null | undefined): string[] =>
+    (list?.namedChildren ?? []).flatMap((one) => one.childForFieldName('name')?.text ?? []);
+  const primary = node.namedChildren.find(({ type }) => type === 'parameter_list');
+  if (primary) return namesIn(primary);
+  const all = (node.childForFieldName('body')?.namedChildren ?? []).filter(
+    ({ type }) => type === 'constructor_declaration',
+  );
+  const chosen = all.find((one) => namesIn(one.childForFieldName('parameters')).length >= count);
+  if (!chosen) return undefined;
+  const kept = new Map(
+    chosen.descendantsOfType('assignment_expression').flatMap((one): [string, string][] => {
+      const [left, right] = [one.childForFieldName('left'), one.childForFieldName('right')];
+      return left && right ? [[text.slice(right.startIndex, right.endIndex), left.text.replace(/^this\./, '')]] : [];
+    }),
+  );
+  return namesIn(chosen.childForFieldName('parameters')).map((name) => kept.get(name));
 }

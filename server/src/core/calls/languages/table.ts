@@ -218,13 +218,11 @@ function mutation(
   base: Base,
   scope: Span,
 ): Binding | undefined {
-  const values = (args?.namedChildren ?? []).map((one) =>
-    /^(?:argument|value_argument)$/.test(one.type) ? (one.namedChildren.at(-1) ?? one) : one,
-  );
+  const values = valuesIn(args);
   if (values.length === 0) return undefined;
   const span = spanOf(call);
   const make = (additions: Addition[]): Binding => ({ ...base, kind: 'addition', scope, additions });
-  if (language.join?.test(name)) return make(values.map((value) => ({ how: 'join', value, span })));
+  if (language.join?.test(name)) return make(chained(language, call).flatMap((one) => joinedBy(language, one)));
   const isStatement = /(?:statement|block|body|statements|lambda_literal)$/.test(call.parent?.type ?? '');
   // `body.put("messages", list)`, `node.addProperty("model", m)`
   const key = /^["']([\w.-]+)["']$/.exec(values[0]!.text)?.[1];
@@ -235,6 +233,42 @@ function mutation(
   if (language.append?.test(name)) return make(items.map((value) => ({ how: 'item', value, span })));
   if (!language.builders || !isStatement || values.length > 1) return undefined;
   return make([{ how: 'entry', key: name, value: values[0]!, span }]);
+}
+
+const valuesIn = (args: Node | null): Node[] =>
+  (args?.namedChildren ?? []).map((one) =>
+    /^(?:argument|value_argument)$/.test(one.type) ? (one.namedChildren.at(-1) ?? one) : one,
+  );
+
+const maxChain = 60;
+
+/** `sb.Append(a).Append(b)`: the calls that go on from the first, innermost first. */
+function chained(language: Bindings, call: Node): Node[] {
+  const calls = [call];
+  for (let at = call; calls.length < maxChain; ) {
+    const around = at.parent;
+    const members = around ? language.members[around.type] : undefined;
+    const outer = members && around && same(child(around, members[0]), at) ? around.parent : around;
+    const method = outer ? language.methods[outer.type] : undefined;
+    if (!outer || !method) return calls;
+    const isNext = method.receiver
+      ? same(outer.childForFieldName(method.receiver), at)
+      : same(child(outer, method.callee), around!);
+    if (!isNext) return calls;
+    calls.push(outer);
+    at = outer;
+  }
+  return calls;
+}
+
+/** What one call of a chain adds; a call of another kind (`toString`) adds nothing. */
+function joinedBy(language: Bindings, call: Node): Addition[] {
+  const method = language.methods[call.type]!;
+  const callee = method.receiver ? undefined : child(call, method.callee);
+  const members = callee ? language.members[callee.type] : undefined;
+  const name = method.receiver ? child(call, method.name) : callee && members ? child(callee, members[1]) : null;
+  if (!name || !language.join?.test(name.text)) return [];
+  return valuesIn(child(call, method.args)).map((value) => ({ how: 'join', value, span: spanOf(call) }));
 }
 
 const contains = (outer: Node | null, inner: Node): boolean =>
