@@ -1,4 +1,5 @@
-import type { CallExpr, Entry, Operand, RecordExpr } from './code.ts';
+import type { Span } from '../span.ts';
+import type { Addition, BuiltExpr, CallExpr, Entry, Operand, RecordExpr } from './code.ts';
 import { type CodeFile, lower, operandSpan } from './code-file.ts';
 
 interface Step {
@@ -64,16 +65,31 @@ const valueSteps = new Set(
 /** Steps that set a key by its name: `JSONObject().put("model", m)`, Gson's `addProperty`, Jackson's `set`. */
 const keyed = /^(?:putAdditionalBodyProperty|put|addProperty|add|set|putPOJO|putIfAbsent)$/;
 
+const own = (table: Readonly<Record<string, string>>, name: string): string | undefined =>
+  Object.hasOwn(table, name) ? table[name] : undefined;
+
 const maxSteps = 200;
 
-/** The steps of a chain of calls, first to last. */
-function stepsOf(file: CodeFile, operand: Operand): Step[] {
+/** What a block sets on the builder that it stands behind: `builder().apply { model(m) }`. */
+const addedStep = ({ how, key, value, span }: Addition): Step[] => {
+  if (how !== 'entry' || !key) return [];
+  const args = [{ value }];
+  return [{ name: key, args, call: { kind: 'call', span, callee: { kind: 'name', name: key, span }, args } }];
+};
+
+/** The steps of a chain of calls, first to last, and what the first of them is called on. */
+function chainOf(file: CodeFile, operand: Operand): { readonly steps: readonly Step[]; readonly root: Operand } {
   const steps: Step[] = [];
-  let current: Operand | undefined = operand;
-  while (current && steps.length < maxSteps) {
+  let current: Operand = operand;
+  while (steps.length < maxSteps) {
     const expr = lower(file, current);
     if (expr.kind === 'typed') {
       current = expr.value;
+      continue;
+    }
+    if (expr.kind === 'built') {
+      steps.unshift(...expr.added.flatMap(addedStep));
+      current = expr.base;
       continue;
     }
     if (expr.kind !== 'call') break;
@@ -86,7 +102,7 @@ function stepsOf(file: CodeFile, operand: Operand): Step[] {
     steps.unshift({ name: callee.name, args: expr.args, call: expr });
     current = callee.object;
   }
-  return steps;
+  return { steps, root: current };
 }
 
 /**
@@ -94,15 +110,17 @@ function stepsOf(file: CodeFile, operand: Operand): Step[] {
  * gives `{ system: s, messages: [{ role: 'user', content: u }] }`. Undefined when the chain builds nothing that we know.
  */
 export function builtRecord(file: CodeFile, operand: Operand, fewest = 2): RecordExpr | undefined {
-  const steps = stepsOf(file, operand);
+  const { steps } = chainOf(file, operand);
   if (steps.length < fewest) return undefined;
   const entries = new Map<string, Entry>();
   const lists = new Map<string, { value: Operand; spread?: boolean }[]>();
-  for (const { name, args, call } of steps) {
+  for (const { name: written, args, call } of steps) {
+    const name = plainStep(written);
     const first = args[0];
     if (!first) continue;
     const span = operandSpan(first.value);
-    const role = messageSteps[name];
+    const role = own(messageSteps, name);
+    const list = own(listSteps, name);
     if (role !== undefined)
       push(lists, 'messages', {
         kind: 'record',
@@ -112,11 +130,11 @@ export function builtRecord(file: CodeFile, operand: Operand, fewest = 2): Recor
     else if (systemSteps.has(name)) {
       const key = name === 'context' ? 'context' : 'system';
       push(lists, key, first.value);
-    } else if (listSteps[name]) for (const argument of args) push(lists, listSteps[name], argument.value);
+    } else if (list) for (const argument of args) push(lists, list, argument.value);
     else if (keyed.test(name) && args.length === 2) {
       const key = literalKey(file, first.value);
       if (key) entries.set(key, { key, value: args[1]!.value, span });
-    } else if (valueSteps.has(name)) entries.set(name, { key: keyOf(name), value: first.value, span });
+    } else if (valueSteps.has(name)) entries.set(name, { key: keyOf(name), value: together(args, span), span });
   }
   for (const [key, items] of lists) {
     const span = operandSpan(items[0]!.value);
@@ -125,6 +143,32 @@ export function builtRecord(file: CodeFile, operand: Operand, fewest = 2): Recor
   }
   if (entries.size === 0) return undefined;
   return { kind: 'record', span: operandSpan(operand), entries: [...entries.values()] };
+}
+
+/** `content(a, b)` is a list. */
+const together = (args: CallExpr['args'], span: Span): Operand =>
+  args.length === 1
+    ? args[0]!.value
+    : { kind: 'list', span, items: args.map(({ value, spread }) => ({ value, spread: spread !== undefined })) };
+
+/**
+ * A chain of steps on a builder that is begun elsewhere: `builder.addUserMessage(q).build()`, `base().system(s).build()`.
+ * Its base is the variable or call that began it.
+ */
+export function builtOn(file: CodeFile, operand: Operand): BuiltExpr | undefined {
+  const { steps, root } = chainOf(file, operand);
+  const begun = lower(file, root);
+  const isCall = begun.kind === 'call';
+  if (!isCall && begun.kind !== 'member' && !(begun.kind === 'name' && /^[a-z_]/.test(begun.name))) return undefined;
+  const added = (isCall ? steps.slice(1) : steps).flatMap(({ name, args, call }): Addition[] => {
+    const [first, second] = args;
+    if (!first) return [];
+    const key = second && keyed.test(name) ? literalKey(file, first.value) : undefined;
+    const { span } = call;
+    if (key !== undefined && args.length === 2) return [{ how: 'entry', key, value: second!.value, span }];
+    return builderKey(name) ? [{ how: 'entry', key: name, value: together(args, span), span }] : [];
+  });
+  return added.length > 0 ? { kind: 'built', span: operandSpan(operand), base: root, added } : undefined;
 }
 
 const keyOf = (name: string): string =>
@@ -153,13 +197,25 @@ function literalKey(file: CodeFile, operand: Operand): string | undefined {
   return expr.kind === 'text' && expr.pieces[0]?.kind === 'text' ? expr.pieces[0].text : undefined;
 }
 
+/** `setMessages(list)` of a bean and `withMessages(list)` of a wither are `messages`. */
+const plainStep = (name: string): string => {
+  const bean = /^(?:set|with)([A-Z]\w*)$/.exec(name)?.[1];
+  const plain = bean ? bean[0]!.toLowerCase() + bean.slice(1) : name;
+  return bean && isStep(plain) ? plain : name;
+};
+
+const isStep = (name: string): boolean =>
+  Object.hasOwn(messageSteps, name) || systemSteps.has(name) || Object.hasOwn(listSteps, name) || valueSteps.has(name);
+
 /** What one builder method called as a statement sets: the same tables as for chains. */
 export function builderKey(
-  name: string,
+  written: string,
 ): { readonly key: string; readonly role?: string; readonly list?: boolean } | undefined {
-  const role = messageSteps[name];
+  const name = plainStep(written);
+  const role = own(messageSteps, name);
   if (role !== undefined) return { key: 'messages', role, list: true };
   if (systemSteps.has(name)) return { key: 'system' };
-  if (listSteps[name]) return { key: listSteps[name], list: true };
+  const list = own(listSteps, name);
+  if (list) return { key: list, list: true };
   return valueSteps.has(name) ? { key: keyOf(name) } : undefined;
 }

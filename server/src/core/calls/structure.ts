@@ -1,8 +1,16 @@
 import type { Span } from '../span.ts';
-import { builderKey, builtRecord } from './builders.ts';
+import { builderKey, builtOn, builtRecord } from './builders.ts';
 import { calleeText } from './callee.ts';
-import { type Argument, type CallExpr, type ChoiceExpr, isNode, type Operand, type RecordExpr } from './code.ts';
-import { lower } from './code-file.ts';
+import {
+  type Argument,
+  type CallExpr,
+  type ChoiceExpr,
+  isNode,
+  type Operand,
+  type Piece,
+  type RecordExpr,
+} from './code.ts';
+import { lower, operandSpan } from './code-file.ts';
 import { constructedRecord } from './constructed.ts';
 import { lastName } from './functions.ts';
 import { heldBy } from './held.ts';
@@ -73,6 +81,12 @@ export function fieldsOf(value: Value): Fields | undefined {
     }
     case 'call':
       return callFields(expr, here);
+    case 'join': {
+      // `"{\"content\": \"" + prompt + "\"}"`
+      const pieces = piecesOf(expr.operands, frame);
+      const json = pieces && readJson({ kind: 'text', span: expr.span, pieces });
+      return json?.kind === 'record' ? recordFields(json, here) : undefined;
+    }
     case 'lambda': {
       // A builder or DSL block: `create { system("…") }`, `converse(r -> r.messages(…))`.
       const result = expr.results[0];
@@ -87,6 +101,16 @@ export function fieldsOf(value: Value): Fields | undefined {
     default:
       return undefined;
   }
+}
+
+/** The operands of a concatenation that begins with a text as one text. */
+function piecesOf(operands: readonly Operand[], frame: Frame): readonly Piece[] | undefined {
+  const first = operands[0] && exprOf({ operand: operands[0], frame });
+  if (first?.kind !== 'text') return undefined;
+  return operands.flatMap((operand): readonly Piece[] => {
+    const expr = exprOf({ operand, frame });
+    return expr.kind === 'text' ? expr.pieces : [{ kind: 'hole', span: operandSpan(operand), value: operand }];
+  });
 }
 
 /** What a record is in any of several branches; the first that is one, where the others only stand in for it. */
@@ -193,6 +217,8 @@ function callFields(call: CallExpr, value: Value): Fields | undefined {
       if (block) return block;
     }
   }
+  const continued = builtOn(frame.file, value.operand);
+  if (continued && fieldsOf({ operand: continued.base, frame })) return fieldsOf({ operand: continued, frame });
   const built = builtRecord(frame.file, value.operand);
   if (built) return recordFields(built, value);
   const lowered = lower(frame.file, call.callee);

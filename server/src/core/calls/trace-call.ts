@@ -117,7 +117,9 @@ function asMember({ call, value, name, receiver, tracer }: Traced): Trace | unde
     return inner;
   const getter = /^get([A-Z]\w*)$/.exec(name)?.[1];
   if (!getter && resolveFunction({ operand: call.callee, frame: value.frame })) return undefined;
-  if (source && source.kind !== 'unknown') return undefined;
+  // `request.getMessage()`: whatever the request is, it is asked for a member.
+  const isBean = getter !== undefined && source?.kind === 'request';
+  if (source && source.kind !== 'unknown' && !isBean) return undefined;
   return member(getter ? getter[0]!.toLowerCase() + getter.slice(1) : name);
 }
 

@@ -1,7 +1,8 @@
 import type { Node } from 'web-tree-sitter';
 import type { RecordField } from '../../prompt.ts';
-import { type Expr, type Language, type Parameter, spanOf } from '../code.ts';
+import { type Binding, type Expr, isNode, type Language, type Operand, type Parameter, spanOf } from '../code.ts';
 import { childAtoms, pieces } from '../pieces.ts';
+import { elementKeys, jvmCall, methodReference } from './jvm.ts';
 import { lambdaOf, memberOf, parameterOf, returnsOf, typeText } from './shared.ts';
 import { type Bindings, tableBinding } from './table.ts';
 
@@ -32,6 +33,7 @@ const bindings: Bindings = {
   rows: {
     variable_declarator: { kind: 'variable', target: 'name', value: 'value', member: true },
     enhanced_for_statement: { kind: 'variable', target: 'name', value: 'value', type: 'type', element: true },
+    instanceof_expression: { kind: 'variable', target: 'name', value: 'left', type: 'right' },
     resource: { kind: 'variable', target: 'name', value: 'value', type: 'type' },
     formal_parameter: { kind: 'parameter', target: 'name', type: 'type' },
     lambda_expression: { kind: 'parameter', target: 'parameters' },
@@ -46,7 +48,7 @@ const bindings: Bindings = {
   members: { field_access: ['object', 'field'] },
   methods: { method_invocation: { receiver: 'object', name: 'name', args: 'arguments' } },
   append: /^(?:add|addFirst|addLast|push)$/,
-  join: /^(?:append|addAll|concat)$/,
+  join: /^(?:append|insert|addAll)$/,
   builders: true,
   keyed: /^(?:put|addProperty|add|set|putPOJO|putAdditionalBodyProperty)$/,
 };
@@ -61,11 +63,14 @@ export const java: Language = {
     if (parent?.type === 'scoped_identifier') return imported(node, parent, text);
     if (parent?.type === 'inferred_parameters') return inferred(node, parent, text);
     const found = tableBinding(bindings, node, text);
+    if (found?.kind === 'parameter' && parent?.type === 'lambda_expression')
+      return { ...found, ...elementGiven(parent, found.index ?? 0) };
     if (!found || parent?.type !== 'variable_declarator') return found;
     const typeName = typeText(parent.parent?.childForFieldName('type'), text);
     return typeName ? { ...found, typeName } : found;
   },
   record,
+  construction,
 };
 
 function imported(node: Node, parent: Node, text: string) {
@@ -94,7 +99,16 @@ function inferred(node: Node, list: Node, text: string) {
     scope: spanOf(fn),
     owner: spanOf(fn),
     index,
+    ...elementGiven(fn, index),
   } as const;
+}
+
+/** What a lambda's parameter is where the method of a list or an optional calls it: `pets.forEach(pet -> …)`. */
+function elementGiven(fn: Node, index: number): Pick<Binding, 'value' | 'select'> {
+  const call = fn.parent?.type === 'argument_list' ? fn.parent.parent : undefined;
+  const receiver = call?.type === 'method_invocation' ? call.childForFieldName('object') : undefined;
+  const select = receiver ? elementKeys(call!.childForFieldName('name')?.text ?? '', index) : undefined;
+  return receiver && select ? { value: receiver, select } : {};
 }
 
 const constants =
@@ -142,14 +156,23 @@ function lower(node: Node, text: string): Expr {
             nameSpan: spanOf(name),
           }
         : { kind: 'name', span: spanOf(name), name: name.text };
-      return { kind: 'call', span, callee, args: argumentsOf(field('arguments')) };
+      const args = argumentsOf(field('arguments'));
+      const on = object?.type === 'identifier' ? { on: object.text } : {};
+      return jvmCall({ span, callee, name: name.text, args, isNumber, ...(object ? { receiver: object, ...on } : {}) });
     }
     case 'object_creation_expression': {
       const created = field('type');
-      return created
-        ? { kind: 'call', span, callee: created, args: argumentsOf(field('arguments')), construct: true }
-        : opaque;
+      const made = created && typeText(created, text);
+      const args = argumentsOf(field('arguments'));
+      return created ? jvmCall({ span, callee: created, name: made ?? '', args, construct: true, isNumber }) : opaque;
     }
+    case 'method_reference': {
+      const owner = node.firstNamedChild;
+      const called = node.namedChildCount > 1 ? node.namedChildren.at(-1)!.text : 'new';
+      return owner ? methodReference(span, owner, owner.text, called, isOwnMethod(owner, called, text)) : opaque;
+    }
+    case 'switch_expression':
+      return { kind: 'choice', span, branches: switchValues(node) };
     case 'array_creation_expression':
     case 'array_initializer': {
       const list = type === 'array_initializer' ? node : field('value');
@@ -186,6 +209,22 @@ function string(node: Node, text: string): Expr {
   return { kind: 'text', span, pieces: pieces(text, content, childAtoms(node, text, { escapes, holes: none })) };
 }
 
+const isNumber = (operand: Operand): boolean => isNode(operand) && /^decimal_integer_literal$/.test(operand.type);
+
+/** `this::render`, or a static method that the file itself declares. */
+const isOwnMethod = (owner: Node, name: string, text: string): boolean =>
+  /^(?:this|super)$/.test(owner.type) || new RegExp(`\\bstatic\\b[^;{}=()\\n]*\\s${name}\\s*\\(`).test(text);
+
+/** What the branches of a `switch` give: expressions, and what is yielded in blocks. */
+function switchValues(node: Node): Node[] {
+  const groups = node.childForFieldName('body')?.namedChildren ?? [];
+  return groups.flatMap((group) => {
+    const result = group.namedChildren.at(-1);
+    if (group.type === 'switch_rule' && result?.type === 'expression_statement') return [result];
+    return group.descendantsOfType('yield_statement').flatMap((one) => one.firstNamedChild ?? []);
+  });
+}
+
 const argumentsOf = (list: Node | null) =>
   (list?.namedChildren ?? []).filter(({ type }) => !bindings.nodes.comments.has(type)).map((value) => ({ value }));
 
@@ -205,6 +244,25 @@ function lambda(node: Node, text: string): Expr {
   });
   const returnType = typeText(node.childForFieldName('type'), text);
   return lambdaOf(node, parameters, results, returnType);
+}
+
+/** Where a class keeps what it is given: the components of a record, what a constructor assigns, the fields of Lombok's constructors. */
+function construction(node: Node, text: string, count: number): readonly (string | undefined)[] | undefined {
+  if (!bindings.nodes.classes.has(node.type)) return undefined;
+  const names = (list: Node | null) =>
+    (list?.namedChildren ?? []).flatMap((one) => one.childForFieldName('name')?.text ?? []);
+  const components = names(node.childForFieldName('parameters'));
+  if (components.length === count && count > 0) return components;
+  const members = node.childForFieldName('body')?.namedChildren ?? [];
+  const written = members.filter(({ type }) => type === 'constructor_declaration');
+  for (const one of written) {
+    const parameters = names(one.childForFieldName('parameters'));
+    if (parameters.length !== count) continue;
+    const body = one.childForFieldName('body')?.text ?? '';
+    return parameters.map((name) => new RegExp(`\\bthis\\.(\\w+)\\s*=\\s*${name}\\b`).exec(body)?.[1] ?? name);
+  }
+  const fields = written.length > 0 ? [] : (record(node, text) ?? []).map(({ name }) => name);
+  return fields.length === count ? fields : undefined;
 }
 
 /** Components of a record, fields of a class, getters of an interface. */

@@ -12,6 +12,7 @@ export const kotlin: Language = {
   lower,
   binding: kotlinBinding,
   record,
+  construction,
 };
 
 const constants =
@@ -230,6 +231,12 @@ function addedBy(node: Node, text: string): Operand[] {
   }
   const made = call(node, text);
   return [made.kind === 'call' ? { ...made, callee: value } : made];
+}
+
+/** The parameters of the primary constructor. */
+function construction(node: Node): readonly string[] | undefined {
+  const list = node.namedChildren.find(({ type }) => type === 'primary_constructor')?.firstNamedChild;
+  return list?.namedChildren.flatMap((one) => one.namedChildren.find(({ type }) => type === 'identifier')?.text ?? []);
 }
 
 /** Properties of a class and of its primary constructor. */

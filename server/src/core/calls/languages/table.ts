@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
-import type { Span } from '../../span.ts';
-import { type Addition, type Binding, type NodeTypes, type Operand, spanOf } from '../code.ts';
+import { type Binding, type NodeTypes, type Operand, spanOf } from '../code.ts';
+import { mutation } from './mutations.ts';
 import { ancestor, scopeSpan, typeNameIn } from './shared.ts';
 
 /** How one node type binds names. Fields are those of the grammar; a number is an index among the named children. */
@@ -60,7 +60,7 @@ export function child(node: Node, at: string | number | undefined): Node | null 
   return at < 0 ? (node.namedChildren.at(at) ?? null) : node.namedChild(at);
 }
 
-const same = (a: Node | null, b: Node): boolean => a?.id === b.id;
+export const same = (a: Node | null, b: Node): boolean => a?.id === b.id;
 
 /** What an occurrence of an identifier binds, by the rows of its language. */
 export function tableBinding(language: Bindings, node: Node, text: string): Binding | undefined {
@@ -191,7 +191,7 @@ function throughMember(
     return { ...base, kind: 'addition', scope, additions: [{ how: 'entry', key, value, span: spanOf(outer) }] };
   const method = language.methods[outer.type];
   if (!method?.callee === undefined || !method || !same(child(outer, method.callee), member)) return undefined;
-  return mutation(language, outer, key, child(outer, method.args), base, scope);
+  return mutation(language, outer, key, child(outer, method.args), base, text);
 }
 
 /** `list.add(…)` in grammars where the call itself has the receiver: Java, Ruby, PHP. */
@@ -200,75 +200,7 @@ function throughMethod(language: Bindings, call: Node, node: Node, base: Base, t
   if (!method?.receiver || !same(call.childForFieldName(method.receiver), node)) return undefined;
   const name = child(call, method.name);
   if (!name) return undefined;
-  return mutation(
-    language,
-    call,
-    text.slice(name.startIndex, name.endIndex),
-    child(call, method.args),
-    base,
-    scopeSpan(call, language.nodes),
-  );
-}
-
-function mutation(
-  language: Bindings,
-  call: Node,
-  name: string,
-  args: Node | null,
-  base: Base,
-  scope: Span,
-): Binding | undefined {
-  const values = valuesIn(args);
-  if (values.length === 0) return undefined;
-  const span = spanOf(call);
-  const make = (additions: Addition[]): Binding => ({ ...base, kind: 'addition', scope, additions });
-  if (language.join?.test(name)) return make(chained(language, call).flatMap((one) => joinedBy(language, one)));
-  const isStatement = /(?:statement|block|body|statements|lambda_literal)$/.test(call.parent?.type ?? '');
-  // `body.put("messages", list)`, `node.addProperty("model", m)`
-  const key = /^["']([\w.-]+)["']$/.exec(values[0]!.text)?.[1];
-  if (language.keyed?.test(name) && isStatement && values.length === 2 && key)
-    return make([{ how: 'entry', key, value: values[1]!, span }]);
-  // `list.add(0, item)`
-  const items = values.length === 2 && /^\d+$/.test(values[0]!.text) ? values.slice(1) : values;
-  if (language.append?.test(name)) return make(items.map((value) => ({ how: 'item', value, span })));
-  if (!language.builders || !isStatement || values.length > 1) return undefined;
-  return make([{ how: 'entry', key: name, value: values[0]!, span }]);
-}
-
-const valuesIn = (args: Node | null): Node[] =>
-  (args?.namedChildren ?? []).map((one) =>
-    /^(?:argument|value_argument)$/.test(one.type) ? (one.namedChildren.at(-1) ?? one) : one,
-  );
-
-const maxChain = 60;
-
-/** `sb.Append(a).Append(b)`: the calls that go on from the first, innermost first. */
-function chained(language: Bindings, call: Node): Node[] {
-  const calls = [call];
-  for (let at = call; calls.length < maxChain; ) {
-    const around = at.parent;
-    const members = around ? language.members[around.type] : undefined;
-    const outer = members && around && same(child(around, members[0]), at) ? around.parent : around;
-    const method = outer ? language.methods[outer.type] : undefined;
-    if (!outer || !method) return calls;
-    const isNext = method.receiver
-      ? same(outer.childForFieldName(method.receiver), at)
-      : same(child(outer, method.callee), around!);
-    if (!isNext) return calls;
-    calls.push(outer);
-    at = outer;
-  }
-  return calls;
-}
-
-/** What one call of a chain adds; a call of another kind (`toString`) adds nothing. */
-function joinedBy(language: Bindings, call: Node): Addition[] {
-  const method = language.methods[call.type]!;
-  const callee = method.receiver ? undefined : child(call, method.callee);
-  const members = callee ? language.members[callee.type] : undefined;
-  const name = method.receiver ? child(call, method.name) : callee && members ? child(callee, members[1]) : null;
-  if (!name || !language.join?.test(name.text)) return [];
-  return valuesIn(child(call, method.args)).map((value) => ({ how: 'join', value, span: spanOf(call) }));
+  return mutation(language, call, text.slice(name.startIndex, name.endIndex), child(call, method.args), base, text);
 }
 
 const contains = (outer: Node | null, inner: Node): boolean =>
