@@ -18,9 +18,9 @@ export interface Chunk extends Span {
 
 const containers =
   /^(?:export_statement|namespace|namespace_declaration|file_scoped_namespace_declaration|decorated_definition|module|program)$/;
-/** Statements whose inner declarations end with them, beside functions. */
+/** Statements whose inner declarations end with them, beside functions; fields of Go's structs are seen by all methods. */
 const closedTypes =
-  /^(?:expression_statement|lexical_declaration|export_statement|decorated_definition|.*(?:method|function|constructor|property|class|interface|struct|type|enum|const)\w*)$/;
+  /^(?!type_declaration$)(?:expression_statement|lexical_declaration|export_statement|decorated_definition|.*(?:method|function|constructor|property|class|interface|struct|type|enum|const)\w*)$/;
 /** Declarations that take a pattern apart over several lines, and imports. */
 const open = /^(?:export\s+)?(?:import|from|use|using|(?:const|let|var)\s*[{[(]|const\s*\(|var\s*\(|import\s*\()/;
 const maxDepth = 4;

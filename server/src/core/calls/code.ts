@@ -80,6 +80,8 @@ export interface CallExpr extends At {
   readonly args: readonly Argument[];
   /** `new X()`, or a type's name called. */
   readonly construct?: boolean;
+  /** It sets a variable by its address (`json.Unmarshal(data, &x)`): a value of its own, whatever it is read from. */
+  readonly sets?: true;
 }
 
 export interface Argument {
@@ -127,6 +129,8 @@ export interface LambdaExpr extends At {
   readonly parameters: readonly Parameter[];
   /** What it returns, each `return` apart. */
   readonly results: readonly Operand[];
+  /** Each `return` of several values as a list of them; `results` has the first of each. */
+  readonly tuples?: readonly Operand[];
   readonly returnType?: string;
   readonly name?: string;
 }
@@ -159,6 +163,12 @@ export interface Addition {
   readonly key?: string;
   readonly value: Operand;
   readonly span: Span;
+  /** `entry`: the value is a list, added to the one that the key holds. */
+  readonly more?: true;
+  /** `entry`: in a branch, so that the value before may still be there. Made by name resolution. */
+  readonly sometimes?: true;
+  /** Position of the variable among the arguments of the call `value`, whose function may add to it. */
+  readonly passed?: number;
 }
 
 export interface OpaqueExpr extends At {

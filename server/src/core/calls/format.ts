@@ -1,6 +1,7 @@
 import type { Span } from '../span.ts';
 import type { Argument, CallExpr, Operand, Piece, TextExpr, TextPiece } from './code.ts';
 import { lower } from './code-file.ts';
+import { executed } from './go-template.ts';
 import { resolveName } from './resolve.ts';
 import { deeper, exprOf, type Value } from './value.ts';
 
@@ -25,6 +26,7 @@ const formatters = new Set([
  * Undefined when it is none, or its format is not known here.
  */
 export function formatted(call: CallExpr, name: string, value: Value): TextExpr | undefined {
+  if (name === 'Execute' || name === 'ExecuteTemplate') return executed(call, value);
   if (!formatters.has(name)) return undefined;
   const { frame } = value;
   const callee = lower(frame.file, call.callee);

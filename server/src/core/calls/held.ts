@@ -37,8 +37,14 @@ export function memberValue(object: Value, key: string): Value | undefined {
     case 'typed':
       return memberValue({ operand: expr.value, frame }, key);
     case 'built': {
-      const set = expr.added.findLast((one) => one.how === 'entry' && one.key === key);
-      return set ? { operand: set.value, frame } : memberValue({ operand: expr.base, frame }, key);
+      const set = expr.added.filter((one) => one.how === 'entry' && one.key === key);
+      const last = set.findLastIndex(({ more }) => !more);
+      const first = set[last] ? { operand: set[last].value, frame } : memberValue({ operand: expr.base, frame }, key);
+      const span = expr.span;
+      const items = set.slice(last + 1).map(({ value }) => ({ value, spread: true }));
+      if (items.length === 0) return first;
+      const before = first?.frame.file === frame.file ? [{ value: first.operand, spread: true }] : [];
+      return { operand: { kind: 'list', span, items: [...before, ...items] }, frame };
     }
     case 'index':
     case 'member': {
@@ -92,7 +98,7 @@ function returnedLists(call: CallExpr, frame: Frame): ReturnType<typeof listAt> 
   const target = resolveFunction({ operand: call.callee, frame });
   const entered = target && enter(target.lambda, target.frame, call.args, frame);
   if (!target || !entered) return undefined;
-  const lists = target.lambda.results.flatMap((operand) => {
+  const lists = (target.lambda.tuples ?? target.lambda.results).flatMap((operand) => {
     const list = listAt({ operand, frame: entered });
     return list && list.frame.parameters === entered.parameters ? [list.items] : [];
   });

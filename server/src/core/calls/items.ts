@@ -79,6 +79,7 @@ const spreadItems = (value: Value): Item[] => itemsOf(value) ?? [{ value, rest: 
 
 function isEmptyList(value: Value): boolean {
   const expr = exprOf(value);
+  if (expr.kind === 'choice') return expr.branches.length === 0;
   return (expr.kind === 'list' && expr.items.length === 0) || (expr.kind === 'call' && expr.args.length === 0);
 }
 

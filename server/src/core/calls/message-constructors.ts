@@ -41,9 +41,14 @@ const pairMakers = /^(?:\w*Message|MessageParam|ChatMessageContent|TextParts)$/;
 /** Methods of a type `Message`: `MessageParam::user(x)`, `Message.user(x)`. */
 const roleMethods = /^(?:user|assistant|system|forSystem|ofUser|ofAssistant|forUser|forAssistant)(?:_message|_text)?$/;
 
-/** Functions that make a block of text; others keep their argument as it is. */
-const textBlocks =
-  /^(?:New\w*TextBlock|NewTextMessageContent|TextBlock|TextContent|TextBlockParam|SystemMessage|text)$/;
+/** Functions that make a block, and the position of the argument that is its content; others keep their argument as it is. */
+const blockMakers: readonly (readonly [RegExp, number])[] = [
+  [/^(?:New\w*TextBlock|NewTextMessageContent|TextBlock|TextContent|TextBlockParam|SystemMessage|text)$/, 0],
+  // Go: the official SDK and go-anthropic. The first argument is an id, or the type of the medium.
+  [/^New\w*(?:ToolResultBlock|ToolUseBlock|ImageBlockBase64|ToolResultMessageContent|ImageBlockFile)$/, 1],
+  [/^NewToolUseMessageContent$/, 2],
+  [/^New\w*(?:ImageBlock|DocumentBlock|SearchResultBlock|ImageMessageContent|DocumentMessageContent)$/, 0],
+];
 
 /** Factories of blocks that are the block's text or data: `TextContent.from(s)`, `ContentBlock.fromText(s)`. */
 const blockFactories =
@@ -52,11 +57,17 @@ const blockFactories =
 /** Blocks made by functions: `NewTextBlock(s)` is the text itself. */
 export function unblocked(value: Value): Value {
   const expr = exprOf(value);
+  if (expr.kind === 'name') {
+    const { value: bound } = resolveName(expr, value.frame);
+    const inner = bound && exprOf(bound).kind === 'call' ? unblocked(bound) : undefined;
+    return inner && inner.operand !== bound!.operand ? inner : value;
+  }
   if (expr.kind !== 'call' || !expr.args[0]) return value;
   const callee = calleeText(value.frame.file, expr.callee);
-  return textBlocks.test(lastName(callee)) || blockFactories.test(callee)
-    ? { operand: expr.args[0].value, frame: value.frame }
-    : value;
+  const name = lastName(callee);
+  const maker = blockMakers.find(([pattern]) => pattern.test(name))?.[1];
+  const argument = expr.args[maker ?? 0] ?? expr.args[0];
+  return maker !== undefined || blockFactories.test(callee) ? { operand: argument.value, frame: value.frame } : value;
 }
 
 /** `RoleType.User`, `"user"`, or the first of either. */

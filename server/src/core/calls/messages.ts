@@ -110,11 +110,15 @@ export function addContent(parts: Parts, role: Role, argument: string, block: Va
     return addPart(parts, role, role === 'tool' ? 'tool-result' : 'text', argument, value, here);
   }
   items.forEach((item, index) => {
-    const path = `${argument}[${index}]`;
+    const path = isMade(item.value) ? argument : `${argument}[${index}]`;
     if (item.rest) addPart(parts, role, 'text', path, item.value, here);
     else addBlock(parts, role, path, item.value, here);
   });
 }
+
+/** Go makes blocks by functions: `NewUserMessage(NewTextBlock(a), NewTextBlock(b))` writes out no list of them. */
+const isMade = (block: Value): boolean =>
+  block.frame.file.language.id === 'go' && unblocked(block).operand !== block.operand;
 
 const blockKeys = [
   'type',
@@ -143,9 +147,15 @@ export function memberOf(value: Value): Value {
 function classType({ at }: Fields): string | undefined {
   const made = exprOf(at);
   const name =
-    made.kind === 'record' ? /^(ToolUse|ToolResult|Image|Document)(?:Content|Block)/.exec(made.typeName ?? '') : null;
-  return name ? canonical(name[1]!) : undefined;
+    made.kind === 'record'
+      ? /^(?:Beta)?(ToolUse|ToolResult|Image|Document)(?:Content|Block)|^(ToolCallResponse)$/.exec(made.typeName ?? '')
+      : null;
+  return name ? (name[1] ? canonical(name[1]) : 'tool_result') : undefined;
 }
+
+/** A block whose type is known at run time only, by a key that no other has. */
+const typeByKey = ({ entries }: Fields): string | undefined =>
+  entries.has('tool_use_id') ? 'tool_result' : entries.has('function_call') ? 'function' : undefined;
 
 function addBlock(parts: Parts, role: Role, argument: string, block: Value, site: Span): undefined {
   const value = memberOf(unblocked(block));
@@ -162,7 +172,7 @@ function addBlock(parts: Parts, role: Role, argument: string, block: Value, site
   // The Agent SDK's stream of input: `{ type: 'user', message: { role, content } }`.
   if (wrapped && fieldsOf(wrapped)) return addMessage(parts, `${argument}.message`, wrapped, here);
   const get = (key: string) => entries.get(key);
-  const type = literalOf(get('type'))?.text ?? classType(fields);
+  const type = literalOf(get('type'))?.text ?? classType(fields) ?? typeByKey(fields);
   const add = (key: string, kind: Parameters<typeof addPart>[2], as: Role = role): undefined => {
     const inner = get(key);
     if (inner) addPart(parts, as, kind, `${argument}.${key}`, inner, here);
@@ -203,8 +213,10 @@ function addBlock(parts: Parts, role: Role, argument: string, block: Value, site
       return;
     }
     case 'tool_use':
-    case 'tool-call': {
-      const input = get('input') ?? get('args');
+    case 'tool-call':
+    case 'function': {
+      const called = get('function_call') ?? get('function');
+      const input = called ? fieldsOf(called)?.entries.get('arguments') : (get('input') ?? get('args'));
       if (input) addDeep(parts, role, 'tool-result', `${argument}.input`, input, here);
       return;
     }
@@ -239,6 +251,10 @@ const settings = new Set([
   'id',
   'provider_options',
   'provider_metadata',
+  'tool_use_id',
+  'tool_call_id',
+  'is_error',
+  'media_type',
 ]);
 
 function addSource(parts: Parts, role: Role, argument: string, value: Value | undefined, site: Span): undefined {

@@ -6,8 +6,10 @@ import type { Binding, CallExpr } from './code.ts';
 import { lastName } from './functions.ts';
 import { heldBy } from './held.ts';
 import { literalOf } from './literal.ts';
+import { memberTypeOf } from './records.ts';
 import { isSelf, resolveField, resolveName } from './resolve.ts';
 import { resolveFunction } from './resolve-function.ts';
+import { trace } from './trace.ts';
 import { deeper, exprOf, type Frame, type Value } from './value.ts';
 
 /** What a receiver turned out to be. */
@@ -52,7 +54,8 @@ export function receiverOf(value: Value, prefer?: string): Receiver {
       if (parent.kind === 'client' || parent.kind === 'other') return parent;
       // `service.client`: whatever `service` is, a field of that name in this file is declared with its type.
       const { binding, value: bound } = resolveField(expr.name, expr.span.start, frame);
-      return fromBinding(binding, bound, frame, prefer);
+      const found = fromBinding(binding, bound, frame, prefer);
+      return found.kind === 'unknown' ? fromStaticType(object, expr.name) : found;
     }
     case 'call':
       return fromCall(expr, here, prefer);
@@ -93,6 +96,13 @@ export function receiverOf(value: Value, prefer?: string): Receiver {
     default:
       return unknown;
   }
+}
+
+/** A member by the declared type of its object: `s.llm.client` where `llm` is a struct of the package. */
+function fromStaticType(object: Value, name: string): Receiver {
+  const { type, types } = trace(object);
+  const member = type === undefined ? undefined : memberTypeOf(type, name, types);
+  return member ? fromType(member.type, member.frame) : unknown;
 }
 
 function fromBinding(binding: Binding | undefined, bound: Value | undefined, frame: Frame, prefer?: string): Receiver {

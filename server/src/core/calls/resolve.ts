@@ -1,9 +1,10 @@
 import { contains, type Span } from '../span.ts';
 import { addedThrough } from './added-through.ts';
-import type { Addition, Binding, Expr, NameExpr, Operand } from './code.ts';
+import { type Addition, type Binding, type Expr, isNode, type NameExpr, type Operand } from './code.ts';
 import { bindingsOf, type CodeFile, fieldBindings, operandSpan, touch, visibleBindings } from './code-file.ts';
 import { findExport } from './modules.ts';
 import { inPackage, type Shared } from './packages.ts';
+import { passedOn } from './passed-on.ts';
 import { deeper, type Frame, parameterKey, type Resolution, type Value } from './value.ts';
 
 const selves = new Set(['this', 'self', 'cls', '@', '$this', 'Self']);
@@ -21,7 +22,8 @@ export function resolveName(name: NameExpr, frame: Frame): Resolution {
   const visible = visibleBindings(frame.file, name.name, position);
   if (name.given) {
     const binding = visible.find(({ kind }) => kind === 'parameter');
-    return { frame, ...(binding ? { binding } : {}) };
+    const value = binding && givenTo(binding, frame);
+    return { frame, ...(binding ? { binding } : {}), ...(value ? { value } : {}) };
   }
   const { implicitSelf } = frame.file.language;
   // What is only assigned after its use, without a declaration, is a member of the class.
@@ -66,7 +68,7 @@ export function combine(bindings: readonly Binding[], position: number, frame: F
   for (const { span } of bindings) touch(frame.file, span.start);
   const parameter = bindings.find(({ kind }) => kind === 'parameter');
   const bound = parameter && givenTo(parameter, frame);
-  if (bound) return { binding: parameter, frame, value: bound };
+  if (bound && bindings.length === 1) return { binding: parameter, frame, value: bound };
   const before = bindings.filter((binding) => binding.span.start < position && !standsIn(binding, position));
   const relevant =
     before.length > 0
@@ -78,7 +80,9 @@ export function combine(bindings: readonly Binding[], position: number, frame: F
   const isAssigned = relevant.some(({ kind }) => kind !== 'parameter');
   for (const one of relevant) {
     if (one.kind === 'addition') {
-      added.push(...addedThrough(one, position, frame.file));
+      const sure = contains(one.scope, { start: position, end: position });
+      for (const addition of addedThrough(one, position, frame.file).flatMap((each) => passedOn(each, frame.file)))
+        added.push(sure || addition.how !== 'entry' ? addition : { ...addition, sometimes: true });
       continue;
     }
     const value = one.kind === 'parameter' && isAssigned ? givenValue(one, frame) : boundValue(one, frame);
@@ -86,18 +90,25 @@ export function combine(bindings: readonly Binding[], position: number, frame: F
       start: position,
       end: position,
     });
-    if (certain) {
+    // The declaration of a field says its type only: another struct of the file may have one of that name.
+    if (certain && !(one.field && value === undefined)) {
       values = [];
       added = [];
     }
-    if (!binding || (one.typeName && !binding.typeName) || (certain && value)) binding = one;
+    if (!binding || (one.typeName && !binding.typeName) || (certain && value && !isSet(one))) binding = one;
     if (value) values.push(value);
   }
   binding ??= bindings.find(({ kind }) => kind !== 'addition');
   if (!binding) return { frame };
+  if (bound && binding === parameter && added.length === 0 && values.length <= 1)
+    return { binding, frame, value: bound };
   const value = together(binding, values, added, frame);
   return { binding, frame, ...(value ? { value } : {}) };
 }
+
+/** `json.Unmarshal(data, &x)` sets a variable that is declared elsewhere, with its type. */
+const isSet = ({ value }: Binding): boolean =>
+  value !== undefined && !isNode(value) && value.kind === 'call' && value.sets === true;
 
 /** What the caller gives, where the function assigns to its parameter or adds to it as well: `if x is None: x = []`. */
 function givenValue({ name, span }: Binding, frame: Frame): Value | undefined {
@@ -112,7 +123,9 @@ function givenValue({ name, span }: Binding, frame: Frame): Value | undefined {
 function comesRound(bindings: readonly Binding[], position: number, file: CodeFile): readonly Binding[] {
   const later = bindings.filter(({ kind, span }) => kind === 'addition' && span.start > position);
   if (later.length === 0) return later;
-  if (bindings.some((binding) => binding.kind === 'addition' && standsIn(binding, position))) return [];
+  const stands = (binding: Binding) => binding.additions?.some(({ passed }) => passed === undefined) === true;
+  if (bindings.some((binding) => binding.kind === 'addition' && stands(binding) && standsIn(binding, position)))
+    return [];
   const begun = bindings.filter(({ kind, span }) => kind !== 'addition' && span.start < position);
   const { loops, body } = repeatedAround(file, position);
   if (body && !begun.some(({ span }) => contains(body, span))) return later;

@@ -14,11 +14,11 @@ const kinds: readonly (readonly [SourceKind, RegExp])[] = [
   ],
   [
     'file',
-    /(?:^|\.)(?:readFile|readFileSync|read_text|read_bytes|ReadFile|readAllText|ReadAllText|ReadAllTextAsync|readString|read_to_string|file_get_contents|readAllBytes|readLines|readText|load_document|from_pretrained|open|File\.read|cat|readAsText|text_content|extract_text|pdf_to_text)$|^include_str$/,
+    /(?:^|\.)(?:readFile|readFileSync|read_text|read_bytes|ReadFile|readAllText|ReadAllText|ReadAllTextAsync|readString|read_to_string|file_get_contents|readAllBytes|readLines|readText|load_document|from_pretrained|open|File\.read|cat|readAsText|text_content|extract_text|pdf_to_text|ReadAll)$|^include_str!?$|(?:^|\.)(?:scanner|reader|input|stdin|in|r|s)\.(?:Text|ReadString|ReadLine|ReadBytes)$/,
   ],
   [
     'request',
-    /^(?:req|request|ctx\.request|c\.req|event)(?:\.|$)|(?:^|\.)(?:get_json|formData|FormValue|getParameter|input|ShouldBindJSON)$/,
+    /^(?:req|request|ctx\.request|c\.req|event)(?:\.|$)|(?:^|\.)(?:get_json|formData|FormValue|PostFormValue|getParameter|input|ShouldBind\w*|BindJSON|BodyParser|PostForm|QueryParam|FormFile|GetRawData)$/,
   ],
   [
     'http',
@@ -46,6 +46,8 @@ export function callSource(call: CallExpr, value: Value): Source | undefined {
 /** A member path that is a source by itself: `process.env.X`, `req.body.note`. */
 export function pathSource(path: string): Source | undefined {
   if (/^(?:process\.env|os\.environ|ENV)\b/.test(path)) return { kind: 'environment', name: path };
+  if (/^(?:r|req|request)\.(?:Body|Form|PostForm|URL|MultipartForm)\b/.test(path))
+    return { kind: 'request', name: path };
   if (
     /^(?:req|request|ctx\.request|event)\.(?:body|query|params|form|json|data|files|headers|POST|GET|args|values)\b/.test(
       path,

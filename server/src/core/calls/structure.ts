@@ -2,6 +2,7 @@ import type { Span } from '../span.ts';
 import { builderKey, builtOn, builtRecord } from './builders.ts';
 import { calleeText } from './callee.ts';
 import {
+  type Addition,
   type Argument,
   type CallExpr,
   type ChoiceExpr,
@@ -65,9 +66,7 @@ export function fieldsOf(value: Value): Fields | undefined {
       if (!known && !expr.added.some(({ how }) => how === 'entry')) return undefined;
       const base = known ?? { entries: new Map(), spreads: [{ operand: expr.base, frame }], at: here };
       const entries = new Map(base.entries);
-      for (const { how, key, value: operand, span } of expr.added) {
-        if (how === 'entry' && key) setEntry(entries, key, operand, span, frame);
-      }
+      for (const one of expr.added) if (one.how === 'entry' && one.key) setEntry(entries, one.key, one, frame);
       return { ...base, entries };
     }
     case 'name': {
@@ -141,17 +140,25 @@ function eitherOf(a: Value, b: Value, span: Span): Value {
   return { operand: { kind: 'choice', span, branches: [a.operand, b.operand] }, frame: a.frame };
 }
 
+/** A list with the items of another, which is written in the same file. */
+export const withMore = (before: Value, more: Value, span: Span): Value => {
+  const items = [before.operand, more.operand].map((value) => ({ value, spread: true }));
+  return before.frame.file === more.frame.file ? { operand: { kind: 'list', span, items }, frame: more.frame } : before;
+};
+
 /** `params.system = x` sets a key; a builder's `params.addUserMessage(x)` adds to the list that the key holds. */
 function setEntry(
   entries: Map<string, Value>,
   key: string,
-  operand: Operand,
-  span: RecordExpr['span'],
+  { value: operand, span, more, sometimes }: Addition,
   frame: Value['frame'],
 ): void {
-  const known = builderKey(key);
+  const known = more ? undefined : builderKey(key);
   if (!known?.list) {
-    entries.set(canonical(known?.key ?? key), { operand, frame });
+    const name = canonical(known?.key ?? key);
+    const before = entries.get(name);
+    const added = before && more ? withMore(before, { operand, frame }, span) : { operand, frame };
+    entries.set(name, before && sometimes && !more ? eitherOf(before, added, span) : added);
     return;
   }
   const item: Operand = known.role

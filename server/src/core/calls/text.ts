@@ -184,13 +184,11 @@ function expandCall(call: CallExpr, value: Value, context: Context): undefined {
     if (mapped?.kind === 'lambda') return expandMapped(mapped, receiver, value, context);
   }
   if (name === 'join' || name === 'Join' || name === 'implode' || name === 'joinToString' || name === 'joining') {
-    const list = [receiver, ...call.args.map((argument) => ({ operand: argument.value, frame }))].find(
-      (one) => one && isList(one),
-    );
-    if (list) return expand(list, list === receiver || !receiver ? context : context);
-    const given = call.args.map((argument) => ({ operand: argument.value, frame }));
-    const subjects = receiver && isModule(receiver.operand, receiver) ? given : [receiver, ...given];
-    const traced = subjects.find((one) => one && trace(one).path !== null && exprOf(one).kind !== 'text');
+    const module = receiver !== undefined && isModule(receiver.operand, receiver);
+    const joined = [module ? undefined : receiver, ...call.args.map(({ value: operand }) => ({ operand, frame }))];
+    const list = joined.find((one) => one && isList(one));
+    if (list) return expand(list, context);
+    const traced = joined.find((one) => one && trace(one).path !== null && exprOf(one).kind !== 'text');
     return traced ? leaf(traced, { ...within(name), site: context.site }) : leaf(value, context);
   }
   // A function of the program's own may have the name of a well-known one: `prompt("You: ")` asks the user.

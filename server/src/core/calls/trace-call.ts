@@ -33,6 +33,7 @@ export function traceCall(call: CallExpr, value: Value, tracer: Tracer): Trace {
   const calleeExpr = lower(file, call.callee);
   const receiver = calleeExpr.kind === 'member' ? calleeExpr.object : undefined;
   const traced: Traced = { call, value, callee, name: lastName(callee), tracer, ...(receiver ? { receiver } : {}) };
+  if (call.sets) return asSet(traced);
   return asQuerySet(traced) ?? throughCall(traced) ?? asMember(traced) ?? asParsed(traced) ?? asRead(traced);
 }
 
@@ -161,6 +162,18 @@ function asParsed({ call, value, callee, name, receiver, tracer }: Traced): Trac
 const answers =
   /^(?:load|fetch|get|find|read|query|list|search|retrieve)|^(?:a?create|a?stream|parse|a?invoke\w*|converse\w*|a?completions?|a?complete|a?generate\w*|a?chat|a?predict|run|run_sync|send|post|request|call|execute)$/i;
 
+/** Calls of Claude whose last name alone says little. */
+const modelCalls = /(?:Messages|Completions)\.New(?:Streaming)?$/;
+
+/** Go hands a context to everything: https://pkg.go.dev/context. */
+function isContext(operand: Operand, { file }: Value['frame']): boolean {
+  const { start, end } = operandSpan(operand);
+  return (
+    file.language.id === 'go' &&
+    /^(?:\w+\.)?(?:ctx|context|Context|context\.\w+)(?:\(\))?$/.test(file.text.slice(start, Math.min(end, start + 80)))
+  );
+}
+
 /** `render([note, rules])`, `render({"note": note})`: what is written in a list or record that is given. */
 function writtenIn(value: Value): readonly Operand[] {
   const expr = exprOf(value);
@@ -179,8 +192,15 @@ function asRead({ call, value, callee, name, receiver, tracer }: Traced): Trace 
   const function_ = resolveFunction({ operand: call.callee, frame });
   const returned = function_?.lambda.returnType;
   const source = callSource(call, value);
-  if (source?.kind === 'unknown' && returned === undefined && !call.construct && !answers.test(name)) {
+  if (
+    source?.kind === 'unknown' &&
+    returned === undefined &&
+    !call.construct &&
+    !answers.test(name) &&
+    !modelCalls.test(callee)
+  ) {
     const given = call.args
+      .filter(({ value: operand }) => !isContext(operand, frame))
       .flatMap((argument) => writtenIn({ operand: argument.value, frame }))
       .map((operand) => tracer.trace({ operand, frame }))
       .find(({ path }) => path !== null);
@@ -199,6 +219,22 @@ function asRead({ call, value, callee, name, receiver, tracer }: Traced): Trace 
   const isNamed = source?.kind === 'query' && source.name !== name;
   const from = row?.type !== undefined && !isNamed ? ({ kind: 'query', name: row.type } as const) : source;
   return { ...nothing(value), ...row, steps: [readFrom(from)] };
+}
+
+/** What sets a variable by its address reads: a row, a request, or what its arguments and its receiver hold. */
+function asSet(traced: Traced): Trace {
+  const { call, value, callee, receiver, tracer } = traced;
+  const { frame } = value;
+  const source = callSource(call, value);
+  const row = rowOf(call, value, source, undefined);
+  const given = [...call.args.map((argument) => argument.value), ...(receiver ? [receiver] : [])]
+    .map((operand) => tracer.trace({ operand, frame }).steps)
+    .find((steps) => steps.some((step) => step.source && step.source.kind !== 'unknown'));
+  const label = `read from ${callee}()`;
+  const span = operandSpan(value.operand);
+  const isKnown = source !== undefined && source.kind !== 'unknown';
+  const step = stepAt(frame, { kind: isKnown ? 'read' : 'call', label, span, ...(isKnown ? { source } : {}) });
+  return { ...nothing(value), ...row, steps: isKnown ? [step] : [step, ...(given ?? [])] };
 }
 
 /** `JSON.stringify`, `json.dumps`, `strings.Join`: the receiver is a module and carries nothing. */

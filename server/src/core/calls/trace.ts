@@ -44,7 +44,7 @@ export function trace(value: Value): Trace {
 
 function traceName(name: NameExpr, value: Value): Trace {
   const { binding, value: bound, frame } = resolveName(name, value.frame);
-  const own: Trace = { ...nothing(value), path: name.name.replace(/^[$@]+/, '') };
+  const own: Trace = { ...nothing(value), span: name.span, path: name.name.replace(/^[$@]+/, '') };
   if (binding?.import && turnMarks.test(binding.import.name)) return { ...own, path: null, constant: true };
   if (!binding) return bound ? { ...trace(bound), span: own.span, frame: own.frame } : own;
   const typeName = binding.typeName;
@@ -86,7 +86,7 @@ const turnMarks = /^(?:HUMAN|AI)_PROMPT$/;
 function traceMember(expr: MemberExpr, value: Value): Trace {
   const { frame } = value;
   const object = exprOf({ operand: expr.object, frame: value.frame });
-  const span = operandSpan(value.operand);
+  const { span } = expr;
   if (isSelf(object)) {
     const { binding, value: bound, frame: at } = resolveField(expr.name, expr.span.start, value.frame);
     const own: Trace = { ...nothing(value), path: expr.name };

@@ -34,6 +34,14 @@ export function unserialized(value: Value): Value {
       return here;
     return unserialized({ operand: subject, frame });
   }
+  // A buffer that one thing is written to.
+  if (
+    expr.kind === 'built' &&
+    expr.added.length === 1 &&
+    expr.added[0]!.how === 'join' &&
+    isEmpty({ operand: expr.base, frame })
+  )
+    return unserialized({ operand: expr.added[0]!.value, frame });
   // `[]byte(body)`
   if (expr.kind === 'typed' && frame.file.language.id === 'go') return unserialized({ operand: expr.value, frame });
   if (expr.kind === 'member' && /^(?:to_json|as_json|to_s)$/.test(expr.name))
@@ -44,6 +52,14 @@ export function unserialized(value: Value): Value {
     return inner && inner.operand !== bound.operand ? inner : here;
   }
   return here;
+}
+
+/** `new(bytes.Buffer)`, `String::new()`, a declaration without a value. */
+function isEmpty(value: Value): boolean {
+  const expr = exprOf(value);
+  if (expr.kind === 'record') return expr.entries.length === 0;
+  if (expr.kind === 'choice') return expr.branches.length === 0;
+  return expr.kind === 'call' && expr.args.length === 0;
 }
 
 /** Objects around the text of a body: `new StringContent(json)`, `new MemoryStream(Encoding.UTF8.GetBytes(json))`. */

@@ -1,123 +1,18 @@
 import type { Node } from 'web-tree-sitter';
 import type { RecordField } from '../../prompt.ts';
-import { type Entry, type Expr, type Language, type Parameter, spanOf } from '../code.ts';
+import type { Span } from '../../span.ts';
+import { type Entry, type Expr, type Language, type Operand, type Parameter, spanOf } from '../code.ts';
 import { childAtoms, pieces } from '../pieces.ts';
+import { goBinding } from './go-bindings.ts';
+import { goNodes } from './go-nodes.ts';
 import { lambdaOf, memberOf, parameterOf, returnsOf, typeText } from './shared.ts';
-import { type Bindings, tableBinding } from './table.ts';
 
-const bindings: Bindings = {
-  nodes: {
-    functions: new Set(['function_declaration', 'method_declaration', 'func_literal']),
-    classes: new Set(['type_declaration']),
-    blocks: new Set(['block', 'for_statement', 'if_statement', 'expression_case', 'communication_case']),
-    calls: new Set(['call_expression']),
-    comments: new Set(['comment']),
-    returns: new Set(['return_statement']),
-    assignments: new Set(['assignment_statement']),
-  },
-  identifiers: new Set(['identifier', 'field_identifier', 'type_identifier', 'package_identifier']),
-  patterns: new Set(['expression_list']),
-  rows: {
-    short_var_declaration: { kind: 'variable', target: 'left', value: 'right' },
-    assignment_statement: { kind: 'assignment', target: 'left', value: 'right', adds: /^\+=$/ },
-    var_spec: { kind: 'variable', target: 'name', value: 'value', type: 'type' },
-    const_spec: { kind: 'variable', target: 'name', value: 'value', type: 'type' },
-    range_clause: { kind: 'variable', target: 'left', value: 'right', element: true },
-    parameter_declaration: { kind: 'parameter', target: 'name', type: 'type' },
-    variadic_parameter_declaration: { kind: 'parameter', target: 'name', type: 'type' },
-    function_declaration: { kind: 'function', target: 'name', itself: true },
-    method_declaration: { kind: 'function', target: 'name', itself: true },
-    type_spec: { kind: 'class', target: 'name', itself: true },
-  },
-  members: { selector_expression: ['operand', 'field'] },
-  methods: { call_expression: { callee: 'function', args: 'arguments' } },
-  join: /^(?:WriteString|WriteByte|WriteRune)$/,
-};
-
-export const go: Language = { id: 'go', nodes: bindings.nodes, lower, binding, record };
-
-function binding(node: Node, text: string) {
-  const { parent } = node;
-  const name = text.slice(node.startIndex, node.endIndex);
-  const wide = { start: 0, end: Number.MAX_SAFE_INTEGER };
-  if (parent?.type === 'import_spec') {
-    const path = parent.childForFieldName('path');
-    if (path)
-      return {
-        kind: 'import',
-        name,
-        span: spanOf(node),
-        scope: wide,
-        import: { module: path.text.slice(1, -1), name: '*' },
-      } as const;
-  }
-  if (node.type === 'interpreted_string_literal_content' && parent?.parent?.type === 'import_spec')
-    return importedPackage(node, text);
-  if (parent?.type === 'field_declaration' && parent.childForFieldName('name')?.id === node.id) {
-    const typeName = typeText(parent.childForFieldName('type'), text);
-    return {
-      kind: 'variable',
-      field: true,
-      name,
-      span: spanOf(node),
-      scope: wide,
-      ...(typeName ? { typeName } : {}),
-    } as const;
-  }
-  const found = tableBinding(bindings, node, text);
-  if (!found) return keyedField(node, text);
-  if (found.kind === 'function' && parent?.type === 'method_declaration') return { ...found, field: true, scope: wide };
-  // In Go the methods of a type stand anywhere in the package, and fields are set through any receiver name.
-  if (found.field) return { ...found, scope: wide };
-  // `for i, note := range notes`: the first name is the index.
-  if (found.select?.[0] === '[]')
-    return found.select[1] === '[0]' ? { ...found, value: undefined } : { ...found, select: ['[]'] };
-  return single(found);
-}
-
-/** `x, err := f()` gives the first name what `f` returns; `a, b := 1, 2` is taken by position in the list. */
-function single<T extends { readonly select?: readonly string[]; readonly value?: unknown }>(found: T): T {
-  const value = found.value as Node | undefined;
-  if (value?.type !== 'expression_list') return found;
-  if (value.namedChildCount !== 1) return found;
-  return { ...found, value: value.firstNamedChild!, ...(found.select?.[0] === '[0]' ? { select: [] } : {}) };
-}
-
-/** An import without a name is called by the last part of its path; `anthropic-sdk-go` declares package `anthropic`. */
-function importedPackage(node: Node, text: string) {
-  const module = text.slice(node.startIndex, node.endIndex);
-  const last = module
-    .replace(/\/v\d+$/, '')
-    .split('/')
-    .pop()!;
-  const name = last.replace(/^go-|-(?:sdk-)?go$|\.go$/g, '');
-  return {
-    kind: 'import',
-    name,
-    span: spanOf(node),
-    scope: { start: 0, end: Number.MAX_SAFE_INTEGER },
-    import: { module, name: '*' },
-  } as const;
-}
-
-/** `&Service{client: anthropic.NewClient()}` sets a field. */
-function keyedField(node: Node, text: string) {
-  const element = node.parent?.type === 'literal_element' ? node.parent.parent : node.parent;
-  if (element?.type !== 'keyed_element') return undefined;
-  const key = element.childForFieldName('key');
-  const value = element.childForFieldName('value');
-  if (!key || !value || key.startIndex !== node.startIndex || key.endIndex !== node.endIndex) return undefined;
-  return {
-    kind: 'assignment',
-    field: true,
-    name: text.slice(node.startIndex, node.endIndex),
-    span: spanOf(node),
-    scope: { start: 0, end: Number.MAX_SAFE_INTEGER },
-    value,
-  } as const;
-}
+export const go: Language = { id: 'go', nodes: goNodes, lower, binding: goBinding, record };
 
 const constants = /^(?:int_literal|float_literal|true|false|nil|rune_literal|iota)$/;
+/** Conversions, and functions that only give the address of what they are given. */
+const handing =
+  /^(?:string|(?:aws|anthropic|param|ptr|pointer|lo|to|openai|utils?)\.(?:String|F|NewOpt|To|ToPtr|Ptr|ToString|StringValue|Of)|(?:\w+\.)?Model(?:ID)?|json\.RawMessage|template\.HTML)$/;
 const escapes = new Set(['escape_sequence']);
 const none = new Set<string>();
 
@@ -144,6 +39,8 @@ function lower(node: Node, text: string): Expr {
     case 'unary_expression':
     case 'type_assertion_expression':
       return inner(field('operand'));
+    case 'generic_type':
+      return inner(field('type'));
     case 'interpreted_string_literal':
     case 'raw_string_literal':
       return {
@@ -184,6 +81,11 @@ function lower(node: Node, text: string): Expr {
     case 'type_conversion_expression': {
       const callee = field('function') ?? field('type');
       const args = field('arguments')?.namedChildren ?? [field('operand')].filter((one) => one !== null);
+      const [first] = args;
+      if (callee && first && args.length === 1 && (handing.test(callee.text) || callee.type === 'slice_type'))
+        return inner(first);
+      const empty = callee?.type === 'identifier' && args[0] ? emptied(callee.text, args[0], span, text) : undefined;
+      if (empty) return empty;
       return callee
         ? {
             kind: 'call',
@@ -208,7 +110,15 @@ function lower(node: Node, text: string): Expr {
       return field('operator')?.type === '+' ? { kind: 'join', span, operands } : opaque;
     }
   }
-  return bindings.nodes.functions.has(type) ? lambda(node, text) : opaque;
+  return goNodes.functions.has(type) ? lambda(node, text) : opaque;
+}
+
+/** `make([]T, 0, n)`, `make(map[string]any)`, `new(bytes.Buffer)`: nothing yet, to be added to. */
+function emptied(callee: string, type: Node, span: Span, text: string): Expr | undefined {
+  if (callee === 'make' && type.type === 'slice_type') return { kind: 'list', span, items: [] };
+  if (callee === 'make' && type.type === 'map_type') return { kind: 'record', span, entries: [] };
+  const typeName = callee === 'new' ? typeText(type, text) : undefined;
+  return typeName ? { kind: 'record', span, entries: [], typeName } : undefined;
 }
 
 /** `T{Key: value}`, `[]T{a, b}`, `map[string]any{"key": value}`. */
@@ -241,13 +151,12 @@ function lambda(node: Node, text: string): Expr {
     result?.type === 'parameter_list' ? result.firstNamedChild?.childForFieldName('type') : result,
     text,
   );
+  const returned = body ? returnsOf(body, node, 'return_statement', goNodes) : [];
   // Of `return value, err` the first is the value.
-  const results = body
-    ? returnsOf(body, node, 'return_statement', bindings.nodes).map((one) =>
-        one.type === 'expression_list' ? (one.firstNamedChild ?? one) : one,
-      )
-    : [];
-  return lambdaOf(node, parameters, [...results, ...(body ? namedResult(body, result) : [])], returnType);
+  const results = returned.map((one): Operand => (one.type === 'expression_list' ? (one.firstNamedChild ?? one) : one));
+  const tuples = returned.filter((one) => one.namedChildCount > 1 && one.type === 'expression_list');
+  const made = lambdaOf(node, parameters, [...results, ...(body ? namedResult(body, result) : [])], returnType);
+  return tuples.length > 0 && made.kind === 'lambda' ? { ...made, tuples } : made;
 }
 
 /** `func f() (params T) { params = …; return }`: what the named result holds where the body ends in a bare `return`. */

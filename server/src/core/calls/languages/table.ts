@@ -43,6 +43,8 @@ export interface Bindings {
       }
     >
   >;
+  /** Names of the object whose members are fields, where they are not the usual ones. */
+  readonly selves?: RegExp;
   readonly append?: RegExp;
   readonly join?: RegExp;
   /** Builder methods called as statements: `builder.system(x);`. */
@@ -178,7 +180,8 @@ function throughMember(
   const value = isTarget ? child(outer, row.value) : null;
   const key = text.slice(nameNode.startIndex, nameNode.endIndex);
   if (same(nameNode, node)) {
-    const isSelf = !objectNode || selfNames.test(text.slice(objectNode.startIndex, objectNode.endIndex));
+    const isSelf =
+      !objectNode || (language.selves ?? selfNames).test(text.slice(objectNode.startIndex, objectNode.endIndex));
     if (!isTarget || !isSelf || !value) return undefined;
     const scope = scopeSpan(outer, language.nodes, 'class');
     return row.adds && isAdding(row.adds, outer)
