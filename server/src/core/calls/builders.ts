@@ -110,6 +110,8 @@ function chainOf(file: CodeFile, operand: Operand): { readonly steps: readonly S
  * gives `{ system: s, messages: [{ role: 'user', content: u }] }`. Undefined when the chain builds nothing that we know.
  */
 export function builtRecord(file: CodeFile, operand: Operand, fewest = 2): RecordExpr | undefined {
+  // Python's SDKs take keywords: `input("You: ").strip()` asks the user.
+  if (file.language.id === 'python') return undefined;
   const { steps } = chainOf(file, operand);
   if (steps.length < fewest) return undefined;
   const entries = new Map<string, Entry>();

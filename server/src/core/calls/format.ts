@@ -1,9 +1,10 @@
 import type { Span } from '../span.ts';
 import type { Argument, CallExpr, Operand, Piece, TextExpr, TextPiece } from './code.ts';
-import { lower } from './code-file.ts';
+import { type CodeFile, lower, operandSpan } from './code-file.ts';
 import { executed } from './go-template.ts';
+import { heldBy } from './held.ts';
 import { resolveName } from './resolve.ts';
-import { deeper, exprOf, type Value } from './value.ts';
+import { deeper, exprOf, type Frame, type Value } from './value.ts';
 
 const formatters = new Set([
   'format',
@@ -21,47 +22,116 @@ const formatters = new Set([
   '%',
 ]);
 
+/** What a format call gives. */
+export interface Formatted {
+  readonly text: TextExpr;
+  /** Where the format is written: its texts and its own holes belong there, those of `given` to the call. */
+  readonly frame: Frame;
+  readonly given: ReadonlySet<Operand>;
+}
+
 /**
  * A format call as the text it gives: `"…{x}…".format(x=…)`, `String.format("…%s…", x)`, `"…" % x`.
  * Undefined when it is none, or its format is not known here.
  */
-export function formatted(call: CallExpr, name: string, value: Value): TextExpr | undefined {
-  if (name === 'Execute' || name === 'ExecuteTemplate') return executed(call, value);
+export function formatted(call: CallExpr, name: string, value: Value): Formatted | undefined {
+  if (name === 'Execute' || name === 'ExecuteTemplate') {
+    const text = executed(call, value);
+    return text && { text, frame: value.frame, given: new Set() };
+  }
   if (!formatters.has(name)) return undefined;
   const { frame } = value;
   const callee = lower(frame.file, call.callee);
   const receiver = callee.kind === 'member' ? literal({ operand: callee.object, frame }) : undefined;
-  if (receiver)
-    return fill(
-      receiver.text,
-      argumentsOf(call.args),
-      call.span,
-      /substitute/.test(name) ? 'dollar' : name === 'format' || name === 'format_map' ? 'brace' : 'percent',
-    );
+  if (receiver) return filled(receiver, call.args, call, styleOf(name), frame);
   for (let index = 0; index < Math.min(2, call.args.length); index++) {
     const format = literal({ operand: call.args[index]!.value, frame });
-    if (format)
-      return fill(
-        format.text,
-        argumentsOf(call.args.slice(index + 1)),
-        call.span,
-        name === 'Format' ? 'brace' : 'percent',
-      );
+    if (format) return filled(format, call.args.slice(index + 1), call, name === 'Format' ? 'brace' : 'percent', frame);
   }
   return undefined;
 }
 
-/** A literal text, also through names; only in the same file, since its pieces get positions of it. */
-function literal(value: Value): { text: TextExpr; file: string } | undefined {
+const styleOf = (name: string): keyof typeof patterns =>
+  /substitute/.test(name) ? 'dollar' : name === 'format' || name === 'format_map' ? 'brace' : 'percent';
+
+interface Format {
+  readonly text: TextExpr;
+  readonly frame: Frame;
+}
+
+function filled(
+  format: Format,
+  args: readonly Argument[],
+  { span }: CallExpr,
+  style: keyof typeof patterns,
+  frame: Frame,
+): Formatted {
+  const given = new Set<Operand>();
+  const next = argumentsOf(args, frame);
+  const text = fill(
+    format.text,
+    (key) => {
+      const operand = next(key);
+      if (operand) given.add(operand);
+      return operand;
+    },
+    span,
+    style,
+  );
+  return { text, frame: format.frame, given };
+}
+
+/** A literal text, also through names, members and functions that only lay it out or make a template of it. */
+function literal(value: Value): Format | undefined {
   const frame = deeper(value.frame);
   if (!frame) return undefined;
-  const expr = exprOf({ operand: value.operand, frame });
-  if (expr.kind === 'text') return { text: expr, file: frame.file.uri };
-  if (expr.kind === 'typed') return literal({ operand: expr.value, frame });
-  if (expr.kind === 'call' && expr.args[0]) return literal({ operand: expr.args[0].value, frame });
-  if (expr.kind !== 'name') return undefined;
-  const { value: bound } = resolveName(expr, frame);
-  return bound && literal(bound);
+  const here = { operand: value.operand, frame };
+  const expr = exprOf(here);
+  switch (expr.kind) {
+    case 'text':
+      return { text: expr, frame };
+    case 'typed':
+      return literal({ operand: expr.value, frame });
+    case 'join':
+      return joined(expr.operands, frame, expr.span);
+    case 'call': {
+      const callee = lower(frame.file, expr.callee);
+      const first = expr.args[0]?.value;
+      const subject = callee.kind === 'member' && layout.test(callee.name) ? callee.object : undefined;
+      const whole = subject && literal({ operand: subject, frame });
+      if (whole) return whole;
+      const name = callee.kind === 'member' || callee.kind === 'name' ? callee.name : '';
+      return first && (expr.construct || makers.test(name)) ? literal({ operand: first, frame }) : undefined;
+    }
+    case 'name': {
+      const { value: bound } = resolveName(expr, frame);
+      return bound && literal(bound);
+    }
+    case 'index':
+    case 'member': {
+      const held = heldBy(here);
+      return held && literal(held);
+    }
+    default:
+      return undefined;
+  }
+}
+
+const layout =
+  /^(?:strip|lstrip|rstrip|trim|trimIndent|trimMargin|stripIndent|dedent|strip_heredoc|squish|Trim|TrimSpace)$/;
+/** `textwrap.dedent(…)`, `_("…")` of gettext, Kotlin's and Java's own. */
+const makers = /^(?:dedent|cleandoc|_|gettext|ugettext|t|text|Parse|compile|of|from|raw|Template|strdoc|outdent)$/;
+
+/** Texts of one file, one after the other; what is no text stays a value of its own. */
+function joined(operands: readonly Operand[], frame: Frame, span: Span): Format | undefined {
+  const parts = operands.map((operand) => literal({ operand, frame }));
+  if (!parts.some((one) => one && one.frame.file === frame.file)) return undefined;
+  const pieces = operands.flatMap((operand, index): Piece[] => {
+    const part = parts[index];
+    if (part && part.frame.file === frame.file) return [...part.text.pieces];
+    return [{ kind: 'hole', span: operandSpan(operand), value: operand }];
+  });
+  return { text: { kind: 'text', span, pieces }, frame };
 }
 
 const patterns = {
@@ -70,15 +140,28 @@ const patterns = {
   dollar: /\$\$|\$\{?([A-Za-z_]\w*)\}?/g,
 };
 
-function argumentsOf(args: readonly Argument[]): (key: string | undefined) => Operand | undefined {
+function argumentsOf(args: readonly Argument[], frame: Frame): (key: string | undefined) => Operand | undefined {
   let next = 0;
+  const positional = args.filter(({ name, spread }) => name === undefined && spread !== 'record');
+  const holder = args.find(({ spread }) => spread === 'record')?.value ?? positional[0]?.value;
   return (key) => {
-    if (key && !/^\d+$/.test(key))
-      return args.find(({ name }) => name === key)?.value ?? args.find(({ spread }) => spread === 'record')?.value;
-    const positional = args.filter(({ name }) => name === undefined);
+    if (key && !/^\d+$/.test(key)) return args.find(({ name }) => name === key)?.value ?? memberOf(holder, key, frame);
     return positional[key ? Number(key) : next++]?.value;
   };
 }
+
+/** `**data`, `% data`, `substitute(data)`: a key of what holds all values; `**locals()`: a variable. */
+function memberOf(holder: Operand | undefined, key: string, { file }: Frame): Operand | undefined {
+  const held = holder && lower(file, holder);
+  if (!held || held.kind === 'text') return undefined;
+  const { span } = held;
+  const isLocals =
+    held.kind === 'call' && held.args.length === 0 && /^(?:locals|vars|globals)\(/.test(textAt(file, span));
+  if (isLocals) return { kind: 'name', span, name: key };
+  return { kind: 'member', span, object: holder, name: key, nameSpan: span };
+}
+
+const textAt = ({ text }: CodeFile, { start, end }: Span): string => text.slice(start, Math.min(end, start + 20));
 
 /** A format with what `argumentFor` gives in its places; those for which it gives nothing stay as they are. */
 export function fill(

@@ -34,9 +34,30 @@ export const identities = words(`
 /** Lists in, lists out: the elements are those of the receiver or of the first argument. */
 export const listTransforms = words(`
   filter slice reverse reversed sort sorted toSorted concat flat flatten take limit distinct uniq unique compact to_a
-  toList collect collect_list values iter into_iter iter_mut stream enumerate entries list from_iter all skip toArray ToList
+  toList copy deepcopy clone head tail sample nlargest sort_values reset_index dropna fillna collect collect_list values iter into_iter iter_mut stream enumerate entries list from_iter all skip toArray ToList
   Where OrderBy OrderByDescending ThenBy Take TakeLast Skip SkipLast Distinct DistinctBy Reverse AsEnumerable ToArray
   ToListAsync ToArrayAsync ToImmutableArray ToImmutableList AsReadOnly array_values array_filter array_slice array_reverse allSettled`);
+
+/** Functions that are given what they are about after a pattern or a condition: its position among the arguments. */
+const textAt: Readonly<Record<string, number>> = {
+  filter: 1,
+  map: 1,
+  're.sub': 2,
+  're.subn': 2,
+  're.split': 1,
+  're.match': 1,
+  're.search': 1,
+  're.findall': 1,
+  str_replace: 2,
+  preg_replace: 2,
+  str_ireplace: 2,
+};
+
+/** The argument that a function of patterns is about: `re.sub(pattern, new, text)`; undefined for other functions. */
+export function textArgument<T extends { readonly name?: string }>(callee: string, args: readonly T[]): T | undefined {
+  const at = textAt[callee];
+  return at === undefined ? undefined : (args.find(({ name }) => name === 'string') ?? args[at]);
+}
 
 export const mappers = words(
   'map flatMap flat_map Select SelectMany mapNotNull collect array_map mapIndexed each_with_index filter_map joinToString',

@@ -1,7 +1,7 @@
 import { calleeText } from './callee.ts';
 import type { CallExpr, Operand } from './code.ts';
-import { lower } from './code-file.ts';
-import { lastName, listMakers, listTransforms, mappers } from './functions.ts';
+import { lower, operandSpan } from './code-file.ts';
+import { lastName, listMakers, listTransforms, mappers, textArgument } from './functions.ts';
 import { heldBy } from './held.ts';
 import { resolveName } from './resolve.ts';
 import { enter, resolveFunction } from './resolve-function.ts';
@@ -80,7 +80,17 @@ const spreadItems = (value: Value): Item[] => itemsOf(value) ?? [{ value, rest: 
 function isEmptyList(value: Value): boolean {
   const expr = exprOf(value);
   if (expr.kind === 'choice') return expr.branches.length === 0;
-  return (expr.kind === 'list' && expr.items.length === 0) || (expr.kind === 'call' && expr.args.length === 0);
+  if (expr.kind === 'list') return expr.items.length === 0;
+  return expr.kind === 'call' && expr.args.length === 0 && !listTransforms.has(joinerName(value));
+}
+
+/** Python's `map(fn, list)` with a function of the program: what it gives for an element. */
+function mappedBy({ args: [iteratee, list], callee }: CallExpr, frame: Value['frame']): Value[] | undefined {
+  const target = iteratee && list && resolveFunction({ operand: iteratee.value, frame });
+  if (!target || lower(frame.file, callee).kind !== 'name') return undefined;
+  const element: Operand = { kind: 'index', span: operandSpan(list.value), object: list.value };
+  const entered = enter(target.lambda, target.frame, [{ value: element }], frame);
+  return entered && target.lambda.results.map((operand) => ({ operand, frame: entered }));
 }
 
 function callItems(call: CallExpr, value: Value): Item[] | undefined {
@@ -88,6 +98,8 @@ function callItems(call: CallExpr, value: Value): Item[] | undefined {
   const name = lastName(calleeText(frame.file, call.callee));
   const callee = lower(frame.file, call.callee);
   const receiver = callee.kind === 'member' ? { operand: callee.object, frame } : undefined;
+  const mapped = mappers.has(name) && !receiver ? mappedBy(call, frame) : undefined;
+  if (mapped) return mapped.map((one) => ({ value: one }));
   if (mappers.has(name) && receiver) {
     for (const argument of call.args) {
       const lambda = exprOf({ operand: argument.value, frame });
@@ -135,6 +147,8 @@ function callItems(call: CallExpr, value: Value): Item[] | undefined {
     if (call.args.some(({ value: operand }) => /joining/.test(joinerName({ operand, frame })))) return undefined;
     const items = receiver && itemsOf(receiver);
     if (items) return items;
+    const chosen = textArgument(name, call.args);
+    if (chosen) return spreadItems({ operand: chosen.value, frame });
     const first = call.args[0];
     return first && itemsOf({ operand: first.value, frame });
   }

@@ -166,7 +166,10 @@ const resources =
 
 function otherResource({ names }: Chain, { callee }: CallShape): boolean {
   if (callee !== 'create' && callee !== 'completions.create') return false;
-  const before = names.filter((name) => name !== '()').at(-1 - callee.split('.').length);
+  const plain = names.filter((name) => name !== '()');
+  const before = plain.at(-1 - callee.split('.').length);
+  // `client.chat.completions.create` on a client that may be either vendor's.
+  if (callee === 'create' && before === 'completions') return plain.at(-3) === 'chat' || plain.length < 3;
   return before !== undefined && resources.test(before);
 }
 

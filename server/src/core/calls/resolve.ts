@@ -25,11 +25,12 @@ export function resolveName(name: NameExpr, frame: Frame): Resolution {
     const value = binding && givenTo(binding, frame);
     return { frame, ...(binding ? { binding } : {}), ...(value ? { value } : {}) };
   }
-  const { implicitSelf } = frame.file.language;
+  const { id, implicitSelf } = frame.file.language;
   // What is only assigned after its use, without a declaration, is a member of the class.
   const isOwn = ({ kind, span }: Binding) => span.start < position || (kind !== 'assignment' && kind !== 'addition');
   if (visible.length > 0 && (!implicitSelf || visible.some(isOwn))) return combine(visible, position, frame);
-  const fields = implicitSelf ? fieldBindings(frame.file, name.name, position) : [];
+  // Python's defaults of parameters stand in the class: `def ask(self, system=SYSTEM)`.
+  const fields = implicitSelf || id === 'python' ? fieldBindings(frame.file, name.name, position) : [];
   if (fields.length > 0) return combine(fields, Number.MAX_SAFE_INTEGER, frame);
   return sharedValue(inPackage(name.name, frame)) ?? { frame };
 }

@@ -13,6 +13,7 @@ import {
 } from './code.ts';
 import { lower, operandSpan } from './code-file.ts';
 import { constructedRecord } from './constructed.ts';
+import { filledWith } from './filled.ts';
 import { lastName } from './functions.ts';
 import { heldBy } from './held.ts';
 import { readJson } from './json-text.ts';
@@ -153,7 +154,7 @@ function setEntry(
   { value: operand, span, more, sometimes }: Addition,
   frame: Value['frame'],
 ): void {
-  const known = more ? undefined : builderKey(key);
+  const known = more || frame.file.language.id === 'python' ? undefined : builderKey(key);
   if (!known?.list) {
     const name = canonical(known?.key ?? key);
     const before = entries.get(name);
@@ -254,13 +255,18 @@ function callFields(call: CallExpr, value: Value): Fields | undefined {
   if (pairs) return recordFields(pairs, value);
   const constructed = constructedRecord(call, frame);
   if (constructed) return recordFields(constructed, value);
-  const keywords = keywordRecord(call);
+  const keywords = fillsText(call, callee, value) ? undefined : keywordRecord(call);
   if (keywords) return recordFields(keywords, value);
   const first = call.args[0];
   // `new Params({…})`, `makeRequest({…})`: a wrapper of its own around one object.
   if (call.construct && call.args.length === 1 && first) return fieldsOf({ operand: first.value, frame });
   return undefined;
 }
+
+/** `PROMPTS["x"].format(text=note)`, `template.render(note=note)` give a text. */
+const fillsText = (call: CallExpr, callee: string, value: Value): boolean =>
+  !call.construct &&
+  (/(?:^|\.)(?:format|format_map|substitute|safe_substitute)$/.test(callee) || filledWith(call, value) !== undefined);
 
 /** `Map.of("role", "user", "content", x)`: keys and values by turns. */
 function pairsRecord(call: CallExpr, frame: Value['frame']): RecordExpr | undefined {

@@ -1,16 +1,16 @@
 import type { Segment } from '../prompt.ts';
 import type { Span } from '../span.ts';
 import { calleeText } from './callee.ts';
-import type { BuiltExpr, CallExpr, ListExpr, Operand, RecordExpr, TextExpr, TextPiece } from './code.ts';
+import type { BuiltExpr, CallExpr, LambdaExpr, ListExpr, Operand, RecordExpr, TextExpr, TextPiece } from './code.ts';
 import { lower, operandSpan } from './code-file.ts';
 import { filledWith } from './filled.ts';
-import { formatted } from './format.ts';
+import { type Formatted, formatted } from './format.ts';
 import { identities, lastName, listTransforms, mappers, sanitizers, serializers, transforms } from './functions.ts';
 import { heldBy } from './held.ts';
 import { type Context, leaf } from './placeholder.ts';
 import { resolveName } from './resolve.ts';
 import { enter, resolveFunction } from './resolve-function.ts';
-import { isList, isTextual, subjectsOf } from './textual.ts';
+import { isList, isTextual, replacedWith, subjectsOf } from './textual.ts';
 import { trace } from './trace.ts';
 import { isModule } from './trace-call.ts';
 import { stepAt } from './traced.ts';
@@ -96,6 +96,15 @@ function expandText(expr: TextExpr, value: Value, context: Context): undefined {
   }
 }
 
+/** The texts of a format stand where it is written, the values that fill it where they are given. */
+function expandFormatted({ text, frame, given }: Formatted, value: Value, context: Context): undefined {
+  for (const piece of text.pieces) {
+    const isGiven = piece.kind === 'hole' && given.has(piece.value);
+    const at = { operand: text, frame: isGiven ? value.frame : frame };
+    expandText({ ...text, pieces: [piece] }, at, context);
+  }
+}
+
 function pushText(piece: TextPiece, { frame: { file } }: Value, { out, site }: Context): undefined {
   if (piece.text === '') return;
   if (file.world.main === file.uri) {
@@ -170,18 +179,18 @@ function expandCall(call: CallExpr, value: Value, context: Context): undefined {
       : leaf(value, context);
   }
   const pieces = formatted(call, name, value);
-  if (pieces) return expandText(pieces, value, context);
+  if (pieces) return expandFormatted(pieces, value, context);
   const [iteratee, list] = call.args;
   if (mappers.has(name) && !receiver && iteratee && list) {
     // PHP's `array_map(fn, list)` and Python's `map(fn, list)`.
-    const mapped = exprOf({ operand: iteratee.value, frame });
-    if (mapped.kind === 'lambda') return expandMapped(mapped, { operand: list.value, frame }, value, context);
+    const mapped = resolveFunction({ operand: iteratee.value, frame });
+    if (mapped) return expandMapped(mapped.lambda, mapped.frame, { operand: list.value, frame }, value, context);
   }
   if (mappers.has(name) && receiver) {
     const mapped = call.args
       .map(({ value: operand }) => exprOf({ operand, frame }))
       .find(({ kind }) => kind === 'lambda');
-    if (mapped?.kind === 'lambda') return expandMapped(mapped, receiver, value, context);
+    if (mapped?.kind === 'lambda') return expandMapped(mapped, frame, receiver, value, context);
   }
   if (name === 'join' || name === 'Join' || name === 'implode' || name === 'joinToString' || name === 'joining') {
     const module = receiver !== undefined && isModule(receiver.operand, receiver);
@@ -193,21 +202,21 @@ function expandCall(call: CallExpr, value: Value, context: Context): undefined {
   }
   // A function of the program's own may have the name of a well-known one: `prompt("You: ")` asks the user.
   const own = !receiver && resolveFunction({ operand: call.callee, frame });
+  const replaced = own ? undefined : replacedWith(call, name, frame);
   for (const subject of own ? [] : subjectsOf(call, name, receiver, frame)) {
     if (!isTextual(subject)) continue;
     if (identities.has(name) || identities.has(callee)) return expand(subject, inner(subject, value, context));
     if (transforms.has(name) || listTransforms.has(name)) {
       expand(subject, inner(subject, value, name === 'collect' ? context : within(name)));
-      // What is put in place of something is in the text too: `.replace('{{NOTE}}', note)`.
-      if (/^(?:replace|replaceAll|replace_all|Replace|ReplaceAll|str_replace|sub|gsub|concat)$/.test(name)) {
-        for (const argument of call.args.slice(-1)) {
-          const operand = { operand: argument.value, frame };
-          if (subject !== operand && !isPlainText(operand)) expand(operand, moved(context, value, argument.value));
-        }
-      }
+      if (replaced) expand(replaced, moved(context, value, replaced.operand));
       return;
     }
     if (serializers.has(name)) return expand(subject, inner(subject, value, { ...within(callee), serialized: false }));
+  }
+  const [about] = replaced ? subjectsOf(call, name, receiver, frame) : [];
+  if (replaced && about) {
+    leaf(about, moved(within(name), value, about.operand));
+    return expand(replaced, moved(context, value, replaced.operand));
   }
   const filled = filledWith(call, value);
   if (filled) {
@@ -232,19 +241,15 @@ const inner = (subject: Value, value: Value, context: Context): Context =>
   exprOf(subject).kind === 'text' ? context : moved(context, value, subject.operand, context.site.span);
 
 function expandMapped(
-  mapped: Extract<ReturnType<typeof exprOf>, { kind: 'lambda' }>,
+  mapped: LambdaExpr,
+  frame: Value['frame'],
   list: Value,
   value: Value,
   context: Context,
 ): undefined {
   const element: Operand = { kind: 'index', span: operandSpan(list.operand), object: list.operand };
-  const entered = enter(mapped, value.frame, [{ value: element }], list.frame);
+  const entered = enter(mapped, frame, [{ value: element }], list.frame);
   if (!entered) return leaf(value, context);
   for (const result of mapped.results)
     expand({ operand: result, frame: entered }, moved(context, { operand: result, frame: entered }, result));
 }
-
-const isPlainText = (value: Value): boolean => {
-  const expr = exprOf(value);
-  return expr.kind === 'text' && expr.pieces.every(({ kind }) => kind === 'text');
-};

@@ -3,7 +3,16 @@ import { type CallExpr, isNode } from './code.ts';
 import { lower } from './code-file.ts';
 import { filledWith } from './filled.ts';
 import { formatted } from './format.ts';
-import { identities, lastName, listTransforms, mappers, sanitizers, serializers, transforms } from './functions.ts';
+import {
+  identities,
+  lastName,
+  listTransforms,
+  mappers,
+  sanitizers,
+  serializers,
+  textArgument,
+  transforms,
+} from './functions.ts';
 import { heldBy } from './held.ts';
 import { resolveName } from './resolve.ts';
 import { enter, resolveFunction } from './resolve-function.ts';
@@ -25,7 +34,10 @@ export const isList = (value: Value): boolean => {
   const name = lastName(calleeText(frame.file, expr.callee));
   if (mappers.has(name)) return true;
   const callee = lower(frame.file, expr.callee);
-  return listTransforms.has(name) && callee.kind === 'member' && isList({ operand: callee.object, frame });
+  if (!listTransforms.has(name)) return false;
+  // Python's `filter(None, sections)`, `sorted(names)`.
+  const subject = callee.kind === 'member' ? callee.object : (textArgument(name, expr.args) ?? expr.args[0])?.value;
+  return subject !== undefined && isList({ operand: subject, frame });
 };
 
 /** Whether the program itself builds (part of) the text, so that it pays to expand it. */
@@ -80,6 +92,8 @@ function decideTextual(value: Value): boolean {
 
 /** What a transformation may be about: the receiver, else the first argument. `note.encode("utf-8")` is not about `"utf-8"`. */
 export function subjectsOf(call: CallExpr, name: string, receiver: Value | undefined, frame: Value['frame']): Value[] {
+  const after = textArgument(calleeText(frame.file, call.callee), call.args);
+  if (after) return [{ operand: after.value, frame }];
   const first = call.args[0] && { operand: call.args[0].value, frame };
   const isOption =
     receiver !== undefined &&
@@ -90,6 +104,22 @@ export function subjectsOf(call: CallExpr, name: string, receiver: Value | undef
     !isModule(receiver.operand, receiver);
   return [receiver, isOption ? undefined : first].filter((one) => one !== undefined);
 }
+
+const replacers = /^(?:replace|replaceAll|replace_all|Replace|ReplaceAll|str_replace|sub|gsub|concat)$/;
+
+/** What a text holds after the call in place of something: `template.replace('{{NOTE}}', note)`. */
+export function replacedWith({ args }: CallExpr, name: string, frame: Value['frame']): Value | undefined {
+  if (args.length < 2 || !replacers.test(name)) return undefined;
+  // `re.sub(pattern, new, text)`, `str_replace(old, new, text)`: the text comes last.
+  const at = args.length > 2 && /^(?:sub|str_replace)$/.test(name) ? 1 : args.length - 1;
+  const given = args[at]?.name === undefined && args[at] ? { operand: args[at].value, frame } : undefined;
+  const kind = given && exprOf(given);
+  if (!given || !kind || kind.kind === 'lambda' || (kind.kind === 'opaque' && kind.constant)) return undefined;
+  return isPlainText(kind) ? undefined : given;
+}
+
+const isPlainText = (expr: ReturnType<typeof exprOf>): boolean =>
+  expr.kind === 'text' && expr.pieces.every(({ kind }) => kind === 'text');
 
 function isTextualCall(call: CallExpr, value: Value): boolean {
   const { frame } = value;
@@ -102,6 +132,7 @@ function isTextualCall(call: CallExpr, value: Value): boolean {
   const calleeExpr = lower(frame.file, call.callee);
   const receiver = calleeExpr.kind === 'member' ? { operand: calleeExpr.object, frame } : undefined;
   const subjects = subjectsOf(call, name, receiver, frame);
+  if (replacedWith(call, name, frame)) return true;
   const own = !receiver && resolveFunction({ operand: call.callee, frame });
   if (
     own

@@ -1,7 +1,15 @@
 import { calleeText } from './callee.ts';
 import type { CallExpr, MemberExpr, Operand } from './code.ts';
 import { lower, operandSpan } from './code-file.ts';
-import { lastName, listTransforms, sanitizers, serializers, transforms, weakSerializers } from './functions.ts';
+import {
+  lastName,
+  listTransforms,
+  sanitizers,
+  serializers,
+  textArgument,
+  transforms,
+  weakSerializers,
+} from './functions.ts';
 import { elementOf, recordOf } from './records.ts';
 import { resolveName } from './resolve.ts';
 import { resolveFunction } from './resolve-function.ts';
@@ -68,8 +76,9 @@ function throughCall({ call, value, callee, name, receiver, tracer }: Traced): T
       return { ...list, path: `${list.path}[]`, span, type: list.type?.replace(/\[\]$/, '') };
     }
   }
-  const first = call.args[0];
-  if (!first || !(sanitizers.has(name) || known)) return undefined;
+  const about = textArgument(callee, call.args);
+  const first = about ?? call.args[0];
+  if (!first || !(sanitizers.has(name) || known || about)) return undefined;
   const isRecord = () => /^[A-Z]/.test(tracer.trace({ operand: first.value, frame }).type ?? '');
   const isStrong = !weakSerializers.has(name) || serializers.has(callee);
   const inner = through(first.value, serializes && (isStrong || isRecord()));
@@ -84,7 +93,8 @@ function throughCall({ call, value, callee, name, receiver, tracer }: Traced): T
 /** `list.shift()`, `list.at(-1)`, `list.find((one) => …)`: an element of the list. */
 function takesElement(call: CallExpr, name: string, { frame }: Value): boolean {
   const first = call.args[0];
-  if (/^(?:shift|pop)$/.test(name)) return first === undefined;
+  if (/^(?:shift|pop)$/.test(name))
+    return first === undefined || exprOf({ operand: first.value, frame }).kind === 'opaque';
   if (!first || !/^(?:at|find|findLast)$/.test(name)) return false;
   const { kind } = exprOf({ operand: first.value, frame });
   return name === 'at' ? kind === 'opaque' : kind === 'lambda';

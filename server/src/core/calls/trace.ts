@@ -45,7 +45,7 @@ export function trace(value: Value): Trace {
 function traceName(name: NameExpr, value: Value): Trace {
   const { binding, value: bound, frame } = resolveName(name, value.frame);
   const own: Trace = { ...nothing(value), span: name.span, path: name.name.replace(/^[$@]+/, '') };
-  if (binding?.import && turnMarks.test(binding.import.name)) return { ...own, path: null, constant: true };
+  if (binding?.import && sdkConstants.test(binding.import.name)) return { ...own, path: null, constant: true };
   if (!binding) return bound ? { ...trace(bound), span: own.span, frame: own.frame } : own;
   const typeName = binding.typeName;
   if (!bound) {
@@ -61,7 +61,7 @@ function traceName(name: NameExpr, value: Value): Trace {
     return withType({ ...own, steps: [step] }, typeName, frame);
   }
   const traced = trace(bound);
-  if (traced.constant && binding.kind === 'parameter') return { ...own, constant: true };
+  if (traced.constant && (binding.kind === 'parameter' || isCounter(bound))) return { ...own, constant: true };
   const assigned = stepAt(value.frame, { kind: 'assign', label: `assigned to '${own.path}'`, span: binding.span });
   const steps = binding.kind === 'parameter' ? traced.steps : [assigned, ...traced.steps];
   // A variable with a type or one that receives a call's result is a record of its own; any other is an alias.
@@ -77,11 +77,17 @@ function traceName(name: NameExpr, value: Value): Trace {
   };
 }
 
+/** The number of a round: no literal, and carries nothing. */
+function isCounter(value: Value): boolean {
+  const expr = exprOf(value);
+  return expr.kind === 'opaque' && expr.constant === true && expr.literal === undefined;
+}
+
 const withType = (traced: Trace, type: string | undefined, frame: Frame): Trace =>
   type === undefined ? traced : { ...traced, rootType: type.replace(/\[\]$/, ''), type, types: frame };
 
-/** Constants of the SDKs that begin a turn of the old completions: `anthropic.HUMAN_PROMPT`. */
-const turnMarks = /^(?:HUMAN|AI)_PROMPT$/;
+/** Constants of the SDKs: what begins a turn of the old completions (`anthropic.HUMAN_PROMPT`), and what leaves an argument out. */
+const sdkConstants = /^(?:(?:HUMAN|AI)_PROMPT|NOT_GIVEN|NotGiven|omit|Omit)$/;
 
 function traceMember(expr: MemberExpr, value: Value): Trace {
   const { frame } = value;
@@ -94,7 +100,7 @@ function traceMember(expr: MemberExpr, value: Value): Trace {
     if (traced && traced.path !== null && !binding?.typeName) return { ...traced, span, frame: value.frame };
     return { ...withType(own, binding?.typeName ?? traced?.type, traced?.types ?? at), steps: traced?.steps ?? [] };
   }
-  if (turnMarks.test(expr.name)) return { ...nothing(value), constant: true };
+  if (sdkConstants.test(expr.name)) return { ...nothing(value), constant: true };
   const held = heldBy(value);
   const heldTrace = held && trace(held);
   if (heldTrace && heldTrace.path !== null) return { ...heldTrace, span, frame: value.frame };

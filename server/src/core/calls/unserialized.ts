@@ -21,7 +21,7 @@ export function unserialized(value: Value): Value {
     const first = expr.args.find((argument) => argument.name === undefined) ?? expr.args[0];
     // A body written as text with values put in.
     const text = formatted(expr, name, here);
-    if (text) return { operand: text, frame };
+    if (text && text.frame.file === frame.file) return { operand: text.text, frame };
     const callee = lower(frame.file, expr.callee);
     const receiver = callee.kind === 'member' ? callee.object : undefined;
     const subject = ownText.test(name) ? receiver : (first?.value ?? receiver);

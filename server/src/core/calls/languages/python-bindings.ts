@@ -114,13 +114,18 @@ function loop(top: Node, owner: Node, base: Base, index: number | undefined, tex
     const callee = right.childForFieldName('function');
     const args = right.childForFieldName('arguments')?.namedChildren ?? [];
     const name = callee ? text.slice(callee.startIndex, callee.endIndex) : '';
-    if (name === 'enumerate') return index === 0 ? binding(null, []) : binding(args[0] ?? null, ['[]']);
+    if (name === 'enumerate') return index === 0 ? binding(counter(right), []) : binding(args[0] ?? null, ['[]']);
     if (name === 'zip') return binding(args[index] ?? null, ['[]']);
     if (name.endsWith('.items'))
       return index === 0 ? binding(null, []) : binding(callee?.childForFieldName('object') ?? null, ['[]']);
   }
+  if (right?.type === 'call' && index === undefined && right.childForFieldName('function')?.text === 'range')
+    return binding(counter(right), []);
   return binding(right, index === undefined ? ['[]'] : ['[]', `[${index}]`]);
 }
+
+/** The number of a round carries nothing. */
+const counter = (node: Node): Operand => ({ kind: 'opaque', span: spanOf(node), constant: true });
 
 function definition(node: Node, owner: Node, base: Base, text: string): Binding | undefined {
   if (!sameNode(owner.childForFieldName('name'), node)) return undefined;

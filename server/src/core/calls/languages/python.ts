@@ -2,6 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import { type Argument, type Entry, type Expr, type Language, type Operand, type Parameter, spanOf } from '../code.ts';
 import { type Atom, pieces, unescaped } from '../pieces.ts';
 import { pythonBinding } from './python-bindings.ts';
+import { chosenFrom, itemsChosenFrom } from './python-comprehensions.ts';
 import { pythonRecord } from './python-records.ts';
 import { returnsOf, typeText } from './shared.ts';
 
@@ -42,6 +43,11 @@ function lower(node: Node, text: string): Expr {
   if (constants.has(type)) return { kind: 'opaque', span, constant: true, literal: text.slice(span.start, span.end) };
   if (comprehensions.has(type)) {
     const body = child('body');
+    const chosen = body && chosenFrom(node, body);
+    if (chosen) {
+      const callee: Operand = { kind: 'name', span, name: 'filter' };
+      return { kind: 'call', span, callee, args: [{ value: opaque }, { value: chosen }] };
+    }
     return body ? { kind: 'list', span, items: [{ value: body }] } : opaque;
   }
   switch (type) {
@@ -75,6 +81,8 @@ function lower(node: Node, text: string): Expr {
     case 'dictionary':
       return { kind: 'record', span, entries: node.namedChildren.flatMap((one) => entry(one, text)) };
     case 'dictionary_comprehension': {
+      const whole = itemsChosenFrom(node);
+      if (whole) return lower(whole, text);
       const value = child('body')?.childForFieldName('value');
       return value ? { kind: 'record', span, entries: [{ key: null, value, span: spanOf(value) }] } : opaque;
     }
