@@ -7,7 +7,8 @@ import { chainOf } from './callee.ts';
 import type { CallShape, Sdk } from './catalogue/entry.ts';
 import { customSdks, familyOf, sdksOf } from './catalogue/index.ts';
 import type { CallExpr } from './code.ts';
-import { type CodeFile, lower } from './code-file.ts';
+import { type CodeFile, lower, operandSpan } from './code-file.ts';
+import { handedCalls } from './handed.ts';
 import { endsWith, judge, lastOf } from './judge.ts';
 import type { Receiver } from './receiver.ts';
 import { type Frame, frameOf, type Value } from './value.ts';
@@ -76,15 +77,20 @@ export interface Candidate {
   readonly node: Node;
   /** As the catalogue has it, also where the file imports it under another name. */
   readonly name: string;
+  /** The call that it makes, where that is not the one which is written. */
+  readonly call?: CallExpr;
 }
 
 /** Call nodes whose callee ends in one of the catalogue's names. */
-export const candidatesOf = (file: CodeFile, sdks: readonly Sdk[]): Candidate[] =>
-  callsNamed(
-    file,
-    new Set(sdks.flatMap(({ calls }) => calls.map(({ callee }) => lastOf(callee)))),
-    renamedImports(file.text, sdks),
-  );
+export function candidatesOf(file: CodeFile, sdks: readonly Sdk[]): Candidate[] {
+  const names = namesIn(sdks);
+  const written = callsNamed(file, names, renamedImports(file.text, sdks));
+  const known = new Set(written.map(({ node }) => node.id));
+  return [...written, ...handedCalls(file, names).filter(({ node }) => !known.has(node.id))];
+}
+
+export const namesIn = (sdks: readonly Sdk[]): ReadonlySet<string> =>
+  new Set(sdks.flatMap(({ calls }) => calls.map(({ callee }) => lastOf(callee))));
 
 const asWritten: ReadonlyMap<string, string> = new Map();
 
@@ -122,11 +128,11 @@ function renamedImports(text: string, sdks: readonly Sdk[]): ReadonlyMap<string,
 /** The call of the catalogue that a candidate is, seen from `frame`; undefined for everything else. */
 export function findCall(
   file: CodeFile,
-  { node, name }: Candidate,
+  { node, name, call }: Candidate,
   sdks: readonly Sdk[],
   frame: Frame = frameOf(file),
 ): Found | undefined {
-  const expr = lower(file, node);
+  const expr = call ?? lower(file, node);
   if (expr.kind !== 'call') return undefined;
   const written = chainOf(file, expr.callee);
   const chain = { ...written, names: [...written.names.slice(0, -1), name] };
@@ -134,8 +140,17 @@ export function findCall(
     for (const shape of sdk.calls) {
       if (lastOf(shape.callee) !== name || !endsWith(chain, shape.callee)) continue;
       const found = judge(file, expr, chain, shape, sdk, frame);
+      if (found && call) return { ...found, calleeSpan: calledAt(file, node, call) };
       if (found) return found;
     }
   }
   return undefined;
+}
+
+/** Where a call stands that is not written as one: the method among the arguments, else what is called in its place. */
+function calledAt(file: CodeFile, node: Node, call: CallExpr): Span {
+  const method = operandSpan(call.callee);
+  if (node.startIndex <= method.start && method.end <= node.endIndex) return method;
+  const written = lower(file, node);
+  return written.kind === 'call' ? operandSpan(written.callee) : method;
 }

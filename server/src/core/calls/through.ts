@@ -2,7 +2,8 @@ import type { CustomCall } from '../policy/model.ts';
 import type { SourceDocument, WorkspacePort } from '../ports.ts';
 import { contains } from '../span.ts';
 import { type CodeFile, lower, operandSpan } from './code-file.ts';
-import { type Candidate, callsNamed, type Found, findCall, sdksFor } from './find.ts';
+import { type Candidate, callsNamed, type Found, findCall, namesIn, sdksFor } from './find.ts';
+import { seenThrough } from './handed.ts';
 import { importsOf, namesFor } from './imports.ts';
 import type { Read } from './memo.ts';
 import { mockedBy } from './mocks.ts';
@@ -88,7 +89,10 @@ function madeBy(file: CodeFile, { call }: Wrapper, reach: Reach, frame: Frame, h
   if (!node || expr?.kind !== 'call') return undefined;
   const callee = lower(file, expr.callee);
   const name = callee.kind === 'member' || callee.kind === 'name' ? callee.name : '';
-  const direct = findCall(file, { node, name }, sdksFor(file, reach.custom), frame);
+  const sdks = sdksFor(file, reach.custom);
+  const handed = seenThrough(file, node, namesIn(sdks));
+  const direct =
+    findCall(file, { node, name }, sdks, frame) ?? (handed ? findCall(file, handed, sdks, frame) : undefined);
   return direct ?? findThrough(file, { node, name }, reach.wrappersFor(file), reach, frame, hops + 1);
 }
 
