@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { parseCalls } from '../../../server/src/core/calls/index.ts';
 import type { PlaceholderSegment, Prompt } from '../../../server/src/core/prompt.ts';
 import { assertMarkers, readMarkers } from '../../support/markers.ts';
@@ -7,16 +9,21 @@ import { testDocument, testPorts } from '../../support/ports.ts';
 
 const root = new URL('../../fixtures/calls/', import.meta.url);
 
+/** Paths of the files below a folder, with `/`. */
+const filesIn = (folder: string): string[] =>
+  readdirSync(new URL(`${folder}/`, root), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(fileURLToPath(new URL(`${folder}/`, root)), join(entry.parentPath, entry.name)))
+    .map((path) => path.split(sep).join('/'))
+    .sort();
+
 /**
  * Every file below `test/fixtures/calls/` is one test: `call <api>` marks a callee (`through <function>` one that calls Claude), `value <path> <filters…>` a value
  * that reaches the prompt. A file without markers holds look-alikes and must stay silent. Files of a folder see each other.
  */
 for (const folder of readdirSync(root)) {
   const sources = Object.fromEntries(
-    readdirSync(new URL(`${folder}/`, root)).map((name) => [
-      name,
-      readMarkers(readFileSync(new URL(`${folder}/${name}`, root), 'utf8')),
-    ]),
+    filesIn(folder).map((name) => [name, readMarkers(readFileSync(new URL(`${folder}/${name}`, root), 'utf8'))]),
   );
   const texts = Object.fromEntries(Object.entries(sources).map(([name, { text }]) => [name, text]));
   for (const [name, { text, markers }] of Object.entries(sources)) {

@@ -1,9 +1,10 @@
 import { calleeText } from './callee.ts';
+import { memberOfClass, resolveField } from './classes.ts';
 import type { CallExpr, Operand } from './code.ts';
 import { operandSpan } from './code-file.ts';
 import { lastName } from './functions.ts';
 import { findExport } from './modules.ts';
-import { isSelf, memberOfClass, resolveField, resolveName } from './resolve.ts';
+import { isSelf, resolveName } from './resolve.ts';
 import { enter, resolveFunction } from './resolve-function.ts';
 import { deeper, exprOf, type Frame, type Value } from './value.ts';
 

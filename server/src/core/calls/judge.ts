@@ -138,7 +138,8 @@ function saysClaude(shape: CallShape, request: Value): boolean {
 function receiverFor(file: CodeFile, call: CallExpr, on: Value, shape: CallShape, sdk: Sdk): Receiver {
   const object = receiverOf(on, sdk.id);
   // `sdk.query(…)` on an object of the program's own that holds the package's function.
-  const made = object.kind === 'unknown' ? receiverOf({ operand: call.callee, frame: on.frame }, sdk.id) : object;
+  const held = object.kind === 'unknown' ? receiverOf({ operand: call.callee, frame: on.frame }, sdk.id) : object;
+  const made = held.kind === 'package' ? held : object;
   const sender = shape.command && made.kind === 'package' ? senderOf(file, call, on.frame) : undefined;
   const client = sender && receiverOf(sender, sdk.id);
   return client?.kind === 'client' && client.sdk.id === sdk.id ? client : made;

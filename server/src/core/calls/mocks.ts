@@ -18,7 +18,7 @@ export function mockedBy(
   workspace: Pick<WorkspacePort, 'read'>,
 ): (module: SourceDocument) => boolean {
   const family = familyOf[document.languageId];
-  if (family !== 'script' && family !== 'python') return () => false;
+  if (family !== 'script' && family !== 'python') return ({ uri }) => isReplaced(typeIn(uri), document.text);
   if (!/mock|monkeypatch/.test(document.text)) return () => false;
   const packages = sdksOf(family).flatMap((sdk) => sdk.packages);
   const replaced = new Set<string>();
@@ -36,6 +36,21 @@ export function mockedBy(
   }
   return ({ uri }) => replaced.has(uri);
 }
+
+/** `@MockBean ClaudeService`, `mockk<ClaudeService>()`, `Mock<IClaudeService>`, `allow_any_instance_of(ClaudeService)`. */
+function isReplaced(type: string, text: string): boolean {
+  if (!/mock|spy|stub|double|substitute|allow/i.test(text)) return false;
+  const replacing = `(?:[mM]ock\\w*|[sS]pyk?|createStub|Substitute\\.For|_double|allow(?:_any_instance_of)?)`;
+  const between = `\\W{1,4}(?:(?:private|final|lateinit|var|val)\\s+|\\w+\\s*:\\s*)*`;
+  return new RegExp(`${replacing}${between}(?:[\\w\\\\:]+[\\\\:])?${type}\\b`).test(text);
+}
+
+/** The type that a file is named after; Ruby's `claude_service.rb` holds `ClaudeService`. */
+const typeIn = (uri: string): string =>
+  uri
+    .slice(uri.lastIndexOf('/') + 1)
+    .replace(/\W.*$/, '')
+    .replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
 /** `app.llm.client` is a name in `app.llm` or in `app`: the longest that is a module. */
 const modulesIn = (path: string): string[] => {

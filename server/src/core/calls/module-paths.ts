@@ -19,6 +19,11 @@ export function modulePaths(specifier: string, from: string): string[] {
       ...roots.flatMap((base) => ['.java', '.kt'].map((end) => base + path + end)),
     ]);
   }
+  if (/^\w+(?:\.\w+)+$/.test(specifier) && from.endsWith('.cs'))
+    return namespacePaths(specifier.split('.'), folder, '.cs');
+  if (specifier.includes('\\') && from.endsWith('.php')) return namespacePaths(specifier.split('\\'), folder, '.php');
+  if (/^[A-Z][\w:]*$/.test(specifier) && from.endsWith('.rb')) return rubyPaths(specifier, folder);
+  if (specifier === 'go.mod') return ancestorsOf(folder).map((base) => join(base, specifier));
   const bases = specifier.startsWith('/')
     ? [specifier.slice(1)]
     : specifier.startsWith('.')
@@ -58,6 +63,55 @@ function pythonPaths(specifier: string, folder: string): string[] {
       : [`${base}${base ? '/' : ''}${path}.py`, join(base, `${path}/__init__.py`)];
   if (dots > 0) return files(join(folder, '../'.repeat(dots - 1) || '.'));
   return unique([...ancestorsOf(folder), 'src', 'app', 'lib', 'backend', 'python'].flatMap(files));
+}
+
+/**
+ * `App\\Services\\Letters` and `Acme.Services.Letters`: folders are named after a namespace, or after its end where a
+ * project (PSR-4: `composer.json`) gives its beginning to a folder, `app` or `src`.
+ */
+function namespacePaths(names: readonly string[], folder: string, ending: string): string[] {
+  const ends = names.slice(0, -1).map((_, index) => names.slice(index).join('/') + ending);
+  const project = `${names.slice(0, -1).join('.')}/${names.at(-1)}${ending}`;
+  const all = [...ends, project, names.at(-1)! + ending];
+  return unique(
+    ancestorsOf(folder).flatMap((base) =>
+      ['', 'app', 'src'].flatMap((root) => all.map((path) => join(base, `${root}/${path}`))),
+    ),
+  );
+}
+
+/** Where Rails loads a constant from: any folder of `app`, and `lib`. https://guides.rubyonrails.org/autoloading_and_reloading_constants.html */
+const railsFolders = [
+  'services',
+  'models',
+  'clients',
+  'lib',
+  'jobs',
+  'agents',
+  'llm',
+  'ai',
+  'helpers',
+  'controllers/concerns',
+  'models/concerns',
+  'workers',
+  'operations',
+  'interactors',
+  'use_cases',
+].map((name) => `app/${name}`);
+
+/** `Letters::Writer` is in `letters/writer.rb`. */
+function rubyPaths(constant: string, folder: string): string[] {
+  const path = `${constant
+    .replaceAll('::', '/')
+    .replace(/([A-Z\d]+)([A-Z][a-z])|([a-z\d])([A-Z])/g, '$1$3_$2$4')
+    .toLowerCase()}.rb`;
+  const top = ancestorsOf(folder).flatMap((base) =>
+    /(?:^|\/)(?:app|lib|spec|test)$/.test(base) ? [base.replace(/\/?[^/]*$/, '')] : base === '' ? [''] : [],
+  );
+  return unique([
+    join(folder, path),
+    ...unique(top).flatMap((base) => [...railsFolders, 'lib', ''].map((root) => join(base, `${root}/${path}`))),
+  ]);
 }
 
 /** `@/lib/x` is below the folder of the nearest package, or its `src` or `app`: in a repository of many any folder above. */

@@ -2,7 +2,7 @@ import type { RecordField } from '../prompt.ts';
 import { type Binding, isNode } from './code.ts';
 import { bindingsOf, touch } from './code-file.ts';
 import { findExport } from './modules.ts';
-import { inModule, inPackage, type Shared } from './packages.ts';
+import { inImportedPackage, inPackage } from './packages.ts';
 import { tablesFor } from './schemas/index.ts';
 import { exactKey } from './schemas/table.ts';
 import { type Supertype, supertypesOf } from './supertypes.ts';
@@ -46,18 +46,6 @@ export function declarationsOf(name: string, frame: Frame): Declaration[] {
   if (own.length > 0) return own;
   const shared = inPackage(name, frame) ?? inImportedPackage(name, frame);
   return shared?.binding.value === undefined ? [] : [{ operand: shared.binding.value, frame: shared.frame }];
-}
-
-/** A type of Go is written with its package, of which the name alone is kept: any package of the module that is imported may declare it. */
-function inImportedPackage(name: string, frame: Frame): Shared | undefined {
-  if (frame.file.language.id !== 'go') return undefined;
-  for (const [, path] of frame.file.text
-    .slice(0, 5_000)
-    .matchAll(/^(?:import\s+)?\s*(?:\w+\s+)?"([\w.-]+\/[\w./-]+)"/gm)) {
-    const found = inModule(path!, name, frame);
-    if (found) return found;
-  }
-  return undefined;
 }
 
 function fieldsAt({ operand, frame }: Declaration, name: string): RecordType | undefined {

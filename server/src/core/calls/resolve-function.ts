@@ -1,14 +1,20 @@
 import type { Span } from '../span.ts';
-import { type Argument, type CallExpr, isNode, type LambdaExpr, type NameExpr, type Operand } from './code.ts';
-import { bindingsOf, operandSpan } from './code-file.ts';
+import { memberOfClass, methodOf, resolveField } from './classes.ts';
+import type { Argument, CallExpr, LambdaExpr, NameExpr, Operand } from './code.ts';
+import { bindingsOf } from './code-file.ts';
 import { listTransforms, mappers, serializers, transforms } from './functions.ts';
 import { findExport } from './modules.ts';
 import { methodInPackage } from './packages.ts';
-import { combine, isSelf, memberOfClass, resolveField, resolveMember, resolveName, sharedValue } from './resolve.ts';
+import { combine, isSelf, resolveName, sharedValue } from './resolve.ts';
 import { deeper, exprOf, type Frame, parameterKey, type Resolution, type Value } from './value.ts';
 
+export interface Target extends Pick<Resolution, 'chosen'> {
+  readonly lambda: LambdaExpr;
+  readonly frame: Frame;
+}
+
 /** The function that a callee names, where it is in reach. */
-export function resolveFunction(callee: Value): { readonly lambda: LambdaExpr; readonly frame: Frame } | undefined {
+export function resolveFunction(callee: Value): Target | undefined {
   const expr = exprOf(callee);
   if (expr.kind === 'lambda') return { lambda: expr, frame: callee.frame };
   const next = deeper(callee.frame);
@@ -24,14 +30,15 @@ export function resolveFunction(callee: Value): { readonly lambda: LambdaExpr; r
   }
   if (!resolution?.value || (resolution.binding?.kind === 'parameter' && !resolution.value)) return undefined;
   const target = exprOf(resolution.value);
-  if (target.kind === 'lambda') return { lambda: target, frame: resolution.value.frame };
+  if (target.kind === 'lambda')
+    return { lambda: target, frame: resolution.value.frame, ...(resolution.chosen ? { chosen: true } : {}) };
   if (target.kind === 'name' || target.kind === 'member')
     return resolveFunction({ ...resolution.value, frame: { ...resolution.value.frame, depth: next.depth } });
   return target.kind === 'call' ? returnedFunction(target, resolution.value.frame) : undefined;
 }
 
 /** `const ask = createAsk(options)`: the function that a function returns. */
-function returnedFunction(call: CallExpr, frame: Frame): ReturnType<typeof resolveFunction> {
+function returnedFunction(call: CallExpr, frame: Frame): Target | undefined {
   const made = resolveFunction({ operand: call.callee, frame });
   const inside = made && enter(made.lambda, made.frame, call.args, frame);
   if (!inside) return undefined;
@@ -41,46 +48,6 @@ function returnedFunction(call: CallExpr, frame: Frame): ReturnType<typeof resol
   }
   return undefined;
 }
-
-/** A method of the class that an object is made from or declared with: `const llm = new Llm()`, `llm: Llm`. */
-function methodOf(object: Value, name: string): Resolution | undefined {
-  const owner = classOf(object);
-  const member = owner && resolveMember(operandSpan(owner.operand), name, owner.frame);
-  // Go writes methods beside the type, Rust and Kotlin may do so: then there is none in it.
-  return member?.value ? member : undefined;
-}
-
-/** The class of an object, as its declaration in this file or another. */
-function classOf(object: Value): Value | undefined {
-  const frame = deeper(object.frame);
-  if (!frame) return undefined;
-  const expr = exprOf({ operand: object.operand, frame });
-  if (expr.kind === 'call') {
-    const callee = exprOf({ operand: expr.callee, frame });
-    return callee.kind === 'name' ? classNamed(callee, frame) : undefined;
-  }
-  if (expr.kind === 'typed') return classOf({ operand: expr.value, frame });
-  const field = expr.kind === 'member' && isSelf(exprOf({ operand: expr.object, frame }));
-  const found =
-    expr.kind === 'name'
-      ? resolveName(expr, frame)
-      : field
-        ? resolveField(expr.name, expr.span.start, frame)
-        : undefined;
-  if (!found) return undefined;
-  const { binding, value } = found;
-  if (binding?.typeName) return classNamed({ kind: 'name', name: binding.typeName, span: binding.span }, found.frame);
-  return value && classOf({ ...value, frame: { ...value.frame, depth: frame.depth } });
-}
-
-function classNamed(name: NameExpr, frame: Frame): Value | undefined {
-  const { binding, value } = resolveName(name, frame);
-  if (binding?.kind === 'class' && binding.value) return { operand: binding.value, frame };
-  return binding?.import && value && isClass(value) ? value : undefined;
-}
-
-const isClass = ({ operand, frame }: Value): boolean =>
-  isNode(operand) && frame.file.language.nodes.classes.has(operand.type);
 
 function onlyMethod(name: string, frame: Frame): Resolution | undefined {
   if (transforms.has(name) || listTransforms.has(name) || mappers.has(name) || serializers.has(name)) return undefined;

@@ -1,7 +1,7 @@
 import { contains, type Span } from '../span.ts';
 import { addedThrough } from './added-through.ts';
 import { type Addition, type Binding, type Expr, isNode, type NameExpr, type Operand } from './code.ts';
-import { bindingsOf, type CodeFile, fieldBindings, operandSpan, touch, visibleBindings } from './code-file.ts';
+import { type CodeFile, fieldBindings, operandSpan, touch, visibleBindings } from './code-file.ts';
 import { findExport } from './modules.ts';
 import { inPackage, type Shared } from './packages.ts';
 import { passedOn } from './passed-on.ts';
@@ -40,28 +40,6 @@ export function sharedValue(shared: Shared | undefined): Resolution | undefined 
   if (!shared || shared.binding.kind === 'class') return undefined;
   const value = boundValue(shared.binding, shared.frame);
   return value && { frame: shared.frame, value };
-}
-
-/** A member of the class that a name stands for, in this file or another of the package. */
-export function memberOfClass(object: NameExpr, name: string, frame: Frame): Resolution | undefined {
-  const own = visibleBindings(frame.file, object.name, object.span.start);
-  const binding = own.find(({ kind, value }) => kind === 'class' && value !== undefined);
-  if (binding) return resolveMember(operandSpan(binding.value!), name, frame);
-  const shared = own.length === 0 ? inPackage(object.name, frame) : undefined;
-  return shared?.binding.kind === 'class'
-    ? resolveMember(operandSpan(shared.binding.value!), name, shared.frame)
-    : undefined;
-}
-
-/** What a member of the surrounding class means. */
-export function resolveField(name: string, position: number, frame: Frame): Resolution {
-  return combine(fieldBindings(frame.file, name, position), Number.MAX_SAFE_INTEGER, frame);
-}
-
-/** A class's member, seen from outside it. */
-export function resolveMember(classSpan: Span, name: string, frame: Frame): Resolution {
-  const members = bindingsOf(frame.file, name).filter(({ field, scope }) => field && contains(classSpan, scope));
-  return combine(members, Number.MAX_SAFE_INTEGER, frame);
 }
 
 /** Declaration, assignments and additions before a use, taken together. */

@@ -4,6 +4,7 @@ import { contains } from '../span.ts';
 import { type CodeFile, lower, operandSpan } from './code-file.ts';
 import { type Candidate, callsNamed, type Found, findCall, namesIn, sdksFor } from './find.ts';
 import { seenThrough } from './handed.ts';
+import { implementersOf } from './implementers.ts';
 import { importsOf, namesFor } from './imports.ts';
 import type { Read } from './memo.ts';
 import { mockedBy } from './mocks.ts';
@@ -73,6 +74,7 @@ export function findThrough(
     return {
       ...made,
       call,
+      confidence: target.chosen ? 'possible' : made.confidence,
       calleeSpan: { start: call.span.start, end: calleeEnd },
       through: { name: wrapper.name, span: wrapper.span, ...(at.uri === file.world.main ? {} : { uri: at.uri }) },
       made: made.made ?? { call: made.call, frame: inside },
@@ -117,10 +119,10 @@ export function importedWrappers(
   read: ReadWrappers,
 ): Wrapper[] {
   const isMocked = mockedBy(document, ports.workspace);
-  return importsOf(document).flatMap((target) => {
+  return importsOf(document, ports.workspace).flatMap((target) => {
     const module = ports.workspace.read(target, document.uri);
     if (!module || module.uri === document.uri || isMocked(module)) return [];
-    return wrappersOf(module, ports, key, read);
+    return [module, ...implementersOf(module, ports.workspace)].flatMap((one) => wrappersOf(one, ports, key, read));
   });
 }
 

@@ -1,9 +1,10 @@
+import { resolveField } from './classes.ts';
 import type { IndexExpr, MemberExpr, NameExpr } from './code.ts';
 import { operandSpan } from './code-file.ts';
 import { lastName, resultMembers, sanitizers, serializers, transforms } from './functions.ts';
 import { heldBy } from './held.ts';
 import { memberTypeOf } from './records.ts';
-import { isSelf, resolveField, resolveName } from './resolve.ts';
+import { isSelf, resolveName } from './resolve.ts';
 import { pathSource } from './sources.ts';
 import { type Tracer, traceCall } from './trace-call.ts';
 import { nothing, stepAt, type Trace } from './traced.ts';

@@ -60,4 +60,6 @@ export interface Resolution {
   readonly frame: Frame;
   /** What it holds, where that is known. */
   readonly value?: Value;
+  /** One of several: which class stands behind an interface is decided at run time. */
+  readonly chosen?: true;
 }

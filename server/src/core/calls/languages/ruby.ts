@@ -176,7 +176,11 @@ function call(node: Node, text: string): Expr {
       ? {
           kind: 'member',
           span: { start: object.startIndex, end: method.endIndex },
-          object,
+          // `new.ask(…)` in a method of the class: of an object of its own.
+          object:
+            object.type === 'identifier' && object.text === 'new'
+              ? { kind: 'name', span: spanOf(object), name: 'self' }
+              : object,
           name: method.text,
           nameSpan: spanOf(method),
         }
