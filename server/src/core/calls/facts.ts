@@ -28,7 +28,7 @@ export function factsOf(found: Found): RequestFacts {
   const provider = providerFor(found);
   platform(facts, found, provider, options ?? provider?.options, site);
   if (request) requestFacts(facts, request, site);
-  const body = request?.entries.get('body');
+  const body = request?.entries.get('body') ?? request?.entries.get('chat_request');
   const inner = body && fieldsOf(unserialized(body));
   if (inner) requestFacts(facts, inner, site);
   for (const item of (request?.entries.get('requests') && itemsOf(request.entries.get('requests')!)) ?? []) {
@@ -58,12 +58,13 @@ function backendOf(receiver: Receiver): Platform | undefined {
 }
 
 /** Who serves the model of a call that may go to several vendors. */
-function providerFor({ receiver, sdk, shape, request }: Found): ModelProvider | undefined {
+function providerFor({ call, made, receiver, sdk, shape, request }: Found): ModelProvider | undefined {
   const client = receiver.kind === 'client' ? receiver.client : undefined;
   const named = client?.platform ?? sdk.platform ?? 'unknown';
   if (!request || !(client?.anyModel || shape.anyModel) || (named !== 'claude-api' && named !== 'unknown')) return;
   const construction = receiver.kind === 'client' ? receiver.construction : undefined;
-  const [model] = modelsOf(request, construction, client);
+  const held = shape.model === undefined ? undefined : (made?.call ?? call).args[shape.model];
+  const model = held ? { operand: held.value, frame: request.frame } : modelsOf(request, construction, client)[0];
   if (!model) return undefined;
   const isString = sdk.modelStrings && literalOf(model);
   return isString ? { platform: sdk.modelStrings! } : providerOf(model);

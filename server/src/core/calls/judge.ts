@@ -11,7 +11,7 @@ import { bodyOf } from './http-body.ts';
 import { judgeInjected } from './injected.ts';
 import { literalOf } from './literal.ts';
 import { modelKind } from './models.ts';
-import { modelsOf, optionsOf } from './providers.ts';
+import { defaultModelOf, modelsOf, optionsOf } from './providers.ts';
 import { type Receiver, receiverOf } from './receiver.ts';
 import { fluentRequest, requestOf } from './request-argument.ts';
 import { resolveName } from './resolve.ts';
@@ -32,12 +32,12 @@ export function endsWith(chain: Chain, callee: string): boolean {
   return wanted.every((name, index) => names[names.length - wanted.length + index] === name);
 }
 
-/** The operand that the callee's names are called on. */
-function receiverIn(chain: Chain, callee: string) {
+/** The operand that the callee's names are called on; `withCall`: what a call gives, and not the function. */
+function receiverIn(chain: Chain, callee: string, withCall: boolean) {
   let left = callee.split('.').length;
   for (let index = chain.names.length - 1; index >= 0; index--) {
     if (chain.names[index] !== '()') left--;
-    if (left < 0) return chain.prefixes[index];
+    if (left < 0) return chain.prefixes[withCall && chain.names[index + 1] === '()' ? index + 1 : index];
   }
   return undefined;
 }
@@ -55,7 +55,7 @@ export function judge(
   sdk: Sdk,
   frame: Frame,
 ): Found | undefined {
-  const operand = receiverIn(chain, shape.callee);
+  const operand = receiverIn(chain, shape.callee, file.language.id === 'script');
   // What a client is made of may lead far through a program: it must not take what the request needs.
   const made = { ...frame, budget: newBudget() };
   const on = operand && { operand, frame: made };
@@ -98,11 +98,11 @@ export function judge(
     if (!/^(?:\*|default)$/.test(methodOf) && methodOf !== lastOf(shape.callee)) return undefined;
     if (shape.model !== undefined && modelKind(positionalAt(call, shape.model, frame)) === 'other') return undefined;
     if (!shape.anyModel && !(receiver.kind === 'client' && receiver.client.anyModel)) return result('certain');
-    return byModel(file, call, receiver, request, result);
+    return byModel(file, call, shape, receiver, request, result);
   }
   if (receiver.kind === 'other' && receiver.module === 'mock') return undefined;
   if (shape.strict) {
-    const isClaude = receiver.kind === 'unknown' && sdk.id !== 'openai' && saysClaude(shape, request);
+    const isClaude = receiver.kind === 'unknown' && saysClaude(shape, request);
     return isClaude ? result('likely') : undefined;
   }
   return shape.anyModel
@@ -129,9 +129,9 @@ const positionalAt = (call: CallExpr, index: number, frame: Frame): Value | unde
 function saysClaude(shape: CallShape, request: Value): boolean {
   const entries = shape.callee === 'create' ? undefined : fieldsOf(request)?.entries;
   if (shape.request === 'completion') return entries?.has('max_tokens_to_sample') === true;
-  return (
-    shape.request === 'messages' && entries?.has('messages') === true && modelKind(entries.get('model')) === 'claude'
-  );
+  // An unknown client of OpenAI's may stand for another vendor's models of the same name.
+  if (shape.request !== 'messages' || shape.callee.startsWith('chat.')) return false;
+  return entries?.has('messages') === true && modelKind(entries.get('model')) === 'claude';
 }
 
 /** What the call is made on; a command is made by its client, which sends it. */
@@ -178,6 +178,7 @@ function otherResource({ names }: Chain, { callee }: CallShape): boolean {
 function byModel(
   file: CodeFile,
   call: CallExpr,
+  shape: CallShape,
   receiver: Receiver,
   request: Value,
   result: (confidence: Prompt['confidence']) => Found,
@@ -190,12 +191,16 @@ function byModel(
   // `boto3.client('s3')` is no runtime of models.
   if (service && literalOf({ operand: service, frame: construction!.frame })?.text.includes('bedrock') === false)
     return undefined;
-  const kinds = modelsOf(request, construction, client?.client).map(modelKind);
+  const held = shape.model === undefined ? undefined : positionalAt(call, shape.model, request.frame);
+  const kinds = [...(held ? [held] : []), ...modelsOf(request, construction, client?.client)].map(modelKind);
   if (kinds.includes('claude')) return result('certain');
-  if (literalOf(options?.entries.get('base_url'))?.text.includes('anthropic')) return result('certain');
+  if (vendorKeys.some((key) => literalOf(options?.entries.get(key))?.text.includes('anthropic')))
+    return result('certain');
   const unsaid = kinds.includes('other') || receiver.kind === 'unknown' || receiver.kind === 'other';
   // The model is given at run time: only where something in the file speaks of Claude.
-  if (unsaid || receiver.sdk.id === 'openai') return undefined;
+  if (unsaid || receiver.sdk.ownModels) return undefined;
+  const byDefault = modelKind(defaultModelOf(receiver.sdk, request.frame));
+  if (byDefault !== 'unknown') return byDefault === 'claude' ? result('certain') : undefined;
   if (receiver.sdk.id === 'spring-ai' || receiver.sdk.id === 'langchain4j') {
     const injected = judgeInjected(file, call, construction);
     return injected && result(injected);
@@ -204,6 +209,9 @@ function byModel(
   if (receiver.sdk.id !== 'aws') return mentions || receiver.sdk.id === 'ai-sdk' ? result('possible') : undefined;
   return mayBeClaude(fieldsOf(request), mentions) ? result('possible') : undefined;
 }
+
+/** Options of a client that say whose models it serves: an address, or the name of a gateway's provider. */
+const vendorKeys = ['base_url', 'provider', 'virtual_key'];
 
 /** Whether the body of a Bedrock call with an unknown model can be a request to Claude: each vendor's has keys of its own. */
 function mayBeClaude(fields: Fields | undefined, mentions: boolean): boolean {

@@ -1,9 +1,9 @@
 import { calleeText } from './callee.ts';
 import type { CallExpr } from './code.ts';
-import { lower } from './code-file.ts';
 import { heldBy } from './held.ts';
 import { itemsOf } from './items.ts';
 import { literalOf } from './literal.ts';
+import { registeredIn } from './registered.ts';
 import { resolveName } from './resolve.ts';
 import { enter, resolveFunction } from './resolve-function.ts';
 import { canonical, type Fields, fieldsOf } from './structure.ts';
@@ -32,7 +32,7 @@ export function modelKind(value: Value | undefined): ModelKind {
       const callee = calleeText(frame.file, expr.callee);
       if (claude.test(callee)) return 'claude';
       if (mocks.test(callee)) return 'other';
-      const offered = offeredModel(expr, frame);
+      const offered = registeredIn(expr, frame);
       if (offered) return modelKind(offered);
       const made = returnedKind(expr, frame);
       if (made !== 'unknown') return made;
@@ -68,8 +68,13 @@ export function modelKind(value: Value | undefined): ModelKind {
     }
     case 'typed':
       return modelKind({ operand: expr.value, frame });
-    case 'record':
-      return modelKind(modelIn(fieldsOf(here)));
+    case 'record': {
+      const fields = fieldsOf(here);
+      return modelKind(modelIn(fields) ?? fields?.entries.get('id'));
+    }
+    case 'lambda':
+      // A model that is chosen for each request: `model: ({ requestContext }) => …`.
+      return kindOf(expr.results.map((operand) => modelKind({ operand, frame })));
     case 'list': {
       const kinds = (itemsOf(here) ?? []).map((item) => modelKind(item.value));
       return kinds.length > 0 && kinds.every((kind) => kind === kinds[0]) ? kinds[0]! : 'unknown';
@@ -83,7 +88,14 @@ export function modelKind(value: Value | undefined): ModelKind {
 const modelKeys = ['litellm_params', 'model_list', 'model', 'model_id', 'model_name', 'llm', 'lm', 'agent', 'using'];
 
 /** Keys under which builders keep the settings of a request. */
-const nestedKeys = ['parameters', 'options', 'default_request_parameters', 'default_options', 'chat_options'];
+const nestedKeys = [
+  'parameters',
+  'options',
+  'default_request_parameters',
+  'default_options',
+  'chat_options',
+  'chat_request',
+];
 
 export function modelIn(fields: Fields | undefined): Value | undefined {
   const own = modelKeys.map((key) => fields?.entries.get(key)).find(Boolean);
@@ -138,20 +150,4 @@ function returnedKind(call: CallExpr, frame: Frame): ModelKind {
   const target = resolveFunction({ operand: call.callee, frame });
   const entered = target && enter(target.lambda, target.frame, call.args, frame);
   return entered ? kindOf(target.lambda.results.map((operand) => modelKind({ operand, frame: entered }))) : 'unknown';
-}
-
-/** `models.languageModel('fast')` of `customProvider({ languageModels: { fast: … } })`. */
-function offeredModel(call: CallExpr, frame: Frame): Value | undefined {
-  const callee = lower(frame.file, call.callee);
-  const name = call.args[0] && literalOf({ operand: call.args[0].value, frame })?.text;
-  if (callee.kind !== 'member' || name === undefined) return undefined;
-  let provider: Value | undefined = { operand: callee.object, frame };
-  for (let expr = exprOf(provider); provider && expr.kind === 'name'; expr = exprOf(provider)) {
-    provider = resolveName(expr, provider.frame).value;
-    if (!provider) return undefined;
-  }
-  const made = exprOf(provider);
-  const options = made.kind === 'call' ? made.args[0] : undefined;
-  const models = options && fieldsOf({ operand: options.value, frame: provider.frame })?.entries.get('language_models');
-  return models && fieldsOf(models)?.entries.get(canonical(name));
 }

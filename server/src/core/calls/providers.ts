@@ -1,14 +1,16 @@
 import type { Platform } from '../prompt.ts';
 import { calleeText, chainOf } from './callee.ts';
-import type { Client } from './catalogue/entry.ts';
+import type { Client, Sdk } from './catalogue/entry.ts';
 import type { CallExpr, Expr } from './code.ts';
 import { lower } from './code-file.ts';
 import { lastName } from './functions.ts';
+import { memberValue } from './held.ts';
 import { literalOf } from './literal.ts';
 import { modelIn } from './models.ts';
+import { registeredIn } from './registered.ts';
 import { resolveName } from './resolve.ts';
 import { type Fields, fieldsOf, keywordRecord } from './structure.ts';
-import { deeper, exprOf, type Frame, type Value } from './value.ts';
+import { deeper, exprOf, type Frame, frameOf, type Value } from './value.ts';
 
 /**
  * Where a call that serves several vendors says which model it talks to: in the request, in the options that its client
@@ -37,6 +39,13 @@ function givenFirst(made: CallExpr, frame: Frame): CallExpr['args'][number] | un
     else expr = lower(frame.file, expr.callee);
   }
   return undefined;
+}
+
+/** What a file sets as the model of all calls that name none: `Settings.llm = anthropic({ … })`. */
+export function defaultModelOf({ defaultModel }: Sdk, { file }: Frame): Value | undefined {
+  const [name, key] = defaultModel?.split('.') ?? [];
+  const span = { start: file.text.length, end: file.text.length };
+  return name && key ? memberValue({ operand: { kind: 'name', span, name }, frame: frameOf(file) }, key) : undefined;
 }
 
 const setter = /^(?:with|set|build|preamble)/;
@@ -87,12 +96,15 @@ export function providerOf(value: Value): ModelProvider | undefined {
   }
   const expr = exprOf(here);
   if (expr.kind === 'call') {
+    const offered = registeredIn(expr, frame);
+    if (offered) return providerOf(offered);
     const callee = { operand: expr.callee, frame };
     const maker = providerOf(callee);
     if (!maker) return expr.args[0] && providerOf({ operand: expr.args[0].value, frame });
     const options = expr.args[0] && fieldsOf({ operand: keywordRecord(expr) ?? expr.args[0].value, frame });
     return maker.options || !options ? maker : { ...maker, options };
   }
+  if (expr.kind === 'record') return providerIn(fieldsOf(here));
   if (expr.kind !== 'name' && expr.kind !== 'member') return undefined;
   const [root] = chainOf(frame.file, value.operand).names;
   if (!root) return undefined;
@@ -101,4 +113,10 @@ export function providerOf(value: Value): ModelProvider | undefined {
   const said = binding?.import ? `${binding.import.module} ${binding.import.name}` : (binding?.typeName ?? '');
   const platform = platformIn(providers, said);
   return platform && { platform };
+}
+
+/** Of an object that holds a model: an agent's options. */
+function providerIn(fields: Fields | undefined): ModelProvider | undefined {
+  const model = modelIn(fields);
+  return model && providerOf(model);
 }

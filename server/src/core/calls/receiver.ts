@@ -4,10 +4,12 @@ import type { Client, Family, Sdk } from './catalogue/entry.ts';
 import { clientOf, familyOf, matches, sdkOfModule, sdksOf } from './catalogue/index.ts';
 import { resolveField } from './classes.ts';
 import type { Binding, CallExpr } from './code.ts';
+import { choosesModel, isBuilt, makes } from './construction.ts';
 import { lastName } from './functions.ts';
 import { heldBy } from './held.ts';
 import { literalOf } from './literal.ts';
 import { memberTypeOf } from './records.ts';
+import { registeredIn } from './registered.ts';
 import { isSelf, resolveName } from './resolve.ts';
 import { resolveFunction } from './resolve-function.ts';
 import { trace } from './trace.ts';
@@ -205,9 +207,15 @@ function fromCall(call: CallExpr, value: Value, prefer?: string): Receiver {
   const { frame } = value;
   const callee = { operand: call.callee, frame };
   if (mockMakers.test(calleeText(frame.file, call.callee))) return mock;
+  const registered = registeredIn(call, frame);
+  const asked = registered ? receiverOf(registered, prefer) : unknown;
+  if (asked.kind === 'client') return asked;
   const direct = receiverOf(callee, prefer);
   if (direct.kind === 'client') {
-    const isMade = (!direct.construction && makes(call, direct.client, frame)) || isBuilt(call, direct, frame);
+    const isMade =
+      (!direct.construction && makes(call, direct.client, frame)) ||
+      isBuilt(call, direct.construction !== undefined, frame) ||
+      choosesModel(call, direct.client, frame);
     return isMade ? { ...direct, construction: value } : direct;
   }
   const loaded = importedBy(call, frame);
@@ -244,7 +252,8 @@ function fromCall(call: CallExpr, value: Value, prefer?: string): Receiver {
   }
   for (const argument of call.args.slice(0, 3)) {
     const wrapped = wrappedIn({ operand: argument.value, frame }, prefer);
-    if (wrapped.kind === 'client') return isBuilt(call, wrapped, frame) ? { ...wrapped, construction: value } : wrapped;
+    if (wrapped.kind === 'client')
+      return isBuilt(call, wrapped.construction !== undefined, frame) ? { ...wrapped, construction: value } : wrapped;
   }
   const name = lastName(calleeText(frame.file, call.callee));
   const family = familyIn(frame);
@@ -263,20 +272,6 @@ function importedBy(call: CallExpr, frame: Frame): string | undefined {
   const first = call.args[0];
   if (!first || calleeText(frame.file, call.callee) !== 'import') return undefined;
   return literalOf({ operand: first.value, frame })?.text;
-}
-
-/** Whether a call makes the client: `new Anthropic()`, `anthropic.Anthropic()`, but not `client.withOptions()`. */
-function makes(call: CallExpr, client: Client, frame: Frame): boolean {
-  const name = lastName(calleeText(frame.file, call.callee));
-  return call.construct === true || name === client.name;
-}
-
-/** `AnthropicChatModel.builder().modelName(m).build()`, `Agent::make()->setInstructions(s)`: the chain of setters makes it. */
-function isBuilt(call: CallExpr, direct: Extract<Receiver, { kind: 'client' }>, frame: Frame): boolean {
-  const family = familyIn(frame);
-  if (family === 'script' || family === 'python' || family === 'ruby') return false;
-  const name = lastName(calleeText(frame.file, call.callee));
-  return /^(?:build|Build|preamble|set[A-Z]\w*|with[A-Z]\w*|As\w+|as[A-Z]\w+)$/.test(name) || !direct.construction;
 }
 
 /** A client given in a list or an object: `RunnableSequence.from([prompt, model])`, `createAgent({ model })`. */

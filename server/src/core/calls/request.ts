@@ -136,9 +136,33 @@ const walkers: Readonly<Record<RequestShape, Walker>> = {
           options: agentOptions,
         })(parts, request, fields, prefix)
       : addContent(parts, 'user', 'prompt', request, parts.site),
+  // Parts of a message stand where a text may: `prompt: [{ text }, { media }]`.
+  genkit: (parts, request, fields, prefix) => {
+    if (!fields) return addContent(parts, 'user', 'prompt', request, parts.site);
+    const prompt = fields.entries.get('prompt');
+    if (prompt) addContent(parts, 'user', 'prompt', prompt, siteOf(prompt, parts.site));
+    const entries = new Map([...fields.entries].filter(([key]) => key !== 'prompt' && key !== 'input'));
+    messages(parts, request, { ...fields, entries }, prefix);
+  },
+  engine: (parts, request, fields) => {
+    if (!fields) return addMessages(parts, 'input', request, parts.site);
+    const content: KeyWalker = (inner, argument, value, site) => addContent(inner, 'user', argument, value, site);
+    keys({ message: content, query: content, chat_history: addMessages, messages: addMessages })(
+      parts,
+      request,
+      fields,
+      '',
+    );
+  },
   // What an agent is made of, in the words of the frameworks.
   definition: keys({
     system_prompt: addSystem,
+    instructions: addSystem,
+    prompt: addSystem,
+    state_modifier: addSystem,
+    message_modifier: addSystem,
+    handoff_description: addSystem,
+    variables: deep,
     instruction: addSystem,
     global_instruction: addSystem,
     role: addSystem,
@@ -197,14 +221,23 @@ function walkBody(parts: Parts, body: Value, argument: string): undefined {
   else addPart(parts, 'user', 'text', argument, unwrapped(body));
 }
 
-/** Parts of the keyword arguments that a call has beside its positional one: `agent.run(question, message_history=…)`. */
+/**
+ * Parts of what a call has beside its positional argument: keywords (`agent.run(question, message_history=…)`), or an
+ * object of options (`agent.generate(question, { instructions })`).
+ */
 export function besideParts(call: CallExpr, frame: Frame, names: readonly string[], syntax: string): Part[] {
   const parts: Parts = { list: [], syntax, site: call.span };
-  for (const { name, value: operand } of call.args) {
-    if (name === undefined || !names.includes(name)) continue;
-    const value = { operand, frame };
-    if (/system|instruction/.test(name)) addSystem(parts, name, value, call.span);
-    else addMessages(parts, name, value, call.span);
+  const add = (name: string, value: Value): undefined =>
+    /system|instruction/.test(name)
+      ? addSystem(parts, name, value, call.span)
+      : addMessages(parts, name, value, call.span);
+  for (const [index, { name, value: operand }] of call.args.entries()) {
+    if (name !== undefined && names.includes(name)) add(name, { operand, frame });
+    const options = name === undefined && index > 0 ? fieldsOf({ operand, frame }) : undefined;
+    for (const key of options ? names : []) {
+      const value = options!.entries.get(canonical(key));
+      if (value) add(key, value);
+    }
   }
   return parts.list;
 }

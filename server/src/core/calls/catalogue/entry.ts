@@ -15,6 +15,10 @@ export interface Sdk {
   readonly platform?: Platform;
   /** Platform of a model that is named by a plain string, where the package sends it somewhere of its own. */
   readonly modelStrings?: Platform;
+  /** Where no model is said to be Claude's, the vendor's own is meant. */
+  readonly ownModels?: boolean;
+  /** A setting of the package that says which model is meant where none is named: `Settings.llm`. */
+  readonly defaultModel?: string;
   readonly clients: readonly Client[];
   readonly calls: readonly CallShape[];
 }
@@ -46,7 +50,7 @@ export interface CallShape {
   readonly request: RequestShape;
   /** Position of the argument with the request; keyword arguments are taken together as one. Default 0. */
   readonly argument?: number;
-  /** Position of the argument that names the model, beside a client that serves several vendors. */
+  /** Position of the argument that names or holds the model (an agent), beside a client that serves several vendors. */
   readonly model?: number;
   /** The keyword arguments hold the request even where there are positional ones. */
   readonly keywords?: boolean;
@@ -63,7 +67,7 @@ export interface CallShape {
   readonly paths?: readonly string[];
   /** Messages may be given one by one: `model.chat(system, user)`. */
   readonly variadic?: boolean;
-  /** Keyword arguments that hold prompt text beside the positional one. */
+  /** Keyword arguments, or keys of an object given after it, that hold prompt text beside the positional argument. */
   readonly beside?: readonly string[];
   /** The client's construction holds instructions that go with every call: agents. */
   readonly instructed?: boolean;
@@ -86,6 +90,8 @@ export type RequestShape =
   | 'definition'
   | 'ai-sdk'
   | 'input'
+  | 'genkit'
+  | 'engine'
   | 'converse'
   | 'invoke-model'
   | 'http'

@@ -9,9 +9,11 @@ import { pythonAgentSdks } from './python-agents.ts';
 import { rubySdks } from './ruby.ts';
 import { rustSdks } from './rust.ts';
 import { scriptSdks } from './script.ts';
+import { scriptAgentSdks } from './script-agents.ts';
 
 export const sdks: readonly Sdk[] = [
   ...scriptSdks,
+  ...scriptAgentSdks,
   ...pythonSdks,
   ...pythonAgentSdks,
   ...jvmSdks,

@@ -182,6 +182,7 @@ export const pythonSdks: readonly Sdk[] = [
   },
   {
     id: 'openai',
+    ownModels: true,
     family: 'python',
     packages: ['openai', 'aisuite'],
     versions: '1 to 2, against https://api.anthropic.com/v1/',

@@ -47,7 +47,7 @@ export const scriptSdks: readonly Sdk[] = [
   {
     id: 'ai-sdk',
     family: 'script',
-    packages: ['ai', 'ai/*'],
+    packages: ['ai', 'ai/*', '@ai-sdk/rsc'],
     versions: '3 to 7.0.173',
     // Vercel AI Gateway: https://ai-sdk.dev/docs/ai-sdk-core/provider-management
     modelStrings: 'gateway',
@@ -57,7 +57,7 @@ export const scriptSdks: readonly Sdk[] = [
       anyModel: true,
     })),
     calls: [
-      ...['generateText', 'streamText', 'generateObject', 'streamObject'].map(
+      ...['generateText', 'streamText', 'generateObject', 'streamObject', 'streamUI'].map(
         (callee): CallShape => ({
           callee,
           api: `ai-sdk.${callee}`,
@@ -69,6 +69,16 @@ export const scriptSdks: readonly Sdk[] = [
       ),
       ...['ToolLoopAgent', 'Experimental_Agent'].map(
         (callee): CallShape => ({ callee, api: 'ai-sdk.agent', request: 'ai-sdk', strict: true, anyModel: true }),
+      ),
+      ...['createAgentUIStreamResponse', 'createAgentUIStream', 'pipeAgentUIStreamToResponse'].map(
+        (callee): CallShape => ({
+          callee,
+          api: `ai-sdk.${callee}`,
+          request: 'ai-sdk',
+          strict: true,
+          anyModel: true,
+          streamed: true,
+        }),
       ),
       { callee: 'generate', api: 'ai-sdk.agent.generate', request: 'ai-sdk', strict: true, anyModel: true },
       { callee: 'stream', api: 'ai-sdk.agent.stream', request: 'ai-sdk', strict: true, anyModel: true, streamed: true },
@@ -82,6 +92,8 @@ export const scriptSdks: readonly Sdk[] = [
       '@langchain/aws',
       '@langchain/google-vertexai',
       '@langchain/community/*',
+      '@langchain/langgraph',
+      '@langchain/langgraph/*',
       'langchain',
       'langchain/*',
     ],
@@ -104,21 +116,18 @@ export const scriptSdks: readonly Sdk[] = [
       { name: 'ChatVertexAI', platform: 'vertex', anyModel: true, region: { options: ['location'] } },
       { name: 'initChatModel', platform: 'claude-api', anyModel: true },
       { name: 'createAgent', platform: 'claude-api', anyModel: true },
+      { name: 'createReactAgent', platform: 'claude-api', anyModel: true },
     ],
     calls: [
       ...input(['invoke', 'stream', 'batch', 'streamEvents', 'call', 'predict'], 'langchain'),
       { callee: 'createAgent', api: 'langchain.createAgent', request: 'ai-sdk', strict: true, anyModel: true },
-    ],
-  },
-  {
-    id: 'llamaindex',
-    family: 'script',
-    packages: ['@llamaindex/anthropic', 'llamaindex'],
-    versions: '0.3',
-    clients: [{ name: 'Anthropic', platform: 'claude-api', keyEnv: 'ANTHROPIC_API_KEY' }],
-    calls: [
-      { callee: 'chat', api: 'llamaindex.chat', request: 'messages', strict: true },
-      { callee: 'complete', api: 'llamaindex.complete', request: 'messages', strict: true },
+      {
+        callee: 'createReactAgent',
+        api: 'langchain.createReactAgent',
+        request: 'definition',
+        strict: true,
+        anyModel: true,
+      },
     ],
   },
   {
@@ -151,6 +160,7 @@ export const scriptSdks: readonly Sdk[] = [
     family: 'script',
     packages: ['openai'],
     versions: '4 to 6, against https://api.anthropic.com/v1/',
+    ownModels: true,
     clients: [{ name: 'OpenAI', platform: 'claude-api', anyModel: true }],
     calls: [
       {
