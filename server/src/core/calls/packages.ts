@@ -1,5 +1,5 @@
 import type { SourceDocument, WorkspacePort } from '../ports.ts';
-import type { Binding } from './code.ts';
+import { type Binding, isNode } from './code.ts';
 import { bindingsOf, type CodeFile } from './code-file.ts';
 import { deeper, type Frame } from './value.ts';
 
@@ -130,8 +130,15 @@ function declarationIn(file: CodeFile, name: string, field: boolean): Binding | 
     (one) =>
       one.value !== undefined &&
       !one.import &&
-      (one.scope.start === 0 || one.kind === 'class') &&
+      (one.scope.start === 0 || (one.kind === 'class' && !isNested(one, file))) &&
       (one.field === true) === field,
   );
   return field && found.length !== 1 ? undefined : found[0];
+}
+
+/** A class in a class is known by both names: `Letter.Builder`. */
+function isNested({ value }: Binding, { language: { nodes } }: CodeFile): boolean {
+  let node = isNode(value!) ? value.parent : null;
+  while (node && !nodes.classes.has(node.type)) node = node.parent;
+  return node !== null;
 }
