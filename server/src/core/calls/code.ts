@@ -197,6 +197,8 @@ export interface Binding {
   /** Parameters: the span of the function's node and the position in it. */
   readonly owner?: Span;
   readonly index?: number;
+  /** Parameters: what stands in where none is given. It says which client or model is meant, not what a text holds. */
+  readonly default?: Operand;
   readonly additions?: readonly Addition[];
   /** A member of a class: found through `this.x`, not by bare name. */
   readonly field?: boolean;

@@ -9,7 +9,7 @@ import type { Frame } from './value.ts';
 /** Whether a call makes the client: `new Anthropic()`, `anthropic.Anthropic()`, but not `client.withOptions()`. */
 export function makes(call: CallExpr, client: Client, frame: Frame): boolean {
   const name = lastName(calleeText(frame.file, call.callee));
-  return call.construct === true || name === client.name;
+  return call.construct === true || name === client.name || client.makers?.includes(name) === true;
 }
 
 /** `ai.defineAgent({ model })`, `model.withConfig({ model })`: made by the client, with a model of its own. */

@@ -1,13 +1,13 @@
 import type { Fact, Platform, RequestFacts } from '../prompt.ts';
 import type { Span } from '../span.ts';
 import { backends } from './catalogue/anthropic.ts';
+import type { Receiver } from './client-types.ts';
 import { operandSpan } from './code-file.ts';
 import type { Found } from './find.ts';
 import { itemsOf } from './items.ts';
 import { type Literal, literalOf } from './literal.ts';
 import { siteOf } from './parts.ts';
 import { type ModelProvider, modelsOf, optionsOf, providerOf } from './providers.ts';
-import type { Receiver } from './receiver.ts';
 import { type Fields, fieldsOf } from './structure.ts';
 import { unserialized } from './unserialized.ts';
 import { exprOf, type Value } from './value.ts';

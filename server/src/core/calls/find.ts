@@ -6,11 +6,11 @@ import type { Span } from '../span.ts';
 import { chainOf } from './callee.ts';
 import type { CallShape, Sdk } from './catalogue/entry.ts';
 import { customSdks, familyOf, sdksOf } from './catalogue/index.ts';
+import type { Receiver } from './client-types.ts';
 import type { CallExpr } from './code.ts';
 import { type CodeFile, lower, operandSpan } from './code-file.ts';
 import { handedCalls } from './handed.ts';
 import { endsWith, judge, lastOf } from './judge.ts';
-import type { Receiver } from './receiver.ts';
 import { type Frame, frameOf, type Value } from './value.ts';
 
 /** A call that sends a prompt to Claude, or looks like it. */
@@ -98,7 +98,12 @@ const asWritten: ReadonlyMap<string, string> = new Map();
 export function callsNamed(file: CodeFile, names: ReadonlySet<string>, renamed = asWritten): Candidate[] {
   if (names.size === 0) return [];
   const escaped = [...names, ...renamed.keys()].map((name) => name.replace(/[^\w]/g, '\\$&'));
-  const pattern = new RegExp(`(?<![\\w$])(?:${escaped.join('|')})(?=\\s*(?:<[^()\\n]{0,80}>)?\\s*[?.]*[({])`, 'g');
+  // Ruby calls without brackets: `chat.ask question, with: path`.
+  const bare = file.language.id === 'ruby' ? `|[ \\t]+["':\\w@\\[<*-]` : '';
+  const pattern = new RegExp(
+    `(?<![\\w$])(?:${escaped.join('|')})(?=\\s*(?:<[^()\\n]{0,80}>)?\\s*[?.]*[({]${bare})`,
+    'g',
+  );
   const result = new Map<string, Candidate>();
   for (const match of file.text.matchAll(pattern)) {
     let node = file.root.descendantForIndex(match.index, match.index + match[0].length);

@@ -136,7 +136,8 @@ function joined(operands: readonly Operand[], frame: Frame, span: Span): Format 
 
 const patterns = {
   brace: /\{\{|\}\}|\{([A-Za-z_]\w*|\d*)(?:[.[][^{}]*)?(?:![rsa])?(?::[^{}]*)?\}/g,
-  percent: /%%|%(?:\((\w+)\))?(?:(\d+)\$)?[-+# 0]*\d*(?:\.\d+)?[a-zA-Z]/g,
+  // Python's `%(name)s`, Ruby's `%{name}` and `%<name>s`, C's `%2$s`.
+  percent: /%%|%\{(\w+)\}|%(?:\((\w+)\)|<(\w+)>)?(?:(\d+)\$)?[-+# 0]*\d*(?:\.\d+)?[a-zA-Z]/g,
   dollar: /\$\$|\$\{?([A-Za-z_]\w*)\}?/g,
 };
 
@@ -179,7 +180,8 @@ export function fill(
     let from = 0;
     for (const match of piece.text.matchAll(patterns[style])) {
       if (match[0] === '{{' || match[0] === '}}' || match[0] === '%%' || match[0] === '$$') continue;
-      const operand = argumentFor(match[1] ?? (match[2] ? String(Number(match[2]) - 1) : undefined));
+      const position = match[4] === undefined ? undefined : String(Number(match[4]) - 1);
+      const operand = argumentFor(match[1] ?? match[2] ?? match[3] ?? position);
       if (!operand) continue;
       const part = cut(piece, from, match.index);
       if (part) pieces.push(part);

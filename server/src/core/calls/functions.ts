@@ -23,7 +23,7 @@ export const transforms = words(`
   strip_tags nl2br htmlspecialchars escape unescape split splitlines chunk truncate toString ToString toLocaleString
   toISOString to_string to_str toFixed strftime isoformat Trim TrimSpace ToLower ToUpper Replace ReplaceAll Substring
   match matchAll as_str to_owned clone into unwrap unwrap_or unwrap_or_default expect chomp squish downcase upcase
-  stripIndent trimIndent trimMargin indent dedent strip_heredoc repeat html_safe sub gsub as_bytes byteslice ucfirst lcfirst strtolower
+  stripIndent trimIndent trimMargin indent dedent strip_heredoc freeze dup presence squeeze repeat html_safe sub gsub as_bytes byteslice ucfirst lcfirst strtolower
   strtoupper mb_substr str_replace preg_replace getBytes read_text fromUtf8String ok_or`);
 
 /** A template or its text handed through unchanged; first argument. */
@@ -33,7 +33,7 @@ export const identities = words(`
 
 /** Lists in, lists out: the elements are those of the receiver or of the first argument. */
 export const listTransforms = words(`
-  filter slice reverse reversed sort sorted toSorted concat flat flatten take limit distinct uniq unique compact to_a
+  filter reject sort_by each_slice in_groups_of slice reverse reversed sort sorted toSorted concat flat flatten take limit distinct uniq unique compact compact_blank to_a
   toList copy deepcopy clone head tail sample nlargest sort_values reset_index dropna fillna collect collect_list values iter into_iter iter_mut stream enumerate entries list from_iter all skip toArray ToList
   Where OrderBy OrderByDescending ThenBy Take TakeLast Skip SkipLast Distinct DistinctBy Reverse AsEnumerable ToArray
   ToListAsync ToArrayAsync ToImmutableArray ToImmutableList AsReadOnly array_values array_filter array_slice array_reverse allSettled`);

@@ -47,11 +47,11 @@ export function judgeHttp(file: CodeFile, call: CallExpr, frame: Frame): Prompt[
 /** Ruby's requests are made with `new`, as everything is: `Net::HTTP::Post.new(uri)`, `Faraday.new(url)`. */
 function mayBeRequest({ language, text }: CodeFile, { span }: CallExpr): boolean {
   const made =
-    language.id === 'ruby' ? /^([\w:]+)\.new\b/.exec(text.slice(span.start, span.start + 120))?.[1] : undefined;
-  return made === undefined || requestClass.test(made);
+    language.id === 'ruby' ? /^(?:([\w:]+)\.)?new\b/.exec(text.slice(span.start, span.start + 120)) : undefined;
+  return !made || requestClass.test(made[1] ?? '');
 }
 
-const requestClass = /HTTP|Post|Request|Faraday|Excon|Connection/;
+const requestClass = /::Post$|Request$/;
 
 /** A URL whose path or host is another one's. */
 const isOtherUrl = (text: string): boolean =>

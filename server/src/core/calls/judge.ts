@@ -1,6 +1,7 @@
 import type { Prompt } from '../prompt.ts';
 import type { Chain } from './callee.ts';
 import type { CallShape, Sdk } from './catalogue/entry.ts';
+import type { Receiver } from './client-types.ts';
 import type { CallExpr } from './code.ts';
 import { type CodeFile, lower } from './code-file.ts';
 import { commandLineOf } from './command-line.ts';
@@ -12,7 +13,7 @@ import { judgeInjected } from './injected.ts';
 import { literalOf } from './literal.ts';
 import { modelKind } from './models.ts';
 import { defaultModelOf, modelsOf, optionsOf } from './providers.ts';
-import { type Receiver, receiverOf } from './receiver.ts';
+import { receiverOf } from './receiver.ts';
 import { fluentRequest, requestOf } from './request-argument.ts';
 import { resolveName } from './resolve.ts';
 import { resolveFunction } from './resolve-function.ts';
@@ -55,7 +56,7 @@ export function judge(
   sdk: Sdk,
   frame: Frame,
 ): Found | undefined {
-  const operand = receiverIn(chain, shape.callee, file.language.id === 'script');
+  const operand = receiverIn(chain, shape.callee, /^(?:script|ruby)$/.test(file.language.id));
   // What a client is made of may lead far through a program: it must not take what the request needs.
   const made = { ...frame, budget: newBudget() };
   const on = operand && { operand, frame: made };
@@ -174,6 +175,19 @@ function otherResource({ names }: Chain, { callee }: CallShape): boolean {
   return before !== undefined && resources.test(before);
 }
 
+/** The model in options that stand after the request: `GetResponseAsync(messages, new ChatOptions { ModelId = m })`. */
+const modelBeside = (call: CallExpr, { frame }: Value): Value[] =>
+  call.args.slice(1, 3).flatMap(({ value: operand }) => fieldsOf({ operand, frame })?.entries.get('model_id') ?? []);
+
+/** Frameworks whose clients are given to the program ready made. */
+const injected: ReadonlySet<string> = new Set([
+  'spring-ai',
+  'langchain4j',
+  'extensions-ai',
+  'agent-framework',
+  'semantic-kernel',
+]);
+
 /** A client that serves several vendors: the model is named by the call, or by the client's construction. */
 function byModel(
   file: CodeFile,
@@ -192,7 +206,12 @@ function byModel(
   if (service && literalOf({ operand: service, frame: construction!.frame })?.text.includes('bedrock') === false)
     return undefined;
   const held = shape.model === undefined ? undefined : positionalAt(call, shape.model, request.frame);
-  const kinds = [...(held ? [held] : []), ...modelsOf(request, construction, client?.client)].map(modelKind);
+  const named = [
+    ...(held ? [held] : []),
+    ...modelsOf(request, construction, client?.client),
+    ...modelBeside(call, request),
+  ];
+  const kinds = named.map(modelKind);
   if (kinds.includes('claude')) return result('certain');
   if (vendorKeys.some((key) => literalOf(options?.entries.get(key))?.text.includes('anthropic')))
     return result('certain');
@@ -201,12 +220,14 @@ function byModel(
   if (unsaid || receiver.sdk.ownModels) return undefined;
   const byDefault = modelKind(defaultModelOf(receiver.sdk, request.frame));
   if (byDefault !== 'unknown') return byDefault === 'claude' ? result('certain') : undefined;
-  if (receiver.sdk.id === 'spring-ai' || receiver.sdk.id === 'langchain4j') {
-    const injected = judgeInjected(file, call, construction);
-    return injected && result(injected);
+  if (injected.has(receiver.sdk.id)) {
+    const confidence = judgeInjected(file, call, construction);
+    return confidence && result(confidence);
   }
   const mentions = /claude|anthropic/i.test(file.text);
-  if (receiver.sdk.id !== 'aws') return mentions || receiver.sdk.id === 'ai-sdk' ? result('possible') : undefined;
+  // RubyLLM without a model takes that of its settings.
+  const isGiven = receiver.sdk.id === 'ai-sdk' || (receiver.sdk.id === 'ruby-llm' && kinds.length > 0);
+  if (receiver.sdk.id !== 'aws') return mentions || isGiven ? result('possible') : undefined;
   return mayBeClaude(fieldsOf(request), mentions) ? result('possible') : undefined;
 }
 

@@ -3,7 +3,7 @@ import type { Span } from '../span.ts';
 import { calleeText } from './callee.ts';
 import { operandSpan } from './code-file.ts';
 import { heldBy } from './held.ts';
-import { resolveName } from './resolve.ts';
+import { defaultOf, resolveName } from './resolve.ts';
 import { deeper, exprOf, type Value } from './value.ts';
 
 export interface Literal {
@@ -39,8 +39,8 @@ export function literalOf(value: Value | undefined): Literal | undefined {
       return all[0] ?? all.find((one) => one !== undefined);
     }
     case 'name': {
-      const { value: bound } = resolveName(expr, frame);
-      const found = literalOf(bound);
+      const resolved = resolveName(expr, frame);
+      const found = literalOf(resolved.value ?? defaultOf(resolved));
       return found && { ...found, by: found.by === 'literal' ? 'constant' : found.by };
     }
     case 'member': {

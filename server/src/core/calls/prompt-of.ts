@@ -28,7 +28,8 @@ export function promptOf(file: CodeFile, found: Found): Prompt {
         ? ((shape.request === 'input' ? templateParts(made.call, request, site, file.languageId) : undefined) ??
           partsOf(shape.request, request, site, file.languageId))
         : [];
-  const construction = found.receiver.kind === 'client' && shape.instructed ? found.receiver.construction : undefined;
+  const client = found.receiver.kind === 'client' && shape.instructed ? found.receiver : undefined;
+  const construction = client?.around ?? client?.construction;
   const parts = construction ? [...instructionParts(construction, calleeSpan, file.languageId), ...own] : [...own];
   if (shape.beside) parts.push(...besideParts(made.call, made.frame, shape.beside, file.languageId));
   const facts = factsOf(found);

@@ -1,8 +1,16 @@
 import type { Platform } from '../prompt.ts';
 import { calleeText } from './callee.ts';
-import type { Client, Family, Sdk } from './catalogue/entry.ts';
-import { clientOf, familyOf, matches, sdkOfModule, sdksOf } from './catalogue/index.ts';
+import { clientOf } from './catalogue/index.ts';
 import { resolveField } from './classes.ts';
+import {
+  familyIn,
+  fromImport,
+  fromType,
+  namedClient,
+  qualifiedClient,
+  type Receiver,
+  unknown,
+} from './client-types.ts';
 import type { Binding, CallExpr } from './code.ts';
 import { choosesModel, isBuilt, makes } from './construction.ts';
 import { lastName } from './functions.ts';
@@ -10,20 +18,11 @@ import { heldBy } from './held.ts';
 import { literalOf } from './literal.ts';
 import { memberTypeOf } from './records.ts';
 import { registeredIn } from './registered.ts';
-import { isSelf, resolveName } from './resolve.ts';
+import { defaultOf, isSelf, resolveName } from './resolve.ts';
 import { resolveFunction } from './resolve-function.ts';
 import { trace } from './trace.ts';
 import { deeper, exprOf, type Frame, type Value } from './value.ts';
 
-/** What a receiver turned out to be. */
-export type Receiver =
-  | { readonly kind: 'client'; readonly sdk: Sdk; readonly client: Client; readonly construction?: Value }
-  | { readonly kind: 'package'; readonly sdk: Sdk; readonly name: string }
-  /** Something of another package: a look-alike. */
-  | { readonly kind: 'other'; readonly module: string }
-  | { readonly kind: 'unknown' };
-
-const unknown: Receiver = { kind: 'unknown' };
 /** A stand-in of a test: whatever its type is, nothing is sent. */
 const mock: Receiver = { kind: 'other', module: 'mock' };
 const mockMakers =
@@ -48,6 +47,8 @@ export function receiverOf(value: Value, prefer?: string): Receiver {
       }
       const held = heldBy(here);
       if (held) return receiverOf(held, prefer);
+      const qualified = qualifiedClient(here);
+      if (qualified) return qualified;
       const parent = receiverOf(object, prefer);
       // `Anthropic.Anthropic`, `sdk.AnthropicBedrock`, `anthropic.beta`: names on the way through the package.
       if (parent.kind === 'package') {
@@ -79,8 +80,10 @@ export function receiverOf(value: Value, prefer?: string): Receiver {
         unknown
       );
     }
-    case 'built':
-      return receiverOf({ operand: expr.base, frame }, prefer);
+    case 'built': {
+      const base = receiverOf({ operand: expr.base, frame }, prefer);
+      return base.kind === 'client' && expr.added.some(({ how }) => how === 'entry') ? { ...base, around: here } : base;
+    }
     case 'lambda': {
       // Ruby's `client` is a call of the method `client`.
       const all = expr.results.map((operand) => receiverOf({ operand, frame }, prefer));
@@ -109,7 +112,8 @@ function fromStaticType(object: Value, name: string): Receiver {
 }
 
 function fromBinding(binding: Binding | undefined, bound: Value | undefined, frame: Frame, prefer?: string): Receiver {
-  const found = bound ? receiverOf(bound, prefer) : unknown;
+  const given = bound ?? (binding && defaultOf({ binding, frame }));
+  const found = given ? receiverOf(given, prefer) : unknown;
   if (found === mock || (found.kind === 'client' && found.construction)) return found;
   if (binding && (/^_?(?:mock|fake|stub)(?:[A-Z_]|$)/.test(binding.name) || isMocked(binding, frame))) return mock;
   if (found.kind === 'client') return found;
@@ -134,74 +138,6 @@ function isMocked({ name, typeName }: Binding, { file: { text } }: Frame): boole
   ).test(text);
 }
 
-/** Packages whose clients are spelled like Claude's. */
-const lookAlike =
-  /twilio|openai|mailgun|messagebird|plivo|telnyx|vonage|nexmo|sinch|sendgrid|slack|discord|groq|mistral|cohere|google|gemini|ollama|together|fireworks|replicate|deepseek|telegram|whatsapp|stream-chat|pusher|nylas|gmail|zulip|mattermost|textmagic|bandwidth/i;
-
-const familyIn = (frame: Frame): Family | undefined => familyOf[frame.file.languageId];
-
-function fromImport({ module, name }: NonNullable<Binding['import']>, frame: Frame): Receiver {
-  const family = familyIn(frame);
-  const sdk = family && sdkOfModule(family, module);
-  if (!sdk) return lookAlike.test(module) ? { kind: 'other', module } : unknown;
-  const client = clientOf(sdk, name);
-  if (client) return { kind: 'client', sdk, client };
-  // A default import is the package's first client, whatever it is called here.
-  if (name === 'default') {
-    const first = defaultClient(sdk, module);
-    if (first) return { kind: 'client', sdk, client: first };
-  }
-  if (family === 'rust' && /\banthropic\b/.test(module) && sdk.clients[0])
-    return { kind: 'client', sdk, client: sdk.clients[0] };
-  return { kind: 'package', sdk, name };
-}
-
-/** `AnthropicBedrock` of `@anthropic-ai/bedrock-sdk`: the client that the package is named after, else the first. */
-const defaultClient = (sdk: Sdk, module: string): Client | undefined => {
-  const words = module.replace(/[^a-z]/g, '');
-  const named = ({ name }: Client) => name.replace('Anthropic', '').toLowerCase();
-  return sdk.clients.find((one) => named(one) !== '' && words.includes(named(one))) ?? sdk.clients[0];
-};
-
-/** A type by its name: imported from the SDK, or so named that nothing else can be meant. */
-function fromType(typeName: string, frame: Frame): Receiver {
-  const family = familyIn(frame);
-  if (!family) return unknown;
-  const { binding } = resolveName(
-    { kind: 'name', span: { start: frame.file.text.length, end: frame.file.text.length }, name: typeName },
-    frame,
-  );
-  if (binding?.import) {
-    const imported = fromImport(binding.import, frame);
-    if (imported.kind !== 'unknown') return imported;
-  }
-  for (const sdk of sdksOf(family)) {
-    const client = clientOf(sdk, typeName);
-    if (client && (/anthropic|claude|bedrock|RubyLLM|Prism/i.test(typeName) || isOfPackage(typeName, sdk, frame)))
-      return { kind: 'client', sdk, client };
-  }
-  // `AsyncAnthropicClient`, `IAnthropicClient`: an alias or interface of the SDK's clients.
-  const named = /^I?(?:Async)?Anthropic\w*Client$/.test(typeName)
-    ? sdksOf(family).find(({ id }) => id === 'anthropic')
-    : undefined;
-  if (named?.clients[0]) return { kind: 'client', sdk: named, client: named.clients[0] };
-  return unknown;
-}
-
-/** `anthropic.Client`, `instructor.Instructor`: a type that the file writes with the package's name before it. */
-function isOfPackage(typeName: string, { packages }: Sdk, frame: Frame): boolean {
-  const { file } = frame;
-  const written = file.text.match(new RegExp(`(?<![\\w.])\\w+(?=\\.${typeName}\\b)`, 'g')) ?? [];
-  return [...new Set(written)].slice(0, 8).some((name) => {
-    const { binding } = resolveName(
-      { kind: 'name', span: { start: file.text.length, end: file.text.length }, name },
-      frame,
-    );
-    const module = binding?.import?.module;
-    return module !== undefined && packages.some((one) => matches(one, module));
-  });
-}
-
 /** Wrappers that give back the client they are given: tracing, retries, structured output. */
 function fromCall(call: CallExpr, value: Value, prefer?: string): Receiver {
   const { frame } = value;
@@ -212,6 +148,9 @@ function fromCall(call: CallExpr, value: Value, prefer?: string): Receiver {
   if (asked.kind === 'client') return asked;
   const direct = receiverOf(callee, prefer);
   if (direct.kind === 'client') {
+    // Ruby's `RubyLLM.chat(model: m).with_instructions(s)`.
+    if (familyIn(frame) === 'ruby' && /^with_\w+$/.test(lastName(calleeText(frame.file, call.callee))))
+      return { ...direct, around: value };
     const isMade =
       (!direct.construction && makes(call, direct.client, frame)) ||
       isBuilt(call, direct.construction !== undefined, frame) ||
@@ -252,19 +191,14 @@ function fromCall(call: CallExpr, value: Value, prefer?: string): Receiver {
   }
   for (const argument of call.args.slice(0, 3)) {
     const wrapped = wrappedIn({ operand: argument.value, frame }, prefer);
-    if (wrapped.kind === 'client')
-      return isBuilt(call, wrapped.construction !== undefined, frame) ? { ...wrapped, construction: value } : wrapped;
+    if (wrapped.kind !== 'client') continue;
+    const around = call.construct ? { ...wrapped, around: value } : wrapped;
+    return isBuilt(call, wrapped.construction !== undefined, frame) ? { ...wrapped, construction: value } : around;
   }
-  const name = lastName(calleeText(frame.file, call.callee));
-  const family = familyIn(frame);
-  if (family && call.construct && /^(?:Async)?Anthropic/.test(name) && direct.kind === 'unknown') {
-    for (const sdk of sdksOf(family)) {
-      const client = clientOf(sdk, name);
-      if (client) return { kind: 'client', sdk, client, construction: value };
-    }
-  }
+  const made = direct.kind === 'unknown' ? namedClient(call, value) : unknown;
+  if (made.kind === 'client') return made;
   // `OpenAiChatModel.builder()…`: another class of a package that serves many vendors.
-  return direct.kind === 'other' || (direct.kind === 'package' && family === 'jvm') ? direct : unknown;
+  return direct.kind === 'other' || (direct.kind === 'package' && familyIn(frame) === 'jvm') ? direct : unknown;
 }
 
 /** The module of `import('x')`, also where its name is a constant. */

@@ -35,6 +35,12 @@ export function resolveName(name: NameExpr, frame: Frame): Resolution {
   return sharedValue(inPackage(name.name, frame)) ?? { frame };
 }
 
+/** What a parameter is where its function is called without it. */
+export function defaultOf({ binding, frame, value }: Resolution): Value | undefined {
+  const next = value === undefined && binding?.default ? deeper(frame) : undefined;
+  return next && { operand: binding!.default!, frame: next };
+}
+
 /** What another file of the package declares; a class is no value, its members are asked for one by one. */
 export function sharedValue(shared: Shared | undefined): Resolution | undefined {
   if (!shared || shared.binding.kind === 'class') return undefined;

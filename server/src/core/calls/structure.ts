@@ -17,6 +17,7 @@ import { filledWith } from './filled.ts';
 import { lastName } from './functions.ts';
 import { heldBy } from './held.ts';
 import { readJson } from './json-text.ts';
+import { mergedFields, pairsRecord } from './merged.ts';
 import { resolveName } from './resolve.ts';
 import { enter, resolveFunction } from './resolve-function.ts';
 import { deeper, exprOf, type Frame, type Value } from './value.ts';
@@ -211,6 +212,8 @@ function callFields(call: CallExpr, value: Value): Fields | undefined {
       at: all[0]!.at,
     };
   }
+  const merged = mergedFields(call, value, callee, fieldsOf);
+  if (merged) return merged;
   const target = resolveFunction({ operand: call.callee, frame });
   const entered = target && enter(target.lambda, target.frame, call.args, frame);
   for (const result of entered ? target!.lambda.results : []) {
@@ -267,24 +270,3 @@ function callFields(call: CallExpr, value: Value): Fields | undefined {
 const fillsText = (call: CallExpr, callee: string, value: Value): boolean =>
   !call.construct &&
   (/(?:^|\.)(?:format|format_map|substitute|safe_substitute)$/.test(callee) || filledWith(call, value) !== undefined);
-
-/** `Map.of("role", "user", "content", x)`: keys and values by turns. */
-function pairsRecord(call: CallExpr, frame: Value['frame']): RecordExpr | undefined {
-  const entries = [];
-  for (const { value: operand } of call.args) {
-    // Kotlin's `"role" to "user"`.
-    const pair = exprOf({ operand, frame });
-    const key =
-      pair.kind === 'list' && pair.items.length === 2 ? exprOf({ operand: pair.items[0]!.value, frame }) : undefined;
-    const piece = key?.kind === 'text' ? key.pieces[0] : undefined;
-    if (pair.kind === 'list' && piece?.kind === 'text')
-      entries.push({ key: piece.text, value: pair.items[1]!.value, span: pair.span });
-  }
-  if (entries.length > 0) return { kind: 'record', span: call.span, entries };
-  for (let index = 0; index + 1 < call.args.length; index += 2) {
-    const key = exprOf({ operand: call.args[index]!.value, frame });
-    const piece = key.kind === 'text' ? key.pieces[0] : undefined;
-    if (piece?.kind === 'text') entries.push({ key: piece.text, value: call.args[index + 1]!.value, span: key.span });
-  }
-  return entries.length > 0 ? { kind: 'record', span: call.span, entries } : undefined;
-}

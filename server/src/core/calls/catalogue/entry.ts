@@ -35,6 +35,8 @@ export interface Client {
   };
   /** Serves other vendors' models as well: the model decides. */
   readonly anyModel?: boolean;
+  /** Methods that make what the calls are made on: `RubyLLM.chat(model: m)`. */
+  readonly makers?: readonly string[];
   /** Its calls name models by aliases: only its construction says which they are. */
   readonly aliases?: boolean;
   /** Environment variable that the key is read from when none is given. */

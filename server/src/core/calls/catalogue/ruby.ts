@@ -1,5 +1,5 @@
 import { spelled } from './anthropic.ts';
-import type { Sdk } from './entry.ts';
+import type { CallShape, Sdk } from './entry.ts';
 import { claude, http, httpVersions } from './shared.ts';
 
 /** Gems. The official SDK was read at first hand (2026-08). */
@@ -7,7 +7,7 @@ export const rubySdks: readonly Sdk[] = [
   {
     id: 'anthropic',
     family: 'ruby',
-    packages: ['anthropic', 'claude', 'ruby_llm'],
+    packages: ['anthropic', 'claude'],
     versions: 'anthropic 0.1 to 1.20',
     clients: [claude('Anthropic'), claude('Client')],
     calls: [
@@ -20,10 +20,43 @@ export const rubySdks: readonly Sdk[] = [
   {
     id: 'ruby-llm',
     family: 'ruby',
-    packages: [],
-    versions: 'ruby_llm 1.x',
-    clients: [{ name: 'RubyLLM', platform: 'claude-api', anyModel: true }],
-    calls: [{ callee: 'ask', api: 'ruby-llm.ask', request: 'messages', strict: true, anyModel: true }],
+    packages: ['ruby_llm'],
+    versions: 'ruby_llm 1.0 to 1.9',
+    clients: [{ name: 'RubyLLM', platform: 'claude-api', anyModel: true, makers: ['chat'] }],
+    calls: ['ask', 'say'].map(
+      (callee): CallShape => ({
+        callee,
+        api: 'ruby-llm.ask',
+        request: 'text',
+        strict: true,
+        anyModel: true,
+        instructed: true,
+        beside: ['with'],
+      }),
+    ),
+  },
+  {
+    id: 'langchainrb',
+    family: 'ruby',
+    packages: ['langchain', 'langchainrb'],
+    versions: 'langchainrb 0.9 to 0.19',
+    clients: [
+      claude('Langchain::LLM::Anthropic'),
+      { name: 'Langchain::LLM::AwsBedrock', platform: 'bedrock', anyModel: true },
+    ],
+    calls: [
+      { callee: 'chat', api: 'langchainrb.chat', request: 'messages', strict: true },
+      { callee: 'complete', api: 'langchainrb.complete', request: 'completion', strict: true },
+      ...['add_message_and_run', 'add_message', 'add_messages'].map(
+        (callee): CallShape => ({
+          callee,
+          api: 'langchainrb.assistant',
+          request: 'thread-message',
+          strict: true,
+          instructed: true,
+        }),
+      ),
+    ],
   },
   {
     id: 'http',

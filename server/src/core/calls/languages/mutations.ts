@@ -26,7 +26,7 @@ export function mutation(
 ): Binding | undefined {
   const steps = chainFrom(language, { call, name, values: valuesOf(args) }, text);
   const last = steps.at(-1)!.call;
-  const isStatement = /(?:statement|block|body|statements|lambda_literal|lambda_expression|when_entry)$/.test(
+  const isStatement = /(?:statement|block|body|statements|lambda_literal|lambda_expression|when_entry|program)$/.test(
     last.parent?.type ?? '',
   );
   const made = madeInside(language, steps, text);
@@ -87,7 +87,9 @@ function additionsOf(language: Bindings, { call, name, values }: Step, isStateme
   const items = values.length === 2 && /^\d+$/.test(first.text) ? values.slice(1) : values;
   const isItem = language.append?.test(name) || (name === 'put' && values.length === 1);
   if (isItem) return items.map((value) => ({ how: 'item', value, span }));
-  if (!language.builders || !isStatement || values.length > 1) return [];
+  const { builders } = language;
+  const isBuilder = typeof builders === 'object' ? builders.test(name) : builders === true;
+  if (!isBuilder || !isStatement || values.length > 1) return [];
   return [{ how: 'entry', key: name, value: first, span }];
 }
 

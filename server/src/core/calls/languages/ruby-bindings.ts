@@ -26,6 +26,7 @@ export const bindings: Bindings = {
   methods: { call: { receiver: 'receiver', name: 'method', args: 'arguments' } },
   append: /^(?:push|append|unshift)$/,
   join: /^(?:concat)$/,
+  builders: /^(?:with_\w+|instructions=)$/,
   blocks: new Set(['then', 'else', 'when', 'do', 'begin']),
   clean: (name) => name.replace(/^[@$]+/, ''),
 };
@@ -119,5 +120,13 @@ function parameter(node: Node, parent: Node, base: Pick<Binding, 'name' | 'span'
       ? call.childForFieldName('receiver')
       : null;
   if (iterated && index === 0) return { ...base, kind: 'variable', scope: spanOf(fn), value: iterated, select: ['[]'] };
-  return { ...base, kind: 'parameter', scope: spanOf(fn), owner: spanOf(fn), index };
+  const stated = item === node ? null : item.childForFieldName('value');
+  return {
+    ...base,
+    kind: 'parameter',
+    scope: spanOf(fn),
+    owner: spanOf(fn),
+    index,
+    ...(stated ? { default: stated } : {}),
+  };
 }

@@ -1,6 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import type { RecordField } from '../../prompt.ts';
 import { type Argument, type Entry, type Expr, type Language, type Operand, type Parameter, spanOf } from '../code.ts';
+import { transforms } from '../functions.ts';
 import { childAtoms, pieces } from '../pieces.ts';
 import { bindings, rubyBinding } from './ruby-bindings.ts';
 import { lambdaOf, memberOf, parameterOf, returnsOf } from './shared.ts';
@@ -74,7 +75,7 @@ function lower(node: Node, text: string): Expr {
       return object ? memberOf(span, object, name) : inner(name);
     }
     case 'call':
-      return call(node, text);
+      return call(node);
     case 'element_reference': {
       const [object, key] = node.namedChildren;
       if (!object || !key) return opaque;
@@ -84,7 +85,7 @@ function lower(node: Node, text: string): Expr {
         : { kind: 'index', span, object, key };
     }
     case 'hash':
-      return { kind: 'record', span, entries: node.namedChildren.flatMap(entry) };
+      return { kind: 'record', span, entries: entriesOf(node) };
     case 'array':
     case 'string_array':
       return {
@@ -162,7 +163,7 @@ function heredoc(node: Node, text: string): Expr {
   return { kind: 'text', span, pieces: pieces(text, content, all) };
 }
 
-function call(node: Node, text: string): Expr {
+function call(node: Node): Expr {
   const span = spanOf(node);
   const object = node.childForFieldName('receiver');
   const method = node.childForFieldName('method');
@@ -186,28 +187,73 @@ function call(node: Node, text: string): Expr {
         }
       : { kind: 'name', span: spanOf(method), name: method.text };
   const args = (list?.namedChildren ?? []).flatMap((one): Argument[] => {
-    const value = one.childForFieldName('value') ?? one.firstNamedChild ?? one;
-    if (one.type === 'pair') return [{ name: keyOf(one) ?? '', value }];
+    const value = one.firstNamedChild ?? one;
+    if (one.type === 'pair') return [{ name: keyOf(one) ?? '', value: pairValue(one) }];
     if (one.type === 'hash_splat_argument') return [{ value, spread: 'record' }];
     if (one.type === 'splat_argument') return [{ value, spread: 'list' }];
     return [{ value: one }];
   });
-  void text;
+  const read = object && list && !block ? keyRead(node, object, method, list) : undefined;
+  if (read) return read;
   // A call without arguments is how Ruby reads an attribute.
-  if (object && !list && !block && !isNew)
+  if (object && !list && !block && !isNew && !passes(method.text))
     return { kind: 'member', span, object, name: method.text, nameSpan: spanOf(method) };
   return { kind: 'call', span, callee, args: block ? [...args, { value: block }] : args, construct: isNew };
 }
 
+/** Methods that hand on what they are called on: `<<~TEXT.strip`, `[note, rules].compact.join`. */
+const passes = (name: string): boolean =>
+  transforms.has(name) ||
+  /^(?:compact|compact_blank|flatten|uniq|sort|reverse|to_a|freeze|dup|presence|html_safe|squeeze)$/.test(name);
+
 const keyOf = (pair: Node): string | null =>
   pair.childForFieldName('key')?.text.replace(/^:|^["']|["':]$/g, '') ?? null;
+
+/** `{ messages:, system: }`: a key alone stands for what its name means. */
+function pairValue(pair: Node): Operand {
+  const value = pair.childForFieldName('value');
+  const key = pair.childForFieldName('key');
+  return value ?? (key ? { kind: 'name', span: spanOf(key), name: keyOf(pair) ?? '' } : pair);
+}
+
+const entriesOf = (hash: Node): Entry[] => hash.namedChildren.flatMap(entry);
+
+/** Methods that read one key; of a Rails request: https://guides.rubyonrails.org/action_controller_overview.html#strong-parameters */
+const reads = /^(?:fetch|dig|require|expect)$/;
+
+/** `params.require(:note)`, `row.fetch("name")`, `response.dig("content", 0, "text")`: members by their keys. */
+function keyRead(node: Node, object: Node, method: Node, list: Node): Expr | undefined {
+  if (method.text === 'permit' && /^params\b/.test(object.text))
+    return { kind: 'typed', span: spanOf(node), value: object, typeName: 'Hash' };
+  const keys = method.text === 'dig' ? list.namedChildren : list.namedChildren.slice(0, 1);
+  if (
+    !reads.test(method.text) ||
+    object.text === 'ENV' ||
+    (method.text === 'require' && !/^params\b/.test(object.text))
+  )
+    return undefined;
+  if (keys.length === 0 || keys.some(({ type }) => !/^(?:simple_symbol|string|integer)$/.test(type))) return undefined;
+  const span = spanOf(node);
+  return keys.reduce<Expr>(
+    (inner, key) =>
+      key.type === 'integer'
+        ? { kind: 'index', span, object: inner, key }
+        : {
+            kind: 'member',
+            span,
+            object: inner,
+            name: key.text.replace(/^:|^["']|["']$/g, ''),
+            nameSpan: spanOf(key),
+          },
+    { kind: 'typed', span: spanOf(object), value: object, typeName: '' },
+  );
+}
 
 function entry(one: Node): Entry[] {
   const span = spanOf(one);
   if (one.type === 'hash_splat_argument')
     return one.firstNamedChild ? [{ key: null, value: one.firstNamedChild, spread: true, span }] : [];
-  const value = one.childForFieldName('value') ?? one.childForFieldName('key');
-  return one.type === 'pair' && value ? [{ key: keyOf(one), value, span }] : [];
+  return one.type === 'pair' ? [{ key: keyOf(one), value: pairValue(one), span }] : [];
 }
 
 function binary(node: Node): Expr {
@@ -217,8 +263,17 @@ function binary(node: Node): Expr {
   if (!left || !right) return { kind: 'opaque', span };
   if (operator === '+') return { kind: 'join', span, operands: [left, right] };
   if (operator === '||' || operator === 'or') return { kind: 'choice', span, branches: [left, right], fallback: true };
+  // `history << { role: "user", … }` as a value: the list with one more.
+  if (operator === '<<' && right.type === 'hash')
+    return { kind: 'list', span, items: [{ value: left, spread: true }, { value: right }] };
+  if (operator === '<<') return { kind: 'join', span, operands: [left, right] };
   if (operator !== '%') return { kind: 'opaque', span };
-  const args = right.type === 'array' ? right.namedChildren.map((value) => ({ value })) : [{ value: right }];
+  const named = right.type === 'hash' ? entriesOf(right) : undefined;
+  const args = named
+    ? named.flatMap(({ key, value }): Argument[] => (key === null ? [] : [{ name: key, value }]))
+    : right.type === 'array'
+      ? right.namedChildren.map((value) => ({ value }))
+      : [{ value: right }];
   return {
     kind: 'call',
     span,
@@ -230,8 +285,13 @@ function binary(node: Node): Expr {
 /** A method's result is its last expression, and what it returns. */
 function lambda(node: Node): Expr {
   const body = node.childForFieldName('body');
+  // `def client = Anthropic::Client.new`: the body is the expression itself.
+  const isExpression =
+    body !== null && !/^(?:body_statement|block_body|do|block)$/.test(body.type) && node.type !== 'lambda';
   const returned = body ? returnsOf(body, node, 'return', bindings.nodes) : [];
-  const last = body?.namedChildren.filter(({ type }) => !/^(?:comment|heredoc_body|rescue|ensure)$/.test(type)).at(-1);
+  const last = isExpression
+    ? body
+    : body?.namedChildren.filter(({ type }) => !/^(?:comment|heredoc_body|rescue|ensure)$/.test(type)).at(-1);
   const results = last && last.type !== 'return' ? [...returned, last] : returned;
   const list = node.childForFieldName('parameters');
   const parameters = (list?.namedChildren ?? []).map(

@@ -47,8 +47,8 @@ export interface Bindings {
   readonly selves?: RegExp;
   readonly append?: RegExp;
   readonly join?: RegExp;
-  /** Builder methods called as statements: `builder.system(x);`. */
-  readonly builders?: boolean;
+  /** Builder methods called as statements: `builder.system(x);`. Any, or those of these names. */
+  readonly builders?: boolean | RegExp;
   /** Methods that set a key, by its name as the first argument. */
   readonly keyed?: RegExp;
   /** Function-scoped languages: nearest block of a statement. */
