@@ -62,7 +62,8 @@ const valueSteps = new Set(
     'model modelId modelName maxTokens messages tools metadata userId content contentOfBlockParams role text inferenceGeo temperature requests params ' +
     'region body source title withMessages with_messages using with_model input toolConfig name description inputSchema outputConfig addBeta betas region awsRegion ' +
     'apiKey api_key baseUrl customId addUserMessage backend document image type data parameters options defaultRequestParameters defaultOptions ' +
-    'stopSequences stopSequence file filename path'
+    'stopSequences stopSequence file filename path base64Source textSource urlSource contentSource toolResult toolUse url template variables ' +
+    'toolSpec json contents stream thinking'
   ).split(' '),
 );
 
@@ -116,7 +117,7 @@ function chainOf(file: CodeFile, operand: Operand): { readonly steps: readonly S
 export function builtRecord(file: CodeFile, operand: Operand, fewest = 2): RecordExpr | undefined {
   // Python's SDKs take keywords: `input("You: ").strip()` asks the user.
   if (file.language.id === 'python') return undefined;
-  const { steps } = chainOf(file, operand);
+  const { steps, root } = chainOf(file, operand);
   if (steps.length < fewest) return undefined;
   const entries = new Map<string, Entry>();
   const lists = new Map<string, { value: Operand; spread?: boolean }[]>();
@@ -144,11 +145,25 @@ export function builtRecord(file: CodeFile, operand: Operand, fewest = 2): Recor
   }
   for (const [key, items] of lists) {
     const span = operandSpan(items[0]!.value);
-    const only = items.length === 1 ? items[0]! : undefined;
-    entries.set(key, { key, value: only && key === 'system' ? only.value : { kind: 'list', span, items }, span });
+    const one: Operand =
+      items.length === 1 ? items[0]!.value : { kind: 'join', span, operands: items.map((item) => item.value) };
+    entries.set(key, { key, value: key === 'system' ? one : { kind: 'list', span, items }, span });
   }
   if (entries.size === 0) return undefined;
-  return { kind: 'record', span: operandSpan(operand), entries: [...entries.values()] };
+  const typeName = madeClass(file, root);
+  return {
+    kind: 'record',
+    span: operandSpan(operand),
+    entries: [...entries.values()],
+    ...(typeName ? { typeName } : {}),
+  };
+}
+
+/** `ImageBlockParam` of `ImageBlockParam.builder()`. */
+function madeClass(file: CodeFile, root: Operand): string | undefined {
+  const expr = lower(file, root);
+  const name = expr.kind === 'name' || expr.kind === 'member' ? expr.name : undefined;
+  return name !== undefined && /^[A-Z]/.test(name) ? name : undefined;
 }
 
 /** `content(a, b)` is a list. */

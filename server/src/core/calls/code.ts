@@ -58,6 +58,8 @@ export interface NameExpr extends At {
   readonly given?: true;
   /** A value that the frame has among its parameters by this key. Made for the variables of prompt templates. */
   readonly key?: string;
+  /** What it stands for where no call gives it: `it` in `notes.forEach { … }`. */
+  readonly implied?: Operand;
 }
 
 export interface MemberExpr extends At {
@@ -133,6 +135,8 @@ export interface LambdaExpr extends At {
   readonly tuples?: readonly Operand[];
   readonly returnType?: string;
   readonly name?: string;
+  /** A function that is called on what it is about, as if it were a method of it: its `this` is a parameter. */
+  readonly extension?: true;
 }
 
 export interface Parameter extends At {
@@ -169,6 +173,8 @@ export interface Addition {
   readonly sometimes?: true;
   /** Position of the variable among the arguments of the call `value`, whose function may add to it. */
   readonly passed?: number;
+  /** By a method of that name, which is no member: `builder.system(s)`. */
+  readonly called?: true;
 }
 
 export interface OpaqueExpr extends At {

@@ -1,6 +1,8 @@
 import type { Span } from '../span.ts';
+import { calleeText } from './callee.ts';
 import type { Argument, CallExpr, Operand, Piece, TextExpr, TextPiece } from './code.ts';
 import { type CodeFile, lower, operandSpan } from './code-file.ts';
+import { lastName } from './functions.ts';
 import { executed } from './go-template.ts';
 import { heldBy } from './held.ts';
 import { resolveName } from './resolve.ts';
@@ -39,20 +41,68 @@ export function formatted(call: CallExpr, name: string, value: Value): Formatted
     const text = executed(call, value);
     return text && { text, frame: value.frame, given: new Set() };
   }
+  if (replacers.test(name)) return replaced(call, value);
   if (!formatters.has(name)) return undefined;
   const { frame } = value;
   const callee = lower(frame.file, call.callee);
   const receiver = callee.kind === 'member' ? literal({ operand: callee.object, frame }) : undefined;
-  if (receiver) return filled(receiver, call.args, call, styleOf(name), frame);
+  if (receiver) return filled(receiver, call.args, call, styleOf(name, frame.file.language.id), frame);
+  // Java's `MessageFormat.format("… {0}", x)`, C#'s `string.Format`.
+  const isBraces =
+    name === 'Format' || (callee.kind === 'member' && /^Message/.test(calleeText(frame.file, callee.object)));
   for (let index = 0; index < Math.min(2, call.args.length); index++) {
     const format = literal({ operand: call.args[index]!.value, frame });
-    if (format) return filled(format, call.args.slice(index + 1), call, name === 'Format' ? 'brace' : 'percent', frame);
+    if (format) return filled(format, call.args.slice(index + 1), call, isBraces ? 'brace' : 'percent', frame);
   }
   return undefined;
 }
 
-const styleOf = (name: string): keyof typeof patterns =>
-  /substitute/.test(name) ? 'dollar' : name === 'format' || name === 'format_map' ? 'brace' : 'percent';
+const styleOf = (name: string, language: string): keyof typeof patterns => {
+  if (/substitute/.test(name)) return 'dollar';
+  return /^format(?:_map)?$/.test(name) && language !== 'kotlin' ? 'brace' : 'percent';
+};
+
+const replacers = /^replace(?:All)?$/;
+
+/** `TEMPLATE.replace("{{note}}", note)`: the text with the value in the place of what it replaces. */
+function replaced(call: CallExpr, { frame }: Value): Formatted | undefined {
+  const callee = lower(frame.file, call.callee);
+  const [mark, value] = call.args;
+  if (!/^(?:java|kotlin)$/.test(frame.file.language.id) || callee.kind !== 'member' || !mark || !value)
+    return undefined;
+  const before = replacedBefore({ operand: callee.object, frame });
+  const wanted = exprOf({ operand: mark.value, frame });
+  const said = wanted.kind === 'text' && wanted.pieces.length === 1 ? wanted.pieces[0]! : undefined;
+  if (!before || said?.kind !== 'text' || !/^\W+\w+\W+$/.test(said.text)) return undefined;
+  const pieces = before.text.pieces.flatMap((piece) =>
+    piece.kind === 'text' ? replacedIn(piece, said.text, value.value) : piece,
+  );
+  if (pieces.length === before.text.pieces.length) return undefined;
+  const given = new Set([...before.given, value.value]);
+  return { text: { kind: 'text', span: call.span, pieces }, frame: before.frame, given };
+}
+
+/** The text that a replacement is made in: a literal, or one in which something has been replaced before. */
+function replacedBefore(value: Value): Formatted | undefined {
+  const expr = exprOf(value);
+  const name = expr.kind === 'call' ? lastName(calleeText(value.frame.file, expr.callee)) : '';
+  const made = expr.kind === 'call' && replacers.test(name) ? replaced(expr, value) : undefined;
+  const found = made ? undefined : literal(value);
+  return made ?? (found && { ...found, given: new Set() });
+}
+
+function replacedIn(piece: TextPiece, mark: string, value: Operand): Piece[] {
+  const pieces: Piece[] = [];
+  let from = 0;
+  for (let at = piece.text.indexOf(mark); at >= 0; at = piece.text.indexOf(mark, from)) {
+    const before = cut(piece, from, at);
+    if (before) pieces.push(before);
+    pieces.push({ kind: 'hole', span: operandSpan(value), value });
+    from = at + mark.length;
+  }
+  const rest = cut(piece, from, piece.text.length);
+  return rest ? [...pieces, rest] : pieces;
+}
 
 interface Format {
   readonly text: TextExpr;

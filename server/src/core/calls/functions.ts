@@ -64,7 +64,9 @@ export const mappers = words(
 );
 
 /** `List.of(a, b)`, `listOf(a)`, `vec![a]`: a list of the arguments. */
-export const listMakers = words('of asList listOf mutableListOf arrayListOf arrayOf vec setOf singletonList');
+export const listMakers = words(
+  'of asList listOf listOfNotNull newArrayList mutableListOf arrayListOf arrayOf vec setOf singletonList',
+);
 
 /** Sanitizers by their usual names. The policy adds its own: rules compare `filters` with `scrub.functions`. */
 export const sanitizers = words(`

@@ -38,7 +38,7 @@ export function memberValue(object: Value, key: string): Value | undefined {
     case 'typed':
       return memberValue({ operand: expr.value, frame }, key);
     case 'built': {
-      const set = expr.added.filter((one) => one.how === 'entry' && one.key === key);
+      const set = expr.added.filter((one) => one.how === 'entry' && one.key === key && !one.called);
       const last = set.findLastIndex(({ more }) => !more);
       const first = set[last] ? { operand: set[last].value, frame } : memberValue({ operand: expr.base, frame }, key);
       const span = expr.span;

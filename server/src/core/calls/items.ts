@@ -3,6 +3,7 @@ import type { CallExpr, Operand } from './code.ts';
 import { lower, operandSpan } from './code-file.ts';
 import { lastName, listMakers, listTransforms, mappers, textArgument } from './functions.ts';
 import { heldBy } from './held.ts';
+import { messageOf } from './message-constructors.ts';
 import { resolveName } from './resolve.ts';
 import { enter, resolveFunction } from './resolve-function.ts';
 import { deeper, exprOf, type Value } from './value.ts';
@@ -27,7 +28,9 @@ export function itemsOf(value: Value): Item[] | undefined {
         return item.spread ? spreadItems(held) : [{ value: held }];
       });
     case 'join':
-      return expr.operands.some((operand) => itemsOf({ operand, frame })) ? all(expr.operands) : undefined;
+      return expr.operands.some((operand) => itemsOf({ operand, frame }))
+        ? expr.operands.flatMap((operand) => addedItems({ operand, frame }))
+        : undefined;
     case 'typed':
       return itemsOf({ operand: expr.value, frame });
     case 'choice': {
@@ -37,10 +40,14 @@ export function itemsOf(value: Value): Item[] | undefined {
     case 'built': {
       const base = itemsOf({ operand: expr.base, frame });
       if (expr.added.every(({ how }) => how === 'entry')) return base;
-      if (!base && !expr.added.some(({ how }) => how === 'item')) return undefined;
+      if (
+        !base &&
+        (exprOf({ operand: expr.base, frame }).kind === 'text' || !expr.added.some(({ how }) => how === 'item'))
+      )
+        return undefined;
       const added = expr.added.flatMap(({ how, value: operand }) => {
         const held = { operand, frame };
-        return how === 'item' ? [{ value: held }] : how === 'join' ? spreadItems(held) : [];
+        return how === 'item' ? [{ value: held }] : how === 'join' ? addedItems(held) : [];
       });
       return [
         ...(isEmptyList({ operand: expr.base, frame }) && !base?.length
@@ -77,11 +84,21 @@ function joinerName(value: Value): string {
 
 const spreadItems = (value: Value): Item[] => itemsOf(value) ?? [{ value, rest: true }];
 
+/** What `list + x` adds: the elements of a list, or one object that is made there. */
+function addedItems(value: Value): Item[] {
+  const expr = exprOf(value);
+  const isOne = expr.kind === 'record' || (expr.kind === 'call' && (expr.construct || messageOf(value) !== undefined));
+  return itemsOf(value) ?? [{ value, ...(isOne ? {} : { rest: true }) }];
+}
+
 function isEmptyList(value: Value): boolean {
   const expr = exprOf(value);
   if (expr.kind === 'choice') return expr.branches.length === 0;
   if (expr.kind === 'list') return expr.items.length === 0;
-  return expr.kind === 'call' && expr.args.length === 0 && !listTransforms.has(joinerName(value));
+  if (expr.kind !== 'call') return false;
+  // A memory of a conversation begins empty, however it is made: `MessageWindowChatMemory.withMaxMessages(10)`.
+  if (/Memory\b/.test(calleeText(value.frame.file, expr.callee))) return true;
+  return expr.args.length === 0 && !listTransforms.has(joinerName(value));
 }
 
 /** Python's `map(fn, list)` with a function of the program: what it gives for an element. */
@@ -92,6 +109,8 @@ function mappedBy({ args: [iteratee, list], callee }: CallExpr, frame: Value['fr
   const entered = enter(target.lambda, target.frame, [{ value: element }], frame);
   return entered && target.lambda.results.map((operand) => ({ operand, frame: entered }));
 }
+
+const handsListOn = /^(?:with|add|to|as|take|drop|sorted|trimmed|limited|without)[A-Z]\w*$/;
 
 function callItems(call: CallExpr, value: Value): Item[] | undefined {
   const { frame } = value;
@@ -108,6 +127,26 @@ function callItems(call: CallExpr, value: Value): Item[] | undefined {
       const entered = enter(lambda, frame, [{ value: element }], frame);
       if (entered) return lambda.results.map((operand) => ({ value: { operand, frame: entered } }));
     }
+  }
+  // A method of the program that cannot be followed, on a list that it makes: `context.withCacheBreakpoint()`.
+  if (
+    receiver &&
+    call.args.length === 0 &&
+    handsListOn.test(name) &&
+    /^(?:java|kotlin)$/.test(frame.file.language.id)
+  ) {
+    const items = itemsOf(receiver);
+    if (items) return items;
+  }
+  // `chatMemory.messages()`: what the program has added to it.
+  if (receiver && call.args.length === 0 && /^(?:messages|getMessages)$/.test(name)) {
+    const items = itemsOf(receiver);
+    if (items) return items;
+  }
+  // `new JSONArray().put(a).put(b)`, `createArrayNode().add(a)`.
+  if (receiver && call.args.length === 1 && /^(?:put|add)$/.test(name)) {
+    const items = itemsOf(receiver);
+    if (items) return [...items, { value: { operand: call.args[0]!.value, frame } }];
   }
   if (/^(?:concat|Concat|Union)$/.test(name) && receiver) {
     return [

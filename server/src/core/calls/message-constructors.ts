@@ -27,6 +27,10 @@ const constructors: Readonly<Record<string, Role>> = {
   UserMessage: 'user',
   AssistantMessage: 'assistant',
   AiMessage: 'assistant',
+  // Static factories of LangChain4j, imported by name.
+  userMessage: 'user',
+  systemMessage: 'system',
+  aiMessage: 'assistant',
   // Go: the official SDK, go-anthropic, langchaingo.
   NewUserMessage: 'user',
   NewBetaUserMessage: 'user',
@@ -43,7 +47,10 @@ const roleMethods = /^(?:user|assistant|system|forSystem|ofUser|ofAssistant|forU
 
 /** Functions that make a block, and the position of the argument that is its content; others keep their argument as it is. */
 const blockMakers: readonly (readonly [RegExp, number])[] = [
-  [/^(?:New\w*TextBlock|NewTextMessageContent|TextBlock|TextContent|TextBlockParam|SystemMessage|text)$/, 0],
+  [
+    /^(?:New\w*TextBlock|NewTextMessageContent|TextBlock|TextContent|TextBlockParam|ContentBlock|SystemMessage|text)$/,
+    0,
+  ],
   // Go: the official SDK and go-anthropic. The first argument is an id, or the type of the medium.
   [/^New\w*(?:ToolResultBlock|ToolUseBlock|ImageBlockBase64|ToolResultMessageContent|ImageBlockFile)$/, 1],
   [/^NewToolUseMessageContent$/, 2],
@@ -52,7 +59,7 @@ const blockMakers: readonly (readonly [RegExp, number])[] = [
 
 /** Factories of blocks that are the block's text or data: `TextContent.from(s)`, `ContentBlock.fromText(s)`. */
 const blockFactories =
-  /(?:^|[.:])\w*(?:Content|Block|Part|ContentBlock)(?:Param)?(?:::|\.)(?:from|fromText|of|ofText|text|Text|from_text|image|fromImage|ofImage)$/;
+  /(?:^|[.:])\w*(?:Content|Block|Part|ContentBlock)(?:Param)?(?:::|\.)(?:from[A-Z]?\w*|of[A-Z]?\w*|text|Text|from_text|image)$/;
 
 /** Blocks made by functions: `NewTextBlock(s)` is the text itself. */
 export function unblocked(value: Value): Value {
@@ -134,7 +141,15 @@ export function messageOf(value: Value): Message | undefined {
       const content =
         named?.entries.find(({ key }) => key === 'content' || key === 'text')?.value ??
         expr.args.find((one) => one.name === undefined)?.value;
-      if (content === undefined) return { role };
+      // `UserMessage.builder().text(q).media(m).build()`: the chain has it.
+      const chained = content === undefined ? fieldsOf(here)?.entries : undefined;
+      const said = chained?.get('content') ?? chained?.get('contents') ?? chained?.get('text');
+      if (content === undefined) return { role, ...(said ? { content: said } : {}) };
+      const blocks = expr.args.filter(({ value: operand }) => unblocked({ operand, frame }).operand !== operand);
+      if (blocks.length > 1 && blocks.length === expr.args.length) {
+        const items = blocks.map((one) => ({ value: one.value }));
+        return { role, content: { operand: { kind: 'list', span: expr.span, items }, frame } };
+      }
       const inner = { operand: content, frame };
       const wrapped = exprOf(inner).kind === 'record' ? fieldsOf(inner)?.entries.get('content') : undefined;
       return { role, content: wrapped ?? inner };

@@ -186,8 +186,9 @@ function addBlock(parts: Parts, role: Role, argument: string, block: Value, site
     case 'document':
     case 'file':
       addSource(parts, role, `${argument}.source`, get('source'), here);
-      for (const key of ['title', 'context', 'filename']) add(key, 'file-name');
-      for (const key of ['data', 'file', 'url']) add(key, 'media');
+      for (const key of ['title', 'context', 'filename', 'name']) add(key, 'file-name');
+      for (const key of ['data', 'file', 'url', 'base64_source', 'url_source']) add(key, 'media');
+      for (const key of ['text_source', 'content_source']) add(key, 'document');
       return;
     case 'image':
     case 'image_url':

@@ -6,7 +6,7 @@ import { listTransforms, mappers, serializers, transforms } from './functions.ts
 import { findExport } from './modules.ts';
 import { methodInPackage } from './packages.ts';
 import { combine, isSelf, resolveName, sharedValue } from './resolve.ts';
-import { deeper, exprOf, type Frame, parameterKey, type Resolution, type Value } from './value.ts';
+import { deeper, exprOf, type Frame, parameterKey, type Resolution, selfKey, type Value } from './value.ts';
 
 export interface Target extends Pick<Resolution, 'chosen'> {
   readonly lambda: LambdaExpr;
@@ -28,6 +28,10 @@ export function resolveFunction(callee: Value): Target | undefined {
     // `service.buildPrompt(…)`: a method of its class, else the only one of that name in the file, whatever `service` is.
     resolution ??= methodOf({ operand: expr.object, frame: next }, expr.name) ?? onlyMethod(expr.name, next);
   }
+  if (expr.kind === 'member' && !resolution?.value) {
+    const extension = extensionOf({ operand: expr.object, frame: next }, expr.name, callee);
+    if (extension) return extension;
+  }
   if (!resolution?.value || (resolution.binding?.kind === 'parameter' && !resolution.value)) return undefined;
   const target = exprOf(resolution.value);
   if (target.kind === 'lambda')
@@ -35,6 +39,20 @@ export function resolveFunction(callee: Value): Target | undefined {
   if (target.kind === 'name' || target.kind === 'member')
     return resolveFunction({ ...resolution.value, frame: { ...resolution.value.frame, depth: next.depth } });
   return target.kind === 'call' ? returnedFunction(target, resolution.value.frame) : undefined;
+}
+
+/** Kotlin's `visit.toPrompt()`, where a file of the package declares `fun Visit.toPrompt()`: what it is called on is a parameter of it. */
+function extensionOf(object: Value, name: string, { frame }: Value): ReturnType<typeof resolveFunction> {
+  const { file } = frame;
+  if (file.language.id !== 'kotlin' || transforms.has(name) || mappers.has(name)) return undefined;
+  const { value } = resolveName(
+    { kind: 'name', name, span: { start: file.text.length, end: file.text.length } },
+    object.frame,
+  );
+  const lambda = value && exprOf(value);
+  if (lambda?.kind !== 'lambda' || !lambda.extension) return undefined;
+  const parameters = new Map(value!.frame.parameters).set(selfKey(lambda.span), object);
+  return { lambda, frame: { ...value!.frame, parameters, textual: new Map() } };
 }
 
 /** `const ask = createAsk(options)`: the function that a function returns. */

@@ -9,13 +9,17 @@ import { deeper, type Frame, parameterKey, type Resolution, type Value } from '.
 
 const selves = new Set(['this', 'self', 'cls', '@', '$this', 'Self']);
 
-export const isSelf = (expr: Expr): boolean => expr.kind === 'name' && selves.has(expr.name);
+export const isSelf = (expr: Expr): boolean => expr.kind === 'name' && expr.key === undefined && selves.has(expr.name);
 
 /** What a bare name means where it stands. */
 export function resolveName(name: NameExpr, frame: Frame): Resolution {
   const position = name.span.start;
   const held = name.key === undefined ? undefined : frame.parameters.get(name.key);
   if (held) return { frame, value: held };
+  if (name.key !== undefined) {
+    const next = name.implied ? deeper(frame) : undefined;
+    return next ? { frame, value: { operand: name.implied!, frame: next } } : { frame };
+  }
   // Kotlin's name of a lambda's only parameter is written nowhere else.
   const implicit = name.name === 'it' ? [...frame.parameters].findLast(([key]) => key.endsWith(':it'))?.[1] : undefined;
   if (implicit) return { frame, value: implicit };
@@ -29,6 +33,8 @@ export function resolveName(name: NameExpr, frame: Frame): Resolution {
   // What is only assigned after its use, without a declaration, is a member of the class.
   const isOwn = ({ kind, span }: Binding) => span.start < position || (kind !== 'assignment' && kind !== 'addition');
   if (visible.length > 0 && (!implicitSelf || visible.some(isOwn))) return combine(visible, position, frame);
+  const ofReceiver = memberOfReceiver(name, frame);
+  if (ofReceiver) return ofReceiver;
   // Python's defaults of parameters stand in the class: `def ask(self, system=SYSTEM)`.
   const fields = implicitSelf || id === 'python' ? fieldBindings(frame.file, name.name, position) : [];
   if (fields.length > 0) return combine(fields, Number.MAX_SAFE_INTEGER, frame);
@@ -39,6 +45,17 @@ export function resolveName(name: NameExpr, frame: Frame): Resolution {
 export function defaultOf({ binding, frame, value }: Resolution): Value | undefined {
   const next = value === undefined && binding?.default ? deeper(frame) : undefined;
   return next && { operand: binding!.default!, frame: next };
+}
+
+/** A bare name in an extension function is a member of what the function is called on. */
+function memberOfReceiver({ name, span }: NameExpr, frame: Frame): Resolution | undefined {
+  if (frame.file.language.id !== 'kotlin' || !/^[a-z]/.test(name)) return undefined;
+  for (const [key, { operand: object, frame: caller }] of frame.parameters) {
+    const [, start, end] = /^(\d+)-(\d+):this$/.exec(key) ?? [];
+    if (start === undefined || span.start < Number(start) || span.start >= Number(end)) continue;
+    return { frame, value: { operand: { kind: 'member', span, object, name, nameSpan: span }, frame: caller } };
+  }
+  return undefined;
 }
 
 /** What another file of the package declares; a class is no value, its members are asked for one by one. */

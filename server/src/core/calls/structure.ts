@@ -243,6 +243,8 @@ function callFields(call: CallExpr, value: Value): Fields | undefined {
     const base = fieldsOf(receiver);
     const changed = keywordRecord(call);
     const entries = changed ? recordFields(changed, value).entries : [];
+    // What is not known of the rest is the copied object as a whole.
+    if (!base && ![...entries].some(([key]) => /^(?:messages|system|prompt|content)$/.test(key))) return undefined;
     return {
       entries: new Map([...(base?.entries ?? []), ...entries]),
       spreads: base?.spreads ?? [receiver],

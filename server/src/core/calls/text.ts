@@ -5,8 +5,18 @@ import type { BuiltExpr, CallExpr, LambdaExpr, ListExpr, Operand, RecordExpr, Te
 import { lower, operandSpan } from './code-file.ts';
 import { filledWith } from './filled.ts';
 import { type Formatted, formatted } from './format.ts';
-import { identities, lastName, listTransforms, mappers, sanitizers, serializers, transforms } from './functions.ts';
+import {
+  identities,
+  lastName,
+  listMakers,
+  listTransforms,
+  mappers,
+  sanitizers,
+  serializers,
+  transforms,
+} from './functions.ts';
 import { heldBy } from './held.ts';
+import { itemsOf } from './items.ts';
 import { type Context, leaf } from './placeholder.ts';
 import { resolveName } from './resolve.ts';
 import { enter, resolveFunction } from './resolve-function.ts';
@@ -196,6 +206,13 @@ function expandCall(call: CallExpr, value: Value, context: Context): undefined {
     const module = receiver !== undefined && isModule(receiver.operand, receiver);
     const joined = [module ? undefined : receiver, ...call.args.map(({ value: operand }) => ({ operand, frame }))];
     const list = joined.find((one) => one && isList(one));
+    const listed = list && exprOf(list);
+    const items =
+      listed?.kind === 'call' && listMakers.has(lastName(calleeText(frame.file, listed.callee))) && itemsOf(list!);
+    if (items) {
+      for (const item of items) expand(item.value, moved(context, item.value, item.value.operand));
+      return;
+    }
     if (list) return expand(list, context);
     const traced = joined.find((one) => one && trace(one).path !== null && exprOf(one).kind !== 'text');
     return traced ? leaf(traced, { ...within(name), site: context.site }) : leaf(value, context);

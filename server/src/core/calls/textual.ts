@@ -6,6 +6,7 @@ import { formatted } from './format.ts';
 import {
   identities,
   lastName,
+  listMakers,
   listTransforms,
   mappers,
   sanitizers,
@@ -33,6 +34,7 @@ export const isList = (value: Value): boolean => {
   if (expr.kind !== 'call') return false;
   const name = lastName(calleeText(frame.file, expr.callee));
   if (mappers.has(name)) return true;
+  if (listMakers.has(name) && expr.args.length > 1) return true;
   const callee = lower(frame.file, expr.callee);
   if (!listTransforms.has(name)) return false;
   // Python's `filter(None, sections)`, `sorted(names)`.

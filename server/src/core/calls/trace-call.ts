@@ -103,12 +103,21 @@ function takesElement(call: CallExpr, name: string, { frame }: Value): boolean {
 /** Methods that hand the row or document on as it is. */
 const handsOn =
   /^(?:lean|exec|toObject|one|first|last|all|scalars?|scalar_one|scalar_one_or_none|one_or_none|mappings|get|getOne|orElse\w*|unwrap|block|toList|results?|values|refresh|join|await)$/;
+/** Conversions of a value as a whole: `request.toAnthropicRequest()`, `request.copy(stream = true)`. */
+const converts = /^(?:(?:to|as)[A-Z]\w*|copy)$/;
 /** Methods that give the column or key that they are told. */
 const keyed = /^(?:get|get[A-Z]\w*|opt[A-Z]\w*|Get\w*|dig|fetch|at|field|column)$/;
 
 /** `patient.getName()`, `patient.name()`, `rows.getString("name")`: a member of the receiver. */
 function asMember({ call, value, name, receiver, tracer }: Traced): Trace | undefined {
-  if (receiver === undefined || call.construct || call.args.length > 1) return undefined;
+  if (receiver === undefined || call.construct) return undefined;
+  const isJvm = /^(?:java|kotlin)$/.test(value.frame.file.language.id);
+  if (isJvm && converts.test(name) && (call.args.length === 0 || name === 'copy')) {
+    const whole = tracer.trace({ operand: receiver, frame: value.frame });
+    if (whole.path !== null && !isModule(receiver, value))
+      return { ...whole, filters: [...whole.filters, name], type: undefined, fields: undefined };
+  }
+  if (call.args.length > 1) return undefined;
   const source = callSource(call, value);
   const span = operandSpan(value.operand);
   const member = (property: string): Trace =>

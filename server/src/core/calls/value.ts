@@ -53,6 +53,9 @@ export function deeper(frame: Frame, change: Partial<Frame> = {}): Frame | undef
 
 export const parameterKey = (owner: Span, name: string): string => `${owner.start}:${name}`;
 
+/** Under which key a frame has what an extension function is called on. */
+export const selfKey = ({ start, end }: Span): string => `${start}-${end}:this`;
+
 /** What a name or member stands for. */
 export interface Resolution {
   readonly binding?: Binding;

@@ -1,5 +1,7 @@
 import type { Node } from 'web-tree-sitter';
 import { type Binding, spanOf } from '../code.ts';
+import { elementKeys } from './jvm.ts';
+import { methodOf } from './kotlin-blocks.ts';
 import { scopeSpan, typeText } from './shared.ts';
 import { type Bindings, tableBinding } from './table.ts';
 
@@ -49,6 +51,7 @@ export function kotlinBinding(node: Node, text: string): Binding | undefined {
     return { ...base, kind: 'variable', field: true, scope: spanOf(owner), ...(typeName ? { typeName } : {}) };
   }
   if (parent.type === 'import' || parent.parent?.type === 'import') return imported(node, parent, base);
+  if (parent.type === 'index_expression') return setByKey(node, parent, base);
   return tableBinding(bindings, node, text);
 }
 
@@ -68,13 +71,15 @@ function declared(
   }
   if (owner.type === 'lambda_parameters') {
     const fn = owner.parent!;
+    const position = owner.namedChildren.findIndex(({ id }) => id === declaration.id);
     return {
       ...base,
       kind: 'parameter',
       scope: spanOf(fn),
       owner: spanOf(fn),
-      index: owner.namedChildren.findIndex(({ id }) => id === declaration.id),
+      index: position,
       ...(typeName ? { typeName } : {}),
+      ...elementGiven(fn, position),
     };
   }
   if (owner.type !== 'property_declaration') return undefined;
@@ -94,6 +99,25 @@ function declared(
     ...(typeName ? { typeName } : {}),
     ...(index === undefined ? {} : { select: [`[${index}]`] }),
   };
+}
+
+/** What a lambda's parameter is where the method of a list calls it, or `let`: `notes.forEach { note -> … }`. */
+function elementGiven(fn: Node, index: number): Pick<Binding, 'value' | 'select'> {
+  const call = fn.parent?.type === 'annotated_lambda' ? fn.parent.parent : undefined;
+  const method = call && methodOf(call);
+  const select = method?.receiver ? elementKeys(method.name, index) : undefined;
+  return method?.receiver && select ? { value: method.receiver, select } : {};
+}
+
+/** `body["messages"] = list` */
+function setByKey(node: Node, index: Node, base: Pick<Binding, 'name' | 'span'>): Binding | undefined {
+  const owner = index.parent;
+  const key = /^"([\w.-]+)"$/.exec(index.namedChildren[1]?.text ?? '')?.[1];
+  const value = owner?.type === 'assignment' ? owner.childForFieldName('right') : null;
+  if (!owner || !value || key === undefined || index.firstNamedChild?.id !== node.id) return undefined;
+  const span = spanOf(owner);
+  const scope = scopeSpan(owner, bindings.nodes);
+  return { ...base, kind: 'addition', scope, additions: [{ how: 'entry', key, value, span }] };
 }
 
 /** `by lazy { AnthropicOkHttpClient.fromEnv() }` holds what the block gives. */

@@ -1,9 +1,21 @@
 import type { Node } from 'web-tree-sitter';
 import type { RecordField } from '../../prompt.ts';
-import { type Argument, type Entry, type Expr, type Language, type Operand, type Parameter, spanOf } from '../code.ts';
+import {
+  type Argument,
+  type Expr,
+  isNode,
+  type LambdaExpr,
+  type Language,
+  type Operand,
+  type Parameter,
+  spanOf,
+} from '../code.ts';
 import { type Atom, pieces, unescaped } from '../pieces.ts';
+import { parameterKey, selfKey } from '../value.ts';
+import { elementKeys, jvmCall, methodReference } from './jvm.ts';
 import { bindings, kotlinBinding } from './kotlin-bindings.ts';
-import { lambdaOf, parameterOf, returnsOf, typeText } from './shared.ts';
+import { blockOfIt, describedBy, madeByBlock, methodOf } from './kotlin-blocks.ts';
+import { ancestor, lambdaOf, parameterOf, returnsOf, typeText } from './shared.ts';
 
 export const kotlin: Language = {
   id: 'kotlin',
@@ -27,8 +39,11 @@ function lower(node: Node, text: string): Expr {
     return { ...opaque, constant: true, literal: text.slice(span.start, span.end) };
   switch (type) {
     case 'identifier':
-    case 'this_expression':
-      return { kind: 'name', span, name: text.slice(span.start, span.end) };
+      return text.slice(span.start, span.end) === 'it' ? implicit(node) : { kind: 'name', span, name: node.text };
+    case 'this_expression': {
+      const key = receiverKey(node);
+      return { kind: 'name', span, name: text.slice(span.start, span.end), ...(key ? { key } : {}) };
+    }
     case 'parenthesized_expression':
     case 'annotated_expression':
     case 'block':
@@ -40,8 +55,14 @@ function lower(node: Node, text: string): Expr {
     case 'string_literal':
     case 'multiline_string_literal':
       return string(node, text);
+    case 'callable_reference': {
+      const called = node.namedChildren.at(-1);
+      return called ? methodReference(span, undefined, '', called.text, true) : opaque;
+    }
     case 'navigation_expression': {
       const [object, name] = [node.namedChildren[0], node.namedChildren.at(-1)];
+      if (object && name && node.children.some((one) => one.type === '::'))
+        return methodReference(span, object, object.text, name.text, object.type === 'this_expression');
       return object && name && object.id !== name.id
         ? { kind: 'member', span, object, name: name.text, nameSpan: spanOf(name) }
         : opaque;
@@ -129,6 +150,42 @@ function string(node: Node, text: string): Expr {
   };
 }
 
+const isNumber = (operand: Operand): boolean => isNode(operand) && operand.type === 'number_literal';
+
+/** `it`: the parameter of the block around it, which nobody declares. */
+function implicit(node: Node): Expr {
+  const span = spanOf(node);
+  const found = blockOfIt(node);
+  if (!found) return { kind: 'name', span, name: 'it' };
+  const method = found.call && methodOf(found.call);
+  const keys = method?.receiver ? elementKeys(method.name, 0) : undefined;
+  const implied: Operand | undefined = keys?.reduce<Operand>(
+    (object) => ({ kind: 'index', span, object }),
+    method!.receiver!,
+  );
+  return {
+    kind: 'name',
+    span,
+    name: 'it',
+    key: parameterKey(spanOf(found.block), 'it'),
+    ...(implied ? { implied } : {}),
+  };
+}
+
+/** The receiver of the extension function around `this`, as a parameter of it. */
+function receiverKey(node: Node): string | undefined {
+  const fn = ancestor(node, functionTypes);
+  return fn && extended(fn) ? selfKey(spanOf(fn)) : undefined;
+}
+
+const functionTypes = new Set(['function_declaration']);
+
+/** The type that a function extends: `fun Visit.toPrompt()`. */
+const extended = (fn: Node): Node | undefined => {
+  const name = fn.childForFieldName('name');
+  return fn.namedChildren.find((one) => /_type$/.test(one.type) && one.endIndex <= (name?.startIndex ?? 0));
+};
+
 function call(node: Node, text: string): Expr {
   const span = spanOf(node);
   const callee = node.firstNamedChild;
@@ -146,18 +203,23 @@ function call(node: Node, text: string): Expr {
   });
   const name = callee.type === 'navigation_expression' ? (callee.namedChildren.at(-1)?.text ?? '') : callee.text;
   // `f(x) { … }` is parsed as a call of the call `f(x)`.
+  const method = methodOf(node);
+  const made = method && madeByBlock(node, method.name, method.receiver, (one) => lower(one, text));
+  if (made) return made;
   if (callee.type === 'call_expression') {
     const inner = lower(callee, text);
     if (inner.kind === 'call') return { ...inner, span, args: [...inner.args, ...args] };
   }
-  return { kind: 'call', span, callee, args, construct: /^[A-Z]/.test(name) };
+  const on = method?.receiver?.type === 'identifier' ? { on: method.receiver.text } : {};
+  const receiver = method?.receiver ? { receiver: method.receiver } : {};
+  return jvmCall({ span, callee, name, args, construct: /^[A-Z]/.test(name), isNumber, ...receiver, ...on });
 }
 
-/** A lambda; the block of a DSL (`messages.create { system("…"); +"text" }`) is also read as an object by `dslRecord`. */
-function lambda(node: Node, text: string): Expr {
+/** A lambda; the block of a DSL (`messages.create { system("…"); +"text" }`) gives the object that it describes. */
+function lambda(node: Node, text: string): LambdaExpr {
   const body = node.namedChildren.find(({ type }) => type === 'function_body')?.firstNamedChild;
   const last = node.namedChildren.at(-1);
-  const dsl = node.type === 'lambda_literal' ? dslRecord(node, text) : undefined;
+  const dsl = node.type === 'lambda_literal' ? describedBy(node, (one) => lower(one, text)) : undefined;
   const results =
     node.type === 'lambda_literal'
       ? dsl
@@ -171,66 +233,23 @@ function lambda(node: Node, text: string): Expr {
           ? returnsOf(body, node, 'return_expression', bindings.nodes)
           : [body];
   const list = node.namedChildren.find(({ type }) => /parameters$/.test(type));
-  const parameters = (list?.namedChildren ?? []).flatMap((one): Parameter[] => {
+  const given = list?.namedChildren ?? [];
+  const parameters = given.flatMap((one, index): Parameter[] => {
+    if (list!.type === 'function_value_parameters' && one.type !== 'parameter') return [];
+    const next = given[index + 1];
+    const standard = list!.type === 'function_value_parameters' && next && next.type !== 'parameter' ? next : undefined;
     const target = one.type === 'variable_declaration' || one.type === 'parameter' ? one.firstNamedChild : one;
     const typeName = typeText(one.namedChildren[1], text);
-    return target ? [parameterOf(one, target.text, typeName)] : [];
+    return target ? [{ ...parameterOf(one, target.text, typeName), ...(standard ? { default: standard } : {}) }] : [];
   });
-  const implicit =
+  const unwritten =
     node.type === 'lambda_literal' && parameters.length === 0 ? [{ span: spanOf(node), name: 'it' }] : parameters;
   const returnType = typeText(
-    node.namedChildren.find(({ type }) => /^(?:user_type|nullable_type)$/.test(type)),
+    node.namedChildren.find((one) => /^(?:user_type|nullable_type)$/.test(one.type) && one.id !== extended(node)?.id),
     text,
   );
-  return lambdaOf(node, implicit, results, returnType);
-}
-
-/** Statements of a builder block as an object: `system("…")`, `user { +x }`, `+"text"`, `tools = …`. */
-function dslRecord(node: Node, text: string): Expr | undefined {
-  const entries: Entry[] = [];
-  const messages: { value: Expr }[] = [];
-  for (const statement of node.namedChildren) {
-    const span = spanOf(statement);
-    const added = text[span.start] === '+' ? addedBy(statement, text) : [];
-    if (added.length > 0) {
-      for (const value of added)
-        messages.push({ value: { kind: 'record', span, entries: [{ key: 'content', value, span }] } });
-    } else if (statement.type === 'assignment') {
-      const [left, right] = [statement.childForFieldName('left'), statement.childForFieldName('right')];
-      if (left?.type === 'identifier' && right) entries.push({ key: left.text, value: right, span });
-    } else if (
-      statement.type === 'call_expression' &&
-      /^(?:system|user|assistant)$/.test(statement.firstNamedChild?.text ?? '')
-    ) {
-      const made = call(statement, text);
-      const first = made.kind === 'call' ? made.args[0] : undefined;
-      if (!first) continue;
-      const role = statement.firstNamedChild!.text;
-      if (role === 'system') entries.push({ key: 'system', value: first.value, span });
-      else messages.push({ value: { kind: 'record', span, entries: [{ key: 'content', value: first.value, span }] } });
-    }
-  }
-  if (entries.length === 0 && messages.length === 0) return undefined;
-  const span = spanOf(node);
-  if (messages.length > 0) entries.push({ key: 'messages', value: { kind: 'list', span, items: messages }, span });
-  return { kind: 'record', span, entries };
-}
-
-/** What `+x` adds in a builder block; the grammar reads lines of them as one sum, and `+Message { … }` as a call of `+Message`. */
-function addedBy(node: Node, text: string): Operand[] {
-  if (node.type === 'binary_expression') return node.namedChildren.flatMap((one) => addedBy(one, text));
-  const plus = node.type === 'unary_expression' ? node : node.firstNamedChild;
-  if (plus?.type !== 'unary_expression') return [node];
-  const value = plus.childForFieldName('argument');
-  if (!value) return [];
-  if (node.type === 'unary_expression') return [value];
-  const block = node.namedChildren.at(-1)?.firstNamedChild;
-  if (block?.type === 'lambda_literal' && value.text === 'Message') {
-    const items = block.namedChildren.flatMap((one) => (text[one.startIndex] === '+' ? addedBy(one, text) : []));
-    if (items.length > 0) return [{ kind: 'list', span: spanOf(node), items: items.map((item) => ({ value: item })) }];
-  }
-  const made = call(node, text);
-  return [made.kind === 'call' ? { ...made, callee: value } : made];
+  const made = lambdaOf(node, unwritten, results, returnType);
+  return extended(node) ? { ...made, extension: true } : made;
 }
 
 /** The parameters of the primary constructor. */

@@ -26,9 +26,10 @@ export function mutation(
 ): Binding | undefined {
   const steps = chainFrom(language, { call, name, values: valuesOf(args) }, text);
   const last = steps.at(-1)!.call;
-  const isStatement = /(?:statement|block|body|statements|lambda_literal|lambda_expression|when_entry|program)$/.test(
-    last.parent?.type ?? '',
-  );
+  const isStatement =
+    /^(?!return)\w*(?:statement|block|body|statements|lambda_literal|lambda_expression|when_entry|program)$/.test(
+      last.parent?.type ?? '',
+    );
   const made = madeInside(language, steps, text);
   const additions = made ? [made] : steps.flatMap((step) => additionsOf(language, step, isStatement));
   if (additions.length === 0) return undefined;
@@ -90,7 +91,7 @@ function additionsOf(language: Bindings, { call, name, values }: Step, isStateme
   const { builders } = language;
   const isBuilder = typeof builders === 'object' ? builders.test(name) : builders === true;
   if (!isBuilder || !isStatement || values.length > 1) return [];
-  return [{ how: 'entry', key: name, value: first, span }];
+  return [{ how: 'entry', key: name, value: first, span, called: true }];
 }
 
 /** Jackson's and Kotlin's makers of a container inside another one. */
