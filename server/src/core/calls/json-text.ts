@@ -133,13 +133,27 @@ function readBare(reader: Reader): Expr | undefined {
     else if (/[)\]}]/.test(char)) depth--;
   }
   const parts = between(reader, start, reader.at);
-  const only = parts.find((piece) => piece.kind === 'hole');
-  if (only?.kind === 'hole') return { kind: 'text', span: only.span, pieces: [only] };
+  const first = parts.find((piece) => piece.kind === 'hole');
+  if (first) return { kind: 'text', span: first.span, pieces: joined(reader, start, reader.at) };
   const token = reader.source.slice(start, reader.at).trim();
   const span = spanBetween(reader, start, start + token.length);
   const made = reader.bare(token, span.start);
   if (made && 'kind' in made) return made as Expr;
   return made ? { kind: 'join', span, operands: [made] } : { kind: 'opaque', span, constant: true, literal: token };
+}
+
+/** `("Diff:\n" + $diff + "\n")` of jq: its strings and what is put between them. */
+function joined(reader: Reader, from: number, to: number): Piece[] {
+  const found: Piece[] = [];
+  reader.at = from;
+  while (reader.at < to) {
+    const char = reader.source[reader.at]!;
+    if (char === '"') found.push(...readString(reader).pieces);
+    else found.push(...(char === hole ? between(reader, reader.at, reader.at + 1) : []));
+    if (char !== '"') reader.at++;
+  }
+  reader.at = to;
+  return found;
 }
 
 const plain = (text: TextExpr): string =>

@@ -25,7 +25,10 @@ export function literalOf(value: Value | undefined): Literal | undefined {
   const span = operandSpan(value.operand);
   switch (expr.kind) {
     case 'text': {
-      if (expr.pieces.length === 0) return { text: '', span, by: 'literal', value: here };
+      const [only, ...others] = expr.pieces;
+      if (!only) return { text: '', span, by: 'literal', value: here };
+      const quoted = only.kind === 'hole' && others.length === 0 && literalOf({ operand: only.value, frame });
+      if (quoted) return quoted;
       const text = expr.pieces.map((piece) => (piece.kind === 'text' ? piece.text : '${…}')).join('');
       return { text, span, by: 'literal', value: here };
     }

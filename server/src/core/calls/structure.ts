@@ -95,6 +95,9 @@ export function fieldsOf(value: Value): Fields | undefined {
       return built ? recordFields(built, here) : result && fieldsOf({ operand: result, frame });
     }
     case 'text': {
+      const [only, ...others] = expr.pieces;
+      // Quoted for the shell: `"$payload"`.
+      if (only?.kind === 'hole' && others.length === 0) return fieldsOf({ operand: only.value, frame });
       // A request body written as JSON text.
       const json = readJson(expr);
       return json?.kind === 'record' ? recordFields(json, here) : undefined;
