@@ -1,10 +1,11 @@
 import type { Node } from 'web-tree-sitter';
 import type { Platform } from '../prompt.ts';
 import type { CallShape, Sdk } from './catalogue/entry.ts';
-import { type Entry, type Operand, type RecordExpr, spanOf } from './code.ts';
+import { type Entry, isNode, type Operand, type RecordExpr, spanOf } from './code.ts';
 import { type CodeFile, lower } from './code-file.ts';
 import type { Found } from './find.ts';
 import { heredocOf } from './languages/shell.ts';
+import { writtenTo } from './languages/shell-output.ts';
 import { type Invocation, invocationsOf } from './shell-commands.ts';
 import { textOf } from './text.ts';
 import { frameOf, type Value } from './value.ts';
@@ -94,6 +95,11 @@ function readCommand(file: CodeFile, invocation: Invocation, program: Program): 
       ({ key, value }) => key === 'body' && 'text' in value && /^["']?@-/.test((value as Node).text),
     );
     if (body >= 0 && input) entries[body] = { key: 'body', value: input, span: lower(file, input).span };
+    // `--data @body.json`, which the script wrote before.
+    for (const [index, { value, span }] of entries.entries()) {
+      const written = isNode(value) && /^["']?@[^-]/.test(value.text) ? writtenTo(value, file.text) : undefined;
+      if (written) entries[index] = { key: 'body', value: written, span };
+    }
     if (!entries.some(({ key }) => key === 'body')) return undefined;
   } else if (program.name === 'claude') {
     if (!prints || /^(?:mcp|config|update|doctor|install|auth|plugin)$/.test(free[0]?.text ?? '')) return undefined;
@@ -156,6 +162,8 @@ function standardInput(file: CodeFile, node: Node): { readonly input?: Operand; 
     if (body) return { input: body, statement };
     const read = statement.namedChildren.find(({ type, text }) => type === 'file_redirect' && /^<[^<(]/.test(text));
     const target = read?.lastNamedChild;
+    const written = target && writtenTo(target, file.text);
+    if (written) return { input: written, statement };
     if (target)
       return {
         input: {
@@ -171,6 +179,5 @@ function standardInput(file: CodeFile, node: Node): { readonly input?: Operand; 
   if (pipeline?.type !== 'pipeline') return { statement };
   const at = pipeline.namedChildren.findIndex(({ id }) => id === statement.id);
   const before = at > 0 ? pipeline.namedChildren[at - 1] : undefined;
-  void file;
   return before ? { input: before, statement: before } : { statement };
 }

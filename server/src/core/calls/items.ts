@@ -3,6 +3,7 @@ import type { CallExpr, Operand } from './code.ts';
 import { lower, operandSpan } from './code-file.ts';
 import { lastName, listMakers, listTransforms, mappers, textArgument } from './functions.ts';
 import { heldBy } from './held.ts';
+import { readJson } from './json-text.ts';
 import { messageOf } from './message-constructors.ts';
 import { resolveName } from './resolve.ts';
 import { enter, resolveFunction } from './resolve-function.ts';
@@ -59,6 +60,13 @@ export function itemsOf(value: Value): Item[] | undefined {
     case 'name': {
       const { value: bound } = resolveName(expr, frame);
       return bound && itemsOf(bound);
+    }
+    case 'text': {
+      const [only, ...others] = expr.pieces;
+      // Quoted for the shell, `"$messages"`, or JSON as it is written.
+      if (only?.kind === 'hole' && others.length === 0) return itemsOf({ operand: only.value, frame });
+      const json = readJson(expr);
+      return json?.kind === 'list' ? itemsOf({ operand: json, frame }) : undefined;
     }
     case 'index':
     case 'member': {

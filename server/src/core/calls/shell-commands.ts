@@ -20,24 +20,73 @@ const packages: Readonly<Record<string, string>> = { claude: '@anthropic-ai/clau
 
 /** Where a script runs `program`: by name, through a runner or a function of its own, or from an array of words. */
 export function invocationsOf(file: CodeFile, program: string): Invocation[] {
-  return occurrences(file.text, program).flatMap((at): Invocation[] => {
-    let node = file.root.descendantForIndex(at, at + program.length);
-    let word = node;
-    while (node && node.type !== 'command' && node.type !== 'array') {
-      word = node;
-      node = node.parent;
-    }
-    if (!node || !word) return [];
-    if (node.type === 'array') return fromArray(file, node, program);
-    const name = node.childForFieldName('name');
-    if (!name) return [];
-    if (contains(name, at)) return isProgram(name.text, program) ? [{ command: node, name, words: wordsOf(node) }] : [];
-    const words = wordsOf(node);
-    const index = words.findIndex((one) => contains(one, at) && isProgram(one.text, program));
-    // `xargs -I{} claude`, `docker run image claude`, `_wrapper curl`, `${timeout:+…} claude`.
-    if (index < 0 || !runs(file, name) || words.slice(0, index).some((one) => isProgram(one.text, program))) return [];
-    return [{ command: node, name: words[index]!, words: words.slice(index + 1) }];
-  });
+  const found = [
+    ...occurrences(file.text, program).flatMap((at) => namedAt(file, program, at)),
+    ...throughVariables(file, program),
+  ];
+  return found.map((one) => ({ ...one, words: one.words.flatMap((word) => unpacked(file, word)) }));
+}
+
+function namedAt(file: CodeFile, program: string, at: number): Invocation[] {
+  let node = file.root.descendantForIndex(at, at + program.length);
+  let word = node;
+  while (node && node.type !== 'command' && node.type !== 'array') {
+    word = node;
+    node = node.parent;
+  }
+  if (!node || !word) return [];
+  if (node.type === 'array') return fromArray(file, node, program);
+  const name = node.childForFieldName('name');
+  if (!name) return [];
+  if (contains(name, at)) return isProgram(name.text, program) ? [{ command: node, name, words: wordsOf(node) }] : [];
+  const words = wordsOf(node);
+  const index = words.findIndex((one) => contains(one, at) && isProgram(one.text, program));
+  // `xargs -I{} claude`, `docker run image claude`, `_wrapper curl`, `${timeout:+…} claude`.
+  if (index < 0 || !runs(file, name) || words.slice(0, index).some((one) => isProgram(one.text, program))) return [];
+  return [{ command: node, name: words[index]!, words: words.slice(index + 1) }];
+}
+
+/** `CLAUDE="${CLAUDE:-/usr/bin/claude}"` and then `"$CLAUDE" -p "$PROMPT"`. */
+function throughVariables(file: CodeFile, program: string): Invocation[] {
+  const assigned = new RegExp(
+    `^[ \\t]*(?:export |readonly |local )?(\\w+)=["']?(?:\\$\\{\\w+:?-)?(?:[\\w./~-]*/|\\$\\(command -v )?${program}[)}]?["']?[ \\t]*$`,
+    'gm',
+  );
+  const names = new Set([...file.text.matchAll(assigned)].slice(0, maxVariables).map(([, name]) => name!));
+  return [...names].flatMap((name) =>
+    occurrences(file.text, name).flatMap((at): Invocation[] => {
+      if (!/\$\{?$/.test(file.text.slice(Math.max(0, at - 2), at))) return [];
+      return commandAt(file, at, name.length);
+    }),
+  );
+}
+
+/** The command that a variable names, or that runs what it names. */
+function commandAt(file: CodeFile, at: number, length: number): Invocation[] {
+  let command = file.root.descendantForIndex(at, at + length);
+  while (command && command.type !== 'command') command = command.parent;
+  const name = command?.childForFieldName('name');
+  if (!command || !name) return [];
+  const words = wordsOf(command);
+  if (contains(name, at)) return [{ command, name, words }];
+  const index = words.findIndex((one) => contains(one, at));
+  return index >= 0 && runs(file, name) ? [{ command, name: words[index]!, words: words.slice(index + 1) }] : [];
+}
+
+const maxVariables = 8;
+
+/** `claude "${args[@]}"`: the words that the script put into the array. */
+function unpacked(file: CodeFile, word: Node): Node[] {
+  const name = /^"?\$\{(\w+)\[[@*]\]\}"?$/.exec(word.text)?.[1];
+  if (name === undefined) return [word];
+  const words = [...file.text.matchAll(new RegExp(`(?<![\\w$])${name}\\+?=\\(`, 'g'))]
+    .slice(0, maxVariables)
+    .flatMap(({ index, 0: found }) => {
+      let array = file.root.descendantForIndex(index + found.length - 1);
+      while (array && array.type !== 'array' && array.type !== 'program') array = array.parent;
+      return array?.type === 'array' ? array.namedChildren : [];
+    });
+  return words.length > 0 ? words : [word];
 }
 
 const contains = (node: Node, at: number): boolean => node.startIndex <= at && at < node.endIndex;
@@ -70,15 +119,6 @@ function fromArray(file: CodeFile, array: Node, program: string): Invocation[] {
   if (!first || !variable || !isProgram(first.text, program)) return [];
   return occurrences(file.text, variable).flatMap((at): Invocation[] => {
     if (!/^\[[@*]\]/.test(file.text.slice(at + variable.length, at + variable.length + 3))) return [];
-    let command = file.root.descendantForIndex(at, at + variable.length);
-    while (command && command.type !== 'command') command = command.parent;
-    const name = command?.childForFieldName('name');
-    if (!command || !name) return [];
-    if (contains(name, at)) return [{ command, name, words: [...rest, ...wordsOf(command)] }];
-    const words = wordsOf(command);
-    const index = words.findIndex((one) => contains(one, at));
-    return index >= 0 && runs(file, name)
-      ? [{ command, name: words[index]!, words: [...rest, ...words.slice(index + 1)] }]
-      : [];
+    return commandAt(file, at, variable.length).map((one) => ({ ...one, words: [...rest, ...one.words] }));
   });
 }

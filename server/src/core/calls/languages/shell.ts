@@ -1,7 +1,8 @@
 import type { Node } from 'web-tree-sitter';
-import { type Binding, type Expr, type Language, type NodeTypes, type Operand, type Piece, spanOf } from '../code.ts';
+import { type Binding, type Expr, type Language, type NodeTypes, type Piece, spanOf } from '../code.ts';
 import { type Atom, pieces } from '../pieces.ts';
 import { scopeSpan } from './shared.ts';
+import { command, filtered } from './shell-output.ts';
 
 const nodes: NodeTypes = {
   functions: new Set(['function_definition']),
@@ -55,7 +56,7 @@ function filled(word: Node): Binding | undefined {
 
 const expansions = new Set(['simple_expansion', 'expansion', 'command_substitution', 'arithmetic_expansion']);
 
-function lower(node: Node, text: string): Expr {
+export function lower(node: Node, text: string): Expr {
   const span = spanOf(node);
   const opaque: Expr = { kind: 'opaque', span };
   switch (node.type) {
@@ -64,7 +65,10 @@ function lower(node: Node, text: string): Expr {
     case 'simple_expansion':
     case 'expansion': {
       const name = node.namedChildren.find(({ type }) => /^(?:variable_name|special_variable_name)$/.test(type));
-      return name ? { kind: 'name', span: spanOf(name), name: name.text } : opaque;
+      const named: Expr = name ? { kind: 'name', span: spanOf(name), name: name.text } : opaque;
+      // `${template//NAME/$name}`: with what is put into it.
+      const put = expansionsIn(node).map((child) => hole(child, text));
+      return put.length === 0 ? named : { kind: 'text', span, pieces: [{ kind: 'hole', span, value: named }, ...put] };
     }
     case 'string':
       return quoted(node, { start: span.start + 1, end: Math.max(span.start + 1, span.end - 1) }, /\\[$"`\\\n]/g, text);
@@ -91,7 +95,9 @@ function lower(node: Node, text: string): Expr {
     }
     case 'pipeline': {
       const last = node.lastNamedChild;
-      return last ? lower(last, text) : opaque;
+      if (!last) return opaque;
+      const before = node.namedChildren.at(-2);
+      return (before && filtered(last, before, text)) ?? lower(last, text);
     }
     case 'command':
       return command(node, text);
@@ -99,16 +105,18 @@ function lower(node: Node, text: string): Expr {
   return opaque;
 }
 
-const piecesOf = (node: Node, text: string): readonly Piece[] => {
+export const piecesOf = (node: Node, text: string): readonly Piece[] => {
   if (expansions.has(node.type)) return [hole(node, text)];
   const lowered = lower(node, text);
   return lowered.kind === 'text' ? lowered.pieces : [{ kind: 'hole', span: spanOf(node), value: node }];
 };
 
+const expansionsIn = (node: Node): Node[] => node.namedChildren.filter(({ type }) => expansions.has(type));
+
 function hole(node: Node, text: string): Atom & Piece & { kind: 'hole' } {
   const span = expansionSpan(node, text);
   const name =
-    node.type === 'command_substitution'
+    node.type === 'command_substitution' || expansionsIn(node).length > 0
       ? undefined
       : node.namedChildren.find(({ type }) => /variable_name$/.test(type));
   return { kind: 'hole', span, value: name ? { kind: 'name', span, name: name.text } : node };
@@ -157,55 +165,3 @@ export function heredocOf(node: Node): Node | undefined {
 
 /** Words of a command after its name. */
 export const wordsOf = (node: Node): Node[] => node.childrenForFieldName('argument');
-
-function command(node: Node, text: string): Expr {
-  const span = spanOf(node);
-  const name = node.childForFieldName('name');
-  if (!name) return { kind: 'opaque', span };
-  const words = wordsOf(node);
-  if (name.text === 'echo' || name.text === 'printf') {
-    const shown = words.filter((word, index) => !/^-[neEv]+$/.test(word.text) && words[index - 1]?.text !== '-v');
-    return { kind: 'text', span, pieces: shown.flatMap((word) => [...piecesOf(word, text)]) };
-  }
-  if (name.text === 'jq') {
-    const program = jqProgram(words, text);
-    if (program) return program;
-  }
-  const args = words.filter((word) => !word.text.startsWith('-')).map((value) => ({ value }));
-  const here = node.parent?.type === 'redirected_statement' ? heredocOf(node.parent) : undefined;
-  if (name.text === 'cat' && here) return lower(here, text);
-  return { kind: 'call', span, callee: { kind: 'name', span: spanOf(name), name: name.text }, args };
-}
-
-/** `jq -n --arg p "$PROMPT" '{…$p…}'`: the program is JSON text whose variables are the arguments. */
-function jqProgram(words: readonly Node[], text: string): Expr | undefined {
-  const given = new Map<string, Operand>();
-  let program: Node | undefined;
-  for (let index = 0; index < words.length; index++) {
-    const word = words[index]!;
-    if (/^--(?:arg|argjson|rawfile|slurpfile)$/.test(word.text)) {
-      const [name, value] = [words[index + 1], words[index + 2]];
-      if (name && value) given.set(name.text, value);
-      index += 2;
-    } else if (/^(?:raw_string|string|concatenation)$/.test(word.type)) program = word;
-  }
-  if (!program) return undefined;
-  if (program.type === 'concatenation') {
-    // `'{"model": "'"$MODEL"'", "messages": [… $p …]}'`: pieces of the program and of the shell by turns.
-    const parts = program.namedChildren.flatMap((child) =>
-      child.type === 'raw_string' ? jqPieces(child, given, text) : piecesOf(child, text),
-    );
-    return { kind: 'text', span: spanOf(program), pieces: parts };
-  }
-  return { kind: 'text', span: spanOf(program), pieces: jqPieces(program, given, text) };
-}
-
-function jqPieces(program: Node, given: ReadonlyMap<string, Operand>, text: string): readonly Piece[] {
-  const content = { start: program.startIndex + 1, end: Math.max(program.startIndex + 1, program.endIndex - 1) };
-  const atoms = [...text.slice(content.start, content.end).matchAll(/\\?\$(\w+)/g)].flatMap((match): Atom[] => {
-    const value = given.get(match[1]!);
-    const start = content.start + match.index;
-    return value ? [{ kind: 'hole', span: { start, end: start + match[0].length }, value }] : [];
-  });
-  return pieces(text, content, atoms);
-}
