@@ -2,6 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import { contains } from '../span.ts';
 import { type Addition, type Binding, type CallExpr, type LambdaExpr, spanOf } from './code.ts';
 import { type CodeFile, lower, occurrences, operandSpan } from './code-file.ts';
+import { isSelf } from './resolve.ts';
 
 /** A function that adds for others is called in a few places; one that is called everywhere is read by its parameters. */
 const maxCalls = 12;
@@ -12,7 +13,7 @@ const maxCalls = 12;
  */
 export function addedThrough({ additions = [], span }: Binding, position: number, file: CodeFile): readonly Addition[] {
   const { id, nodes } = file.language;
-  if ((id !== 'script' && id !== 'python') || additions.some(({ how }) => how === 'entry')) return additions;
+  if (!/^(?:script|python|ruby|csharp|php)$/.test(id) || additions.some(({ how }) => how === 'entry')) return additions;
   let owner = file.root.descendantForIndex(span.start, span.end);
   while (owner && !nodes.functions.has(owner.type)) owner = owner.parent;
   if (!owner || contains(spanOf(owner), { start: position, end: position })) return additions;
@@ -52,7 +53,8 @@ function callsOf(name: string, within: ReturnType<typeof spanOf>, file: CodeFile
     const expr = node && file.language.nodes.calls.has(node.type) ? lower(file, node) : undefined;
     if (expr?.kind !== 'call' || contains(within, expr.span)) return [];
     const callee = lower(file, expr.callee);
-    return callee.kind === 'name' && callee.name === name ? [expr] : [];
+    const isOwn = callee.kind === 'member' && isSelf(lower(file, callee.object));
+    return (callee.kind === 'name' || isOwn) && callee.name === name ? [expr] : [];
   });
   return calls.length > maxCalls ? [] : calls;
 }

@@ -110,7 +110,8 @@ function traceMember(expr: MemberExpr, value: Value): Trace {
     if (traced.filters.some((filter) => sanitizers.has(lastName(filter)))) return traced;
   }
   // Ruby calls a method without arguments as it reads an attribute.
-  if (frame.file.language.id === 'ruby' && (transforms.has(expr.name) || serializers.has(expr.name))) {
+  const isMethod = /\w/.test(frame.file.text[expr.nameSpan.start] ?? '') && expr.name !== 'title';
+  if (frame.file.language.id === 'ruby' && isMethod && (transforms.has(expr.name) || serializers.has(expr.name))) {
     return {
       ...traced,
       filters: [...traced.filters, expr.name],

@@ -1,4 +1,5 @@
 import { spelled } from './anthropic.ts';
+import { bedrockCalls } from './bedrock.ts';
 import type { CallShape, Sdk } from './entry.ts';
 import { claude, http, httpVersions } from './shared.ts';
 
@@ -57,6 +58,23 @@ export const rubySdks: readonly Sdk[] = [
         }),
       ),
     ],
+  },
+  {
+    id: 'claude-ruby',
+    family: 'ruby',
+    packages: ['claude/client'],
+    versions: 'claude-ruby 0.1 to 0.4',
+    clients: [claude('Claude::Client')],
+    calls: [{ callee: 'messages', api: 'claude-ruby.messages', request: 'input', strict: true }],
+  },
+  {
+    id: 'aws',
+    family: 'ruby',
+    packages: ['aws-sdk-bedrockruntime'],
+    versions: 'aws-sdk-bedrockruntime 1.0 to 1.60',
+    platform: 'bedrock',
+    clients: [{ name: 'Aws::BedrockRuntime::Client', platform: 'bedrock', anyModel: true }],
+    calls: bedrockCalls('snake'),
   },
   {
     id: 'http',

@@ -111,14 +111,7 @@ function parameter(node: Node, parent: Node, base: Pick<Binding, 'name' | 'span'
   const item = list === parent ? node : parent;
   const index = list.namedChildren.findIndex(({ id }) => id === item.id);
   const call = fn.parent;
-  const iterated =
-    list.type === 'block_parameters' &&
-    call?.type === 'call' &&
-    /^(?:each|map|flat_map|select|reject|collect|each_with_index|filter|filter_map|sort_by|group_by)$/.test(
-      call.childForFieldName('method')?.text ?? '',
-    )
-      ? call.childForFieldName('receiver')
-      : null;
+  const iterated = list.type === 'block_parameters' && call?.type === 'call' ? iteratedBy(call) : null;
   if (iterated && index === 0) return { ...base, kind: 'variable', scope: spanOf(fn), value: iterated, select: ['[]'] };
   const stated = item === node ? null : item.childForFieldName('value');
   return {
@@ -129,4 +122,15 @@ function parameter(node: Node, parent: Node, base: Pick<Binding, 'name' | 'span'
     index,
     ...(stated ? { default: stated } : {}),
   };
+}
+
+const iterators =
+  /^(?:each|map|flat_map|select|reject|collect|each_with_index|filter|filter_map|sort_by|group_by|find_each|each_with_object|each_entry|sum|any\?|all\?|each_slice|index_by)$/;
+
+/** What a block is called on, element by element; `list.map.with_index` and `list.each_with_index.map` go through the list. */
+function iteratedBy(call: Node): Node | null {
+  const receiver = call.childForFieldName('receiver');
+  const method = call.childForFieldName('method')?.text ?? '';
+  if (method === 'with_index') return receiver?.type === 'call' ? iteratedBy(receiver) : null;
+  return iterators.test(method) ? receiver : null;
 }

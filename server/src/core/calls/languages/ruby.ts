@@ -1,9 +1,9 @@
 import type { Node } from 'web-tree-sitter';
 import type { RecordField } from '../../prompt.ts';
-import { type Argument, type Entry, type Expr, type Language, type Operand, type Parameter, spanOf } from '../code.ts';
-import { transforms } from '../functions.ts';
+import { type Argument, type Expr, type Language, type Parameter, spanOf } from '../code.ts';
 import { childAtoms, pieces } from '../pieces.ts';
 import { bindings, rubyBinding } from './ruby-bindings.ts';
+import { entriesOf, rubyCall } from './ruby-calls.ts';
 import { lambdaOf, memberOf, parameterOf, returnsOf } from './shared.ts';
 
 export const ruby: Language = {
@@ -25,6 +25,8 @@ function lower(node: Node, text: string): Expr {
   const field = (name: string) => node.childForFieldName(name);
   const opaque: Expr = { kind: 'opaque', span };
   const inner = (child: Node | null | undefined): Expr => (child ? lower(child, text) : opaque);
+  // `+"…"` is a string that may be added to.
+  if (type === 'unary' && /string/.test(node.lastNamedChild?.type ?? '')) return inner(node.lastNamedChild);
   if (constants.test(type)) return { ...opaque, constant: true, literal: text.slice(span.start, span.end) };
   switch (type) {
     case 'identifier':
@@ -75,7 +77,7 @@ function lower(node: Node, text: string): Expr {
       return object ? memberOf(span, object, name) : inner(name);
     }
     case 'call':
-      return call(node);
+      return rubyCall(node, (inner) => lower(inner, text));
     case 'element_reference': {
       const [object, key] = node.namedChildren;
       if (!object || !key) return opaque;
@@ -161,99 +163,6 @@ function heredoc(node: Node, text: string): Expr {
     (a, b) => a.span.start - b.span.start,
   );
   return { kind: 'text', span, pieces: pieces(text, content, all) };
-}
-
-function call(node: Node): Expr {
-  const span = spanOf(node);
-  const object = node.childForFieldName('receiver');
-  const method = node.childForFieldName('method');
-  if (!method) return { kind: 'opaque', span };
-  const list = node.childForFieldName('arguments');
-  const block = node.childForFieldName('block');
-  const isNew = method.text === 'new' && object !== null;
-  const callee: Operand = isNew
-    ? object
-    : object
-      ? {
-          kind: 'member',
-          span: { start: object.startIndex, end: method.endIndex },
-          // `new.ask(…)` in a method of the class: of an object of its own.
-          object:
-            object.type === 'identifier' && object.text === 'new'
-              ? { kind: 'name', span: spanOf(object), name: 'self' }
-              : object,
-          name: method.text,
-          nameSpan: spanOf(method),
-        }
-      : { kind: 'name', span: spanOf(method), name: method.text };
-  const args = (list?.namedChildren ?? []).flatMap((one): Argument[] => {
-    const value = one.firstNamedChild ?? one;
-    if (one.type === 'pair') return [{ name: keyOf(one) ?? '', value: pairValue(one) }];
-    if (one.type === 'hash_splat_argument') return [{ value, spread: 'record' }];
-    if (one.type === 'splat_argument') return [{ value, spread: 'list' }];
-    return [{ value: one }];
-  });
-  const read = object && list && !block ? keyRead(node, object, method, list) : undefined;
-  if (read) return read;
-  // A call without arguments is how Ruby reads an attribute.
-  if (object && !list && !block && !isNew && !passes(method.text))
-    return { kind: 'member', span, object, name: method.text, nameSpan: spanOf(method) };
-  return { kind: 'call', span, callee, args: block ? [...args, { value: block }] : args, construct: isNew };
-}
-
-/** Methods that hand on what they are called on: `<<~TEXT.strip`, `[note, rules].compact.join`. */
-const passes = (name: string): boolean =>
-  transforms.has(name) ||
-  /^(?:compact|compact_blank|flatten|uniq|sort|reverse|to_a|freeze|dup|presence|html_safe|squeeze)$/.test(name);
-
-const keyOf = (pair: Node): string | null =>
-  pair.childForFieldName('key')?.text.replace(/^:|^["']|["':]$/g, '') ?? null;
-
-/** `{ messages:, system: }`: a key alone stands for what its name means. */
-function pairValue(pair: Node): Operand {
-  const value = pair.childForFieldName('value');
-  const key = pair.childForFieldName('key');
-  return value ?? (key ? { kind: 'name', span: spanOf(key), name: keyOf(pair) ?? '' } : pair);
-}
-
-const entriesOf = (hash: Node): Entry[] => hash.namedChildren.flatMap(entry);
-
-/** Methods that read one key; of a Rails request: https://guides.rubyonrails.org/action_controller_overview.html#strong-parameters */
-const reads = /^(?:fetch|dig|require|expect)$/;
-
-/** `params.require(:note)`, `row.fetch("name")`, `response.dig("content", 0, "text")`: members by their keys. */
-function keyRead(node: Node, object: Node, method: Node, list: Node): Expr | undefined {
-  if (method.text === 'permit' && /^params\b/.test(object.text))
-    return { kind: 'typed', span: spanOf(node), value: object, typeName: 'Hash' };
-  const keys = method.text === 'dig' ? list.namedChildren : list.namedChildren.slice(0, 1);
-  if (
-    !reads.test(method.text) ||
-    object.text === 'ENV' ||
-    (method.text === 'require' && !/^params\b/.test(object.text))
-  )
-    return undefined;
-  if (keys.length === 0 || keys.some(({ type }) => !/^(?:simple_symbol|string|integer)$/.test(type))) return undefined;
-  const span = spanOf(node);
-  return keys.reduce<Expr>(
-    (inner, key) =>
-      key.type === 'integer'
-        ? { kind: 'index', span, object: inner, key }
-        : {
-            kind: 'member',
-            span,
-            object: inner,
-            name: key.text.replace(/^:|^["']|["']$/g, ''),
-            nameSpan: spanOf(key),
-          },
-    { kind: 'typed', span: spanOf(object), value: object, typeName: '' },
-  );
-}
-
-function entry(one: Node): Entry[] {
-  const span = spanOf(one);
-  if (one.type === 'hash_splat_argument')
-    return one.firstNamedChild ? [{ key: null, value: one.firstNamedChild, spread: true, span }] : [];
-  return one.type === 'pair' ? [{ key: keyOf(one), value: pairValue(one), span }] : [];
 }
 
 function binary(node: Node): Expr {
