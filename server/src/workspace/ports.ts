@@ -35,6 +35,8 @@ export function createPorts(engines: Engines, sources: Sources, roots: () => rea
   let folders = new Set<string>();
   let languages = new Set<string>();
   let known = new Map<string, Resolution>();
+  /** By the names of a folder, which are the same list while nothing comes or goes. */
+  const listed = new WeakMap<readonly string[], readonly string[]>();
   let validFor: readonly [readonly string[], number] | undefined;
 
   const resolved = (target: string, path: string): Resolution => {
@@ -61,16 +63,19 @@ export function createPorts(engines: Engines, sources: Sources, roots: () => rea
     if (found) languages.add(found.languageId);
     return found;
   };
-  const list = (folder: string, from: string): string[] => {
+  const list = (folder: string, from: string): readonly string[] => {
     const path = toPath(from);
     const absolute = folder.startsWith('file:') ? toPath(folder) : path && resolve(dirname(path), folder);
     if (path === undefined || absolute === undefined) return [];
     folders.add(`${absolute}/`);
-    return sources
-      .list(absolute)
-      .map((name) =>
-        name.endsWith('/') ? `${toUri(join(absolute, name.slice(0, -1)))}/` : toUri(join(absolute, name)),
-      );
+    const names = sources.list(absolute);
+    const before = listed.get(names);
+    if (before) return before;
+    const uris = names.map((name) =>
+      name.endsWith('/') ? `${toUri(join(absolute, name.slice(0, -1)))}/` : toUri(join(absolute, name)),
+    );
+    listed.set(names, uris);
+    return uris;
   };
   return {
     ports: { detect: engines.detect, syntax: engines.syntax, workspace: { read, list } },
@@ -79,9 +84,9 @@ export function createPorts(engines: Engines, sources: Sources, roots: () => rea
       folders = new Set();
       languages = new Set();
       const result = run();
-      const listed = folders;
+      const seen = folders;
       const resolutions = [...asked];
-      const concern = (path: string) => listed.has(path) || resolutions.some(({ tried }) => tried.includes(path));
+      const concern = (path: string) => seen.has(path) || resolutions.some(({ tried }) => tried.includes(path));
       return { result, reads: { concern, languages } };
     },
   };

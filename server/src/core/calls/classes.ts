@@ -84,7 +84,8 @@ function implemented({ operand, frame }: Value, name: string): Resolution | unde
   const type = next && typeName(operandSpan(operand), frame.file);
   if (!type) return undefined;
   const { file } = frame;
-  const found = [file, ...implementersIn(file.uri, type, file.world)].flatMap(({ uri }) => {
+  const others = implementersIn(file.uri, new Set([type]), file.world).filter(({ uri }) => uri !== file.uri);
+  const found = [file, ...others].flatMap(({ uri }) => {
     const other = uri === file.uri ? file : file.world.open(uri, file);
     return other ? classesBelow(type, other, { ...next, file: other, parameters: new Map(), textual: new Map() }) : [];
   });

@@ -41,28 +41,47 @@ function afterName(head: string): string {
   return rest.replace(/\n\s*\n[\s\S]*$/, '');
 }
 
-/** Files in the folder of a type, or below it, with a class that extends or implements the type. */
-export function implementersIn(uri: string, type: string, { read, list }: Files): SourceDocument[] {
-  const ending = /\.\w+$/.exec(uri)?.[0];
+/** Files in a folder, or below it, with a class that extends or implements one of the types. `from` is a file of the folder. */
+export function implementersIn(from: string, types: ReadonlySet<string>, { read, list }: Files): SourceDocument[] {
+  const ending = /\.\w+$/.exec(from)?.[0];
   if (!ending || !list) return [];
-  const beside = list('.', uri);
+  const beside = list('.', from);
   const below = beside.filter((one) => one.endsWith('/')).slice(0, maxFolders);
-  const files = [...beside, ...below.flatMap((folder) => list(folder, uri))];
-  return files
-    .filter((one) => one !== uri && one.endsWith(ending))
+  return [...beside, ...below.flatMap((folder) => list(folder, from))]
+    .filter((one) => one.endsWith(ending))
     .slice(0, maxFiles)
-    .flatMap((one) => {
-      const document = read(one, uri);
-      return document?.text.includes(type) && headsIn(document).some(({ above }) => above.has(type)) ? [document] : [];
-    });
+    .flatMap((one) => read(one, from) ?? [])
+    .filter((document) => headsIn(document).some(({ above }) => [...above].some((name) => types.has(name))));
 }
 
 const declared =
   /\b(?:interface|trait|protocol|abstract\s+class)\s+(\w+)|\bclass\s+(\w+)\s*\([^()]*\b(?:ABC|Protocol)\b/g;
-const maxTypes = 8;
+const maxTypes = 40;
 
-/** Files with a class of a type that a module only declares: whoever calls the type's functions calls theirs. */
-export const implementersOf = (module: SourceDocument, files: Files): SourceDocument[] =>
-  [...module.text.matchAll(declared)]
-    .slice(0, maxTypes)
-    .flatMap(([, type, base]) => implementersIn(module.uri, (type ?? base)!, files));
+/** Types that a module declares and leaves to other classes. */
+function typesIn(module: SourceDocument): readonly string[] {
+  const before = types.get(module);
+  if (before) return before;
+  const found = [...module.text.matchAll(declared)].slice(0, maxTypes).map(([, type, base]) => (type ?? base)!);
+  types.set(module, found);
+  return found;
+}
+
+const types = new WeakMap<SourceDocument, readonly string[]>();
+
+/**
+ * Files with a class of a type that one of the modules declares and `text` names: whoever calls the type's functions
+ * calls theirs. A folder is read once for all modules in it.
+ */
+export function implementersOf(modules: readonly SourceDocument[], text: string, files: Files): SourceDocument[] {
+  // One pass: a search for each of many names takes longer than all the rest.
+  const named = new Set(text.match(/[A-Z]\w*/g));
+  const wanted = new Map<string, { readonly from: string; readonly types: Set<string> }>();
+  for (const module of modules) {
+    const folder = module.uri.slice(0, module.uri.lastIndexOf('/') + 1) + /\.\w+$/.exec(module.uri)?.[0];
+    const known = wanted.get(folder) ?? { from: module.uri, types: new Set() };
+    for (const type of typesIn(module)) if (named.has(type)) known.types.add(type);
+    wanted.set(folder, known);
+  }
+  return [...wanted.values()].flatMap(({ from, types }) => (types.size > 0 ? implementersIn(from, types, files) : []));
+}

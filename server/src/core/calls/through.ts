@@ -119,11 +119,15 @@ export function importedWrappers(
   read: ReadWrappers,
 ): Wrapper[] {
   const isMocked = mockedBy(document, ports.workspace);
-  return importsOf(document, ports.workspace).flatMap((target) => {
+  const modules = importsOf(document, ports.workspace).flatMap((target) => {
     const module = ports.workspace.read(target, document.uri);
-    if (!module || module.uri === document.uri || isMocked(module)) return [];
-    return [module, ...implementersOf(module, ports.workspace)].flatMap((one) => wrappersOf(one, ports, key, read));
+    return !module || module.uri === document.uri || isMocked(module) ? [] : [module];
   });
+  const all = new Map(
+    [...modules, ...implementersOf(modules, document.text, ports.workspace)].map((one) => [one.uri, one]),
+  );
+  all.delete(document.uri);
+  return [...all.values()].flatMap((module) => wrappersOf(module, ports, key, read));
 }
 
 /** The functions of a module: read once, and again when its text or that of a file that it reads has changed. */
