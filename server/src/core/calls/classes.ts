@@ -5,6 +5,7 @@ import { bindingsOf, type CodeFile, fieldBindings, operandSpan, visibleBindings 
 import { headsIn, implementersIn } from './implementers.ts';
 import { inPackage } from './packages.ts';
 import { combine, isSelf, resolveName } from './resolve.ts';
+import { itemOf } from './rust-modules.ts';
 import { supertypesOf } from './supertypes.ts';
 import { deeper, exprOf, type Frame, type Resolution, type Value } from './value.ts';
 
@@ -15,16 +16,34 @@ const maxGenerations = 4;
 export function memberOfClass(object: NameExpr, name: string, frame: Frame): Resolution | undefined {
   const own = visibleBindings(frame.file, object.name, object.span.start);
   const binding = own.find(({ kind, value }) => kind === 'class' && value !== undefined);
-  if (binding) return resolveMember(operandSpan(binding.value!), name, frame);
+  if (binding) return memberIn({ operand: binding.value!, frame }, name);
+  const item = itemOf({ operand: object, frame });
+  if (item && isType(item)) return memberIn(item, name);
   const shared = own.length === 0 ? inPackage(object.name, frame) : undefined;
   return shared?.binding.kind === 'class'
-    ? resolveMember(operandSpan(shared.binding.value!), name, shared.frame)
+    ? memberIn({ operand: shared.binding.value!, frame: shared.frame }, name)
     : undefined;
+}
+
+const memberIn = (owner: Value, name: string): Resolution =>
+  methodApart(owner, name) ?? resolveMember(operandSpan(owner.operand), name, owner.frame);
+
+/** A method that stands apart from its type, as Go and Rust write them, in the file of the type. */
+export function methodApart({ operand, frame }: Value, name: string): Resolution | undefined {
+  const type =
+    /^(?:go|rust)$/.test(frame.file.language.id) && isNode(operand) ? operand.childForFieldName('name') : null;
+  const method = type && bindingsOf(frame.file, name).find(({ kind, of }) => kind === 'function' && of === type.text);
+  return method ? combine([method], Number.MAX_SAFE_INTEGER, frame) : undefined;
 }
 
 /** What a member of the surrounding class means; its own, else one that it inherits. */
 export function resolveField(name: string, position: number, frame: Frame): Resolution {
-  const own = fieldBindings(frame.file, name, position);
+  const all = fieldBindings(frame.file, name, position);
+  const type = all.length > 1 && all.some(({ of }) => of) ? classAround(frame.file, position) : undefined;
+  const named = type?.childForFieldName('type')?.text.replace(/<[\s\S]*$/, '');
+  // Rust writes the methods of several types into one file.
+  const mine = all.filter(({ of }) => of !== undefined && of === named);
+  const own = mine.length > 0 ? mine : all;
   if (own.length > 0) return combine(own, Number.MAX_SAFE_INTEGER, frame);
   const around = classAround(frame.file, position);
   return (around && inherited({ operand: around, frame }, name, 0)) ?? { frame };
@@ -51,7 +70,7 @@ export function methodOf(object: Value, name: string): Resolution | undefined {
 
 /** A member with a body: an interface and an abstract class only say that there is one. */
 function ownMember({ operand, frame }: Value, name: string): Resolution | undefined {
-  const member = resolveMember(operandSpan(operand), name, frame);
+  const member = methodApart({ operand, frame }, name) ?? resolveMember(operandSpan(operand), name, frame);
   const declared = member.value?.operand;
   return member.value && !(declared && isNode(declared) && isAbstract(declared)) ? member : undefined;
 }
@@ -139,4 +158,6 @@ function classNamed(name: NameExpr, frame: Frame): Value | undefined {
 }
 
 const isType = ({ operand, frame }: Value): boolean =>
-  isNode(operand) && (frame.file.language.nodes.classes.has(operand.type) || operand.type === 'interface_declaration');
+  isNode(operand) &&
+  (frame.file.language.nodes.classes.has(operand.type) ||
+    /^(?:interface_declaration|struct_item|enum_item|type_spec)$/.test(operand.type));

@@ -2,6 +2,7 @@ import { calleeText } from './callee.ts';
 import type { Client, Family, Sdk } from './catalogue/entry.ts';
 import { clientOf, familyOf, matches, sdkOfModule, sdksOf } from './catalogue/index.ts';
 import type { Binding, CallExpr } from './code.ts';
+import type { CodeFile } from './code-file.ts';
 import { lastName } from './functions.ts';
 import { resolveName } from './resolve.ts';
 import type { Frame, Value } from './value.ts';
@@ -84,11 +85,22 @@ export function fromType(typeName: string, frame: Frame): Receiver {
   return unknown;
 }
 
+const prefixes = new WeakMap<CodeFile, Map<string, readonly string[]>>();
+
+/** The names before a type's, wherever the file writes it. */
+function prefixesOf(typeName: string, file: CodeFile): readonly string[] {
+  const all = prefixes.get(file) ?? new Map<string, readonly string[]>();
+  prefixes.set(file, all);
+  const pattern = new RegExp(`(?<![\\w.])\\w+(?=(?:\\.|::)${typeName}\\b)`, 'g');
+  const found = all.get(typeName) ?? [...new Set(file.text.match(pattern))].slice(0, 8);
+  all.set(typeName, found);
+  return found;
+}
+
 /** `anthropic.Client`, `instructor.Instructor`: a type that the file writes with the package's name before it. */
 function isOfPackage(typeName: string, { packages }: Sdk, frame: Frame): boolean {
   const { file } = frame;
-  const written = file.text.match(new RegExp(`(?<![\\w.])\\w+(?=\\.${typeName}\\b)`, 'g')) ?? [];
-  return [...new Set(written)].slice(0, 8).some((name) => {
+  return prefixesOf(typeName, file).some((name) => {
     const { binding } = resolveName(
       { kind: 'name', span: { start: file.text.length, end: file.text.length }, name },
       frame,

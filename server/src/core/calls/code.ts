@@ -208,6 +208,8 @@ export interface Binding {
   readonly additions?: readonly Addition[];
   /** A member of a class: found through `this.x`, not by bare name. */
   readonly field?: boolean;
+  /** Methods that stand apart from their type: its name. */
+  readonly of?: string;
 }
 
 /** What a language's file provides. Nodes in, neutral expressions out; total. */

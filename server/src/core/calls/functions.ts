@@ -60,7 +60,7 @@ export function textArgument<T extends { readonly name?: string }>(callee: strin
 }
 
 export const mappers = words(
-  'map flatMap flat_map Select SelectMany mapNotNull collect array_map mapIndexed each_with_index filter_map joinToString',
+  'map flatMap flat_map Select SelectMany mapNotNull collect array_map mapIndexed each_with_index filter_map joinToString and_then map_or map_or_else',
 );
 
 /** `List.of(a, b)`, `listOf(a)`, `vec![a]`: a list of the arguments. */

@@ -6,6 +6,7 @@ import { lastName } from './functions.ts';
 import { findExport } from './modules.ts';
 import { isSelf, resolveName } from './resolve.ts';
 import { enter, resolveFunction } from './resolve-function.ts';
+import { itemOf } from './rust-modules.ts';
 import { deeper, exprOf, type Frame, type Value } from './value.ts';
 
 /** What `record.member`, `module.member` or `this.member` holds, where the program says so. */
@@ -14,6 +15,8 @@ export function heldBy(value: Value): Value | undefined {
   if (expr.kind === 'index') return elementOf(value);
   if (expr.kind !== 'member') return undefined;
   const object = { operand: expr.object, frame: value.frame };
+  const item = itemOf(value);
+  if (item) return item;
   if (isSelf(exprOf(object))) return resolveField(expr.name, expr.span.start, value.frame).value;
   return memberValue(object, expr.name);
 }

@@ -4,6 +4,7 @@ import { lower, operandSpan } from './code-file.ts';
 import { lastName, listMakers, listTransforms, mappers, textArgument } from './functions.ts';
 import { heldBy } from './held.ts';
 import { readJson } from './json-text.ts';
+import { isOption, mappedElement, mapperIn } from './mapped.ts';
 import { messageOf } from './message-constructors.ts';
 import { resolveName } from './resolve.ts';
 import { enter, resolveFunction } from './resolve-function.ts';
@@ -128,13 +129,11 @@ function callItems(call: CallExpr, value: Value): Item[] | undefined {
   const mapped = mappers.has(name) && !receiver ? mappedBy(call, frame) : undefined;
   if (mapped) return mapped.map((one) => ({ value: one }));
   if (mappers.has(name) && receiver) {
-    for (const argument of call.args) {
-      const lambda = exprOf({ operand: argument.value, frame });
-      if (lambda.kind !== 'lambda') continue;
-      const element: Operand = { kind: 'index', span: callee.span, object: receiver.operand };
-      const entered = enter(lambda, frame, [{ value: element }], frame);
-      if (entered) return lambda.results.map((operand) => ({ value: { operand, frame: entered } }));
-    }
+    const target = mapperIn(call, frame);
+    const entered = target && enter(target.lambda, target.frame, [{ value: mappedElement(receiver) }], frame);
+    const results = (entered ? target!.lambda.results : []).map((operand) => ({ operand, frame: entered! }));
+    if (results.length > 0 && isOption(receiver)) return results.map(itemsOf).find((items) => items !== undefined);
+    if (entered) return results.map((one) => ({ value: one }));
   }
   // A method of the program that cannot be followed, on a list that it makes: `context.withCacheBreakpoint()`.
   if (

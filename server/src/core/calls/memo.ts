@@ -40,9 +40,11 @@ export interface Trail {
   readonly names: Set<string>;
   /** Files and folders that were asked for, with what was there: a text, or the names in a folder. */
   readonly reads: Read[];
+  /** The questions among them, so that each is noted once. */
+  readonly asked: Set<string>;
 }
 
-export const newTrail = (): Trail => ({ offsets: new Set(), names: new Set(), reads: [] });
+export const newTrail = (): Trail => ({ offsets: new Set(), names: new Set(), reads: [], asked: new Set() });
 
 const maxFiles = 32;
 const memory = new WeakMap<SyntaxPort, Map<string, Remembered>>();

@@ -1,10 +1,12 @@
 import type { Binding } from './code.ts';
 import { bindingsOf, type CodeFile } from './code-file.ts';
 import { inModule } from './packages.ts';
+import { itemAt } from './rust-modules.ts';
 import { deeper, type Frame, type Value } from './value.ts';
 
 /** What a module of the workspace exports under `name`; undefined for packages and for files that are not there. */
 export function findExport(module: string, name: string, frame: Frame): Value | undefined {
+  if (frame.file.language.id === 'rust') return itemAt([...module.split('::'), name], frame);
   const shared = inModule(module, name, frame);
   if (shared?.binding.value) return { operand: shared.binding.value, frame: shared.frame };
   const next = deeper(frame);

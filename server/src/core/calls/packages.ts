@@ -1,6 +1,7 @@
 import type { SourceDocument, WorkspacePort } from '../ports.ts';
 import { type Binding, isNode } from './code.ts';
 import { bindingsOf, type CodeFile } from './code-file.ts';
+import { declaredIn } from './declared.ts';
 import { deeper, type Frame } from './value.ts';
 
 /** How a language shares names between the files of a folder, without an import. */
@@ -20,7 +21,7 @@ const types = '\\b(?:class|record|interface|struct|enum|object)\\s+NAME\\b';
 const sharing: Readonly<Record<string, Sharing>> = {
   go: {
     ending: /(?<!_test)\.go$/,
-    declares: '\\bfunc\\s+(?:\\([^()\\n]*\\)\\s*)?NAME\\s*[(\\[]|^\\s*(?:(?:var|const|type)\\s+)?NAME\\b(?!\\s*[,:(.])',
+    declares: '\\bfunc\\s+(?:\\([^()\\n]*\\)\\s*)?NAME\\s*[(\\[]|^[ \\t]*(?:(?:var|const|type)\\s+)?(?!func\\b)NAME\\b(?!\\s*[,:(.])',
     names: /^\w+$/,
   },
   java: { ending: /\.java$/, declares: types, names: /^[A-Z]\w*$/, beyond: starImports },
@@ -109,10 +110,9 @@ function sharedIn(folder: string, name: string, frame: Frame, field: boolean): S
   const shares = sharing[file.language.id];
   const next = shares?.names.test(name) ? deeper(frame) : undefined;
   if (!shares || !next) return undefined;
-  const declares = new RegExp(shares.declares.replaceAll('NAME', name), 'm');
   const declared = (target: string): Shared | undefined => {
-    const text = file.world.read(target, file.uri)?.text;
-    if (!text?.includes(name) || !declares.test(text)) return undefined;
+    const document = file.world.read(target, file.uri);
+    if (!document || !declaredIn(document, shares.declares).has(name)) return undefined;
     const other = file.world.open(target, file);
     const binding = other && declarationIn(other, name, field);
     return binding && { binding, frame: { ...next, file: other, parameters: new Map(), textual: new Map() } };

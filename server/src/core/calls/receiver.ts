@@ -106,6 +106,7 @@ export function receiverOf(value: Value, prefer?: string): Receiver {
 
 /** A member by the declared type of its object: `s.llm.client` where `llm` is a struct of the package. */
 function fromStaticType(object: Value, name: string): Receiver {
+  if (!/^(?:go|rust)$/.test(object.frame.file.language.id)) return unknown;
   const { type, types } = trace(object);
   const member = type === undefined ? undefined : memberTypeOf(type, name, types);
   return member ? fromType(member.type, member.frame) : unknown;

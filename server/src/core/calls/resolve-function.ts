@@ -6,6 +6,7 @@ import { listTransforms, mappers, serializers, transforms } from './functions.ts
 import { findExport } from './modules.ts';
 import { methodInPackage } from './packages.ts';
 import { combine, isSelf, resolveName, sharedValue } from './resolve.ts';
+import { itemOf } from './rust-modules.ts';
 import { deeper, exprOf, type Frame, parameterKey, type Resolution, selfKey, type Value } from './value.ts';
 
 export interface Target extends Pick<Resolution, 'chosen'> {
@@ -23,9 +24,12 @@ export function resolveFunction(callee: Value): Target | undefined {
   if (expr.kind === 'name') resolution = resolveName(expr, next);
   else if (expr.kind === 'member') {
     const object = exprOf({ operand: expr.object, frame: next });
-    if (isSelf(object)) resolution = resolveField(expr.name, expr.span.start, next);
+    const item = itemOf({ operand: callee.operand, frame: next });
+    if (item) resolution = { frame: item.frame, value: item };
+    else if (isSelf(object)) resolution = resolveField(expr.name, expr.span.start, next);
     else if (object.kind === 'name') resolution = memberOfName(object, expr.name, next);
     // `service.buildPrompt(…)`: a method of its class, else the only one of that name in the file, whatever `service` is.
+    if (!resolution?.value && apart.test(next.file.language.id)) resolution = undefined;
     resolution ??= methodOf({ operand: expr.object, frame: next }, expr.name) ?? onlyMethod(expr.name, next);
   }
   if (expr.kind === 'member' && !resolution?.value) {
@@ -54,6 +58,9 @@ function extensionOf(object: Value, name: string, { frame }: Value): ReturnType<
   const parameters = new Map(value!.frame.parameters).set(selfKey(lambda.span), object);
   return { lambda, frame: { ...value!.frame, parameters, textual: new Map() } };
 }
+
+/** Languages whose methods stand apart from their types. */
+const apart = /^(?:go|rust)$/;
 
 /** `const ask = createAsk(options)`: the function that a function returns. */
 function returnedFunction(call: CallExpr, frame: Frame): Target | undefined {

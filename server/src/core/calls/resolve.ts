@@ -93,7 +93,7 @@ export function combine(bindings: readonly Binding[], position: number, frame: F
       end: position,
     });
     // The declaration of a field says its type only: another struct of the file may have one of that name.
-    if (certain && !(one.field && value === undefined)) {
+    if ((certain || takesItself(one, frame.file)) && !(one.field && value === undefined)) {
       values = [];
       added = [];
     }
@@ -106,6 +106,13 @@ export function combine(bindings: readonly Binding[], position: number, frame: F
     return { binding, frame, value: bound };
   const value = together(binding, values, added, frame);
   return { binding, frame, ...(value ? { value } : {}) };
+}
+
+/** `prompt = format!("{prompt} …")`, `builder = builder.system(s)`: what was there before is in the new value. */
+function takesItself({ kind, name, value }: Binding, file: CodeFile): boolean {
+  if (kind !== 'assignment' || value === undefined || !isNode(value) || !/^\w+$/.test(name)) return false;
+  const text = file.text.slice(value.startIndex, Math.min(value.endIndex, value.startIndex + 2_000));
+  return text.includes(name) && new RegExp(`(?<![\\w.$"'\`])${name}(?![\\w"'\`]|\\s*[:=(])`).test(text);
 }
 
 /** `json.Unmarshal(data, &x)` sets a variable that is declared elsewhere, with its type. */

@@ -17,6 +17,7 @@ import {
 } from './functions.ts';
 import { heldBy } from './held.ts';
 import { itemsOf } from './items.ts';
+import { mappedElement, mapperIn } from './mapped.ts';
 import { type Context, leaf } from './placeholder.ts';
 import { resolveName } from './resolve.ts';
 import { enter, resolveFunction } from './resolve-function.ts';
@@ -176,6 +177,11 @@ function expandCall(call: CallExpr, value: Value, context: Context): undefined {
   const calleeExpr = lower(frame.file, call.callee);
   const receiver = calleeExpr.kind === 'member' ? { operand: calleeExpr.object, frame } : undefined;
   const first = call.args[0];
+  const inline = calleeExpr.kind === 'lambda' ? enter(calleeExpr, frame, call.args, frame) : undefined;
+  if (calleeExpr.kind === 'lambda' && inline) {
+    for (const operand of calleeExpr.results) expand({ operand, frame: inline }, moved(context, value, operand));
+    return;
+  }
   const within = (label: string): Context => ({ ...context, filters: [label, ...context.filters] });
   if (sanitizers.has(name) && first) {
     const step = stepAt(frame, {
@@ -197,10 +203,8 @@ function expandCall(call: CallExpr, value: Value, context: Context): undefined {
     if (mapped) return expandMapped(mapped.lambda, mapped.frame, { operand: list.value, frame }, value, context);
   }
   if (mappers.has(name) && receiver) {
-    const mapped = call.args
-      .map(({ value: operand }) => exprOf({ operand, frame }))
-      .find(({ kind }) => kind === 'lambda');
-    if (mapped?.kind === 'lambda') return expandMapped(mapped, frame, receiver, value, context);
+    const mapped = mapperIn(call, frame);
+    if (mapped) return expandMapped(mapped.lambda, mapped.frame, receiver, value, context);
   }
   if (name === 'join' || name === 'Join' || name === 'implode' || name === 'joinToString' || name === 'joining') {
     const module = receiver !== undefined && isModule(receiver.operand, receiver);
@@ -264,8 +268,7 @@ function expandMapped(
   value: Value,
   context: Context,
 ): undefined {
-  const element: Operand = { kind: 'index', span: operandSpan(list.operand), object: list.operand };
-  const entered = enter(mapped, frame, [{ value: element }], list.frame);
+  const entered = enter(mapped, frame, [{ value: mappedElement(list) }], list.frame);
   if (!entered) return leaf(value, context);
   for (const result of mapped.results)
     expand({ operand: result, frame: entered }, moved(context, { operand: result, frame: entered }, result));

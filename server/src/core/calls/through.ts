@@ -8,7 +8,7 @@ import { implementersOf } from './implementers.ts';
 import { importsOf, namesFor } from './imports.ts';
 import type { Read } from './memo.ts';
 import { mockedBy } from './mocks.ts';
-import { answerNow, type CallPorts, namesOf } from './open-file.ts';
+import { answerNow, type CallPorts, namesOf, note } from './open-file.ts';
 import { enter, resolveFunction } from './resolve-function.ts';
 import { type Frame, frameOf } from './value.ts';
 import type { Wrapper } from './wrappers.ts';
@@ -143,24 +143,24 @@ export function wrappersOf(
   const before = all.get(id);
   const same = (one: Read) => answerNow(ports.workspace, one) === one.text;
   if (before?.text === module.text && before.reads.every(same)) return before.wrappers;
-  const reads: Read[] = [];
-  const wrappers = read(module, { syntax: ports.syntax, workspace: noting(ports.workspace, reads) });
+  const asked = { reads: [], asked: new Set<string>() };
+  const wrappers = read(module, { syntax: ports.syntax, workspace: noting(ports.workspace, asked) });
   all.delete(id);
-  all.set(id, { text: module.text, wrappers, reads });
+  all.set(id, { text: module.text, wrappers, reads: asked.reads });
   for (const oldest of all.keys()) if (all.size > maxKnown) all.delete(oldest);
   return wrappers;
 }
 
 /** The port, with every question and its answer noted. */
-const noting = (port: WorkspacePort, reads: Read[]): WorkspacePort => ({
+const noting = (port: WorkspacePort, asked: Parameters<typeof note>[0]): WorkspacePort => ({
   read(target, from) {
     const found = port.read(target, from);
-    reads.push({ kind: 'file', target, from, text: found?.text });
+    note(asked, { kind: 'file', target, from, text: found?.text });
     return found;
   },
   list(folder, from) {
     const names = namesOf(port, folder, from);
-    reads.push({ kind: 'folder', target: folder, from, text: names.join('\n') });
+    note(asked, { kind: 'folder', target: folder, from, text: names.join('\n') });
     return names;
   },
 });

@@ -12,7 +12,7 @@ import {
 } from './functions.ts';
 import { elementOf, recordOf } from './records.ts';
 import { resolveName } from './resolve.ts';
-import { resolveFunction } from './resolve-function.ts';
+import { enter, resolveFunction } from './resolve-function.ts';
 import { rowOf } from './rows.ts';
 import { callSource } from './sources.ts';
 import { nothing, stepAt, type Trace } from './traced.ts';
@@ -42,6 +42,11 @@ export function traceCall(call: CallExpr, value: Value, tracer: Tracer): Trace {
   const receiver = calleeExpr.kind === 'member' ? calleeExpr.object : undefined;
   const traced: Traced = { call, value, callee, name: lastName(callee), tracer, ...(receiver ? { receiver } : {}) };
   if (call.sets) return asSet(traced);
+  if (calleeExpr.kind === 'lambda') {
+    const entered = enter(calleeExpr, value.frame, call.args, value.frame);
+    const traces = entered ? calleeExpr.results.map((operand) => tracer.trace({ operand, frame: entered })) : [];
+    return traces.find(({ path }) => path !== null) ?? traces[0] ?? nothing(value);
+  }
   return asQuerySet(traced) ?? throughCall(traced) ?? asMember(traced) ?? asParsed(traced) ?? asRead(traced);
 }
 

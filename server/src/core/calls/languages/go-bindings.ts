@@ -67,8 +67,11 @@ export function goBinding(node: Node, text: string): Binding | undefined {
 
 /** What Go means by a binding of the table: where it is seen, which of several values it takes, and whether it only adds. */
 function placed(found: Binding, node: Node, text: string): Binding {
-  if (found.kind === 'function')
-    return node.parent?.type === 'method_declaration' ? { ...found, field: true, scope: wide } : found;
+  if (found.kind === 'function') {
+    const receiver = node.parent?.type === 'method_declaration' ? node.parent.childForFieldName('receiver') : undefined;
+    const of = typeText(receiver?.firstNamedChild?.childForFieldName('type'), text);
+    return receiver ? { ...found, field: true, scope: wide, ...(of ? { of } : {}) } : found;
+  }
   const added = appended(found, text);
   if (added) return added.field ? { ...added, scope: wide } : added;
   // In Go the methods of a type stand anywhere in the package, and fields are set through any receiver name.

@@ -1,9 +1,20 @@
 import type { Node } from 'web-tree-sitter';
 import type { Span } from '../../span.ts';
-import { type Argument, type Entry, type Expr, type Operand, type Piece, spanOf, type TextExpr } from '../code.ts';
+import {
+  type Argument,
+  type CallExpr,
+  type Entry,
+  type Expr,
+  isNode,
+  type Operand,
+  type Piece,
+  spanOf,
+  type TextExpr,
+} from '../code.ts';
 import { cut } from '../format.ts';
 import { readJson } from '../json-text.ts';
 import { type Atom, pieces, unescaped } from '../pieces.ts';
+import { simplified } from './rust-simple.ts';
 
 /** `format!`, `println!`, `vec!`, `json!`: the grammar gives their tokens only, so the arguments are read from the text. */
 export function macro(node: Node, text: string): Expr {
@@ -44,11 +55,28 @@ function macroOf(
   });
   if (called === 'format' || called === 'format_args' || called === 'concat') {
     const format = args[0] && 'kind' in args[0].value && args[0].value.kind === 'text' ? args[0].value : undefined;
-    if (format)
-      return { kind: 'text', span, pieces: called === 'concat' ? [...format.pieces] : filled(format, args.slice(1)) };
+    if (called === 'concat') return { kind: 'join', span, operands: args.map(({ value }) => value) };
+    if (format) return { kind: 'text', span, pieces: filled(format, args.slice(1)) };
   }
+  if (called === 'json' && args.length === 1) return operandOf(args[0]!.value, span);
   if (called === 'vec') return { kind: 'list', span, items: args.map(({ value }) => ({ value })) };
   return { kind: 'call', span, callee: { ...name, name: `${name.name}!` }, args };
+}
+
+/** What is read from a macro's tokens is lowered already. */
+const operandOf = (operand: Operand, span: Span): Expr => (isNode(operand) ? { kind: 'opaque', span } : operand);
+
+const sliceOf = (text: string, operand: Operand): string =>
+  isNode(operand) ? operand.text : text.slice(operand.span.start, operand.span.end);
+
+/** What `write!(out, "…", x)` writes: everything after the first argument, as `format!` has it. */
+export function writtenBy(node: Node, text: string): Expr | undefined {
+  const tokens = node.namedChildren.find(({ type }) => type === 'token_tree');
+  if (!tokens) return undefined;
+  const content = { start: tokens.startIndex + 1, end: Math.max(tokens.startIndex + 1, tokens.endIndex - 1) };
+  const [, first] = split(text, content);
+  const name = { kind: 'name', span: spanOf(node), name: 'format' } as const;
+  return first && macroOf(name, { start: first.start, end: content.end }, spanOf(node), text, 0);
 }
 
 const opening = /[([{]/;
@@ -150,7 +178,11 @@ function expression(text: string, whole: Span, depth: number): Expr {
       const args = split(text, { start: open + 1, end: at - 1 }).map((one) => ({
         value: expression(text, one, depth + 1),
       }));
-      result = { kind: 'call', span: { start: span.start, end: at }, callee: result, args };
+      const call: CallExpr = { kind: 'call', span: { start: span.start, end: at }, callee: result, args };
+      const written = text.slice(result.span.start, result.span.end).trim();
+      const method = result.kind === 'member' && !/::\s*\w+$/.test(written) ? result : undefined;
+      const simple = simplified(call, written, method, (one) => sliceOf(text, one));
+      result = simple ? operandOf(simple, call.span) : call;
     } else if (rest[0] === '[') {
       const open = at;
       at = endOfBracket(text, open, span.end);

@@ -1,89 +1,24 @@
 import type { Node } from 'web-tree-sitter';
 import type { RecordField } from '../../prompt.ts';
 import type { Span } from '../../span.ts';
-import { type Binding, type Entry, type Expr, type Language, type Parameter, spanOf } from '../code.ts';
+import {
+  type CallExpr,
+  type Entry,
+  type Expr,
+  isNode,
+  type Language,
+  type Operand,
+  type Parameter,
+  spanOf,
+} from '../code.ts';
 import { childAtoms, pieces } from '../pieces.ts';
+import { rustBinding, rustNodes, rustType } from './rust-bindings.ts';
 import { macro } from './rust-macros.ts';
-import { lambdaOf, memberOf, parameterOf, returnsOf, typeText } from './shared.ts';
-import { type Bindings, tableBinding } from './table.ts';
+import { plainName } from './rust-patterns.ts';
+import { simplified } from './rust-simple.ts';
+import { lambdaOf, memberOf, parameterOf, returnsOf } from './shared.ts';
 
-const bindings: Bindings = {
-  nodes: {
-    functions: new Set(['function_item', 'closure_expression']),
-    classes: new Set(['impl_item', 'trait_item']),
-    blocks: new Set(['block', 'for_expression', 'match_arm']),
-    calls: new Set(['call_expression', 'macro_invocation']),
-    comments: new Set(['line_comment', 'block_comment']),
-    returns: new Set(['return_expression']),
-    assignments: new Set(['assignment_expression', 'compound_assignment_expr']),
-  },
-  identifiers: new Set(['identifier', 'field_identifier', 'type_identifier']),
-  patterns: new Set(['tuple_pattern', 'mut_pattern', 'ref_pattern', 'tuple_struct_pattern', 'captured_pattern']),
-  rows: {
-    let_declaration: { kind: 'variable', target: 'pattern', value: 'value', type: 'type' },
-    let_condition: { kind: 'variable', target: 'pattern', value: 'value' },
-    const_item: { kind: 'variable', target: 'name', value: 'value', type: 'type' },
-    static_item: { kind: 'variable', target: 'name', value: 'value', type: 'type' },
-    for_expression: { kind: 'variable', target: 'pattern', value: 'value', element: true },
-    parameter: { kind: 'parameter', target: 'pattern', type: 'type' },
-    closure_parameters: { kind: 'parameter', target: 0 },
-    function_item: { kind: 'function', target: 'name', itself: true, member: true },
-    struct_item: { kind: 'class', target: 'name', itself: true },
-    assignment_expression: { kind: 'assignment', target: 'left', value: 'right' },
-    compound_assignment_expr: { kind: 'assignment', target: 'left', value: 'right', adds: /^\+=$/ },
-  },
-  members: { field_expression: ['value', 'field'] },
-  methods: { call_expression: { callee: 'function', args: 'arguments' } },
-  append: /^push$/,
-  join: /^(?:push_str|extend|extend_from_slice)$/,
-};
-
-const wide = { start: 0, end: Number.MAX_SAFE_INTEGER };
-
-export const rust: Language = { id: 'rust', nodes: bindings.nodes, lower, binding, record };
-
-function binding(node: Node, text: string): Binding | undefined {
-  const { parent } = node;
-  if (!parent) return undefined;
-  const base = { name: text.slice(node.startIndex, node.endIndex), span: spanOf(node) };
-  if (parent.type === 'field_declaration' && parent.childForFieldName('name')?.id === node.id) {
-    const typeName = typeText(parent.childForFieldName('type'), text);
-    return { ...base, kind: 'variable', field: true, scope: wide, ...(typeName ? { typeName } : {}) };
-  }
-  if (
-    parent.type === 'field_initializer' &&
-    (parent.childForFieldName('field') ?? parent.firstNamedChild)?.id === node.id
-  ) {
-    const value = parent.childForFieldName('value');
-    return value ? { ...base, kind: 'assignment', field: true, scope: wide, value } : undefined;
-  }
-  if (/^(?:scoped_identifier|use_list|use_declaration|use_as_clause)$/.test(parent.type))
-    return imported(node, parent, base);
-  const found = tableBinding(bindings, node, text);
-  // `Some(x)` and `Ok(x)` hold the value itself.
-  if (found?.select && parent.type === 'tuple_struct_pattern') return { ...found, select: found.select.slice(0, -1) };
-  return found?.field ? { ...found, scope: wide } : found;
-}
-
-function imported(node: Node, parent: Node, base: Pick<Binding, 'name' | 'span'>): Binding | undefined {
-  let statement: Node | null = parent;
-  while (statement && statement.type !== 'use_declaration') statement = statement.parent;
-  if (!statement) return undefined;
-  if (
-    parent.type === 'scoped_identifier' &&
-    (parent.childForFieldName('name')?.id !== node.id ||
-      parent.parent?.type === 'scoped_identifier' ||
-      parent.parent?.type === 'scoped_use_list')
-  )
-    return undefined;
-  const path = statement.firstNamedChild?.text.replace(/\s/g, '') ?? '';
-  return {
-    ...base,
-    kind: 'import',
-    scope: wide,
-    import: { module: path.replace(/::\{[\s\S]*$/, '').replace(/ as .*$/, ''), name: base.name },
-  };
-}
+export const rust: Language = { id: 'rust', nodes: rustNodes, lower, binding: rustBinding, record };
 
 const constants = /^(?:integer_literal|float_literal|boolean_literal|char_literal|unit_expression)$/;
 const escapes = new Set(['escape_sequence']);
@@ -111,7 +46,9 @@ function lower(node: Node, text: string): Expr {
     case 'return_expression':
       return inner(node.firstNamedChild);
     case 'block':
-      return inner(node.namedChildren.at(-1));
+    case 'unsafe_block':
+    case 'async_block':
+      return inner(node.namedChildren.findLast((one) => !rustNodes.comments.has(one.type)));
     case 'reference_expression':
     case 'type_cast_expression':
       return inner(field('value'));
@@ -151,16 +88,13 @@ function lower(node: Node, text: string): Expr {
     }
     case 'call_expression': {
       const callee = field('function');
-      return callee
-        ? {
-            kind: 'call',
-            span,
-            callee,
-            args: (field('arguments')?.namedChildren ?? [])
-              .filter((one) => !bindings.nodes.comments.has(one.type))
-              .map((value) => ({ value })),
-          }
-        : opaque;
+      if (!callee) return opaque;
+      const args = (field('arguments')?.namedChildren ?? [])
+        .filter((one) => !rustNodes.comments.has(one.type))
+        .map((value) => ({ value }));
+      const call: CallExpr = { kind: 'call', span, callee, args };
+      const simple = simplified(call, callee.text, methodOf(callee), (one) => textOf(one, text));
+      return simple ? (isNode(simple) ? lower(simple, text) : simple) : call;
     }
     case 'macro_invocation':
       return macro(node, text);
@@ -192,6 +126,19 @@ function lower(node: Node, text: string): Expr {
   return opaque;
 }
 
+function methodOf(callee: Node): { readonly name: string; readonly object: Operand } | undefined {
+  if (callee.type === 'generic_function')
+    return methodOf(callee.childForFieldName('function') ?? callee.firstNamedChild!);
+  const object = callee.type === 'field_expression' ? callee.childForFieldName('value') : null;
+  const name = callee.childForFieldName('field')?.text;
+  return object && name !== undefined ? { name, object } : undefined;
+}
+
+const textOf = (operand: Operand, text: string): string => {
+  const { start, end } = isNode(operand) ? spanOf(operand) : operand.span;
+  return text.slice(start, end);
+};
+
 function structure(node: Node, span: Span): Expr {
   const entries = (node.childForFieldName('body')?.namedChildren ?? []).flatMap((one): Entry[] => {
     if (one.type === 'base_field_initializer')
@@ -200,24 +147,28 @@ function structure(node: Node, span: Span): Expr {
     const value = one.childForFieldName('value') ?? one.firstNamedChild;
     return name && value ? [{ key: name.text, value, span: spanOf(one) }] : [];
   });
-  return { kind: 'record', span, entries };
+  const typeName = node
+    .childForFieldName('name')
+    ?.text.replace(/<[\s\S]*$/, '')
+    .split('::')
+    .pop();
+  return { kind: 'record', span, entries, ...(typeName ? { typeName } : {}) };
 }
 
 function lambda(node: Node, text: string): Expr {
   const body = node.childForFieldName('body');
   const last =
-    body?.type === 'block' ? body.namedChildren.filter(({ type }) => !bindings.nodes.comments.has(type)).at(-1) : body;
-  const isTail = last && !/^(?:expression_statement|let_declaration)$/.test(last.type);
-  const results = [
-    ...(body ? returnsOf(body, node, 'return_expression', bindings.nodes) : []),
-    ...(isTail ? [last] : []),
-  ];
+    body?.type === 'block' ? body.namedChildren.filter(({ type }) => !rustNodes.comments.has(type)).at(-1) : body;
+  // A `match` or `if` at the end is a statement to the grammar, and the value to the language.
+  const isTail =
+    last && last.type !== 'let_declaration' && !(last.type === 'expression_statement' && last.text.endsWith(';'));
+  const results = [...(body ? returnsOf(body, node, 'return_expression', rustNodes) : []), ...(isTail ? [last] : [])];
   const parameters = (node.childForFieldName('parameters')?.namedChildren ?? []).flatMap((one): Parameter[] => {
     if (one.type === 'self_parameter') return [];
-    const typeName = typeText(one.childForFieldName('type'), text);
-    return [parameterOf(one, (one.childForFieldName('pattern') ?? one).text.replace(/^mut /, ''), typeName)];
+    const typeName = rustType(one.childForFieldName('type'), text);
+    return [parameterOf(one, plainName(one.childForFieldName('pattern') ?? one), typeName)];
   });
-  const returnType = typeText(node.childForFieldName('return_type'), text);
+  const returnType = rustType(node.childForFieldName('return_type'), text);
   return lambdaOf(node, parameters, results, returnType);
 }
 
@@ -226,7 +177,7 @@ function record(node: Node, text: string): RecordField[] | undefined {
   if (node.type !== 'struct_item') return undefined;
   return (node.childForFieldName('body')?.namedChildren ?? []).flatMap((one): RecordField[] => {
     const name = one.childForFieldName('name');
-    const type = typeText(one.childForFieldName('type'), text);
+    const type = rustType(one.childForFieldName('type'), text);
     return name ? [{ name: name.text, ...(type ? { type } : {}) }] : [];
   });
 }

@@ -87,7 +87,7 @@ function isScope(type: string, nodes: NodeTypes, kinds: 'any' | 'function' | 'cl
 }
 
 const wrappers =
-  /^(?:Mapped|Promise|Awaited|Readonly|Partial|Required|NonNullable|Optional|Final|Annotated|ClassVar|CompletableFuture|Mono|Task|ValueTask|Result|Box|Arc|Rc|Option)$/;
+  /^(?:Mapped|Promise|Awaited|Readonly|Partial|Required|NonNullable|Optional|Final|Annotated|ClassVar|CompletableFuture|Mono|Task|ValueTask|Result|Box|Arc|Rc|Option|State|Json|Query|Path|Form|Data|Extension|Mutex|RwLock|RefCell|Cow|Pin)$/;
 const lists =
   /^(?:Array|ReadonlyArray|List|list|Sequence|Iterable|AsyncIterable|Set|set|tuple|Collection|Vec|IEnumerable|IList|Flux|Stream|Page|QuerySet|IQueryable|DbSet|Model|\w*Repository)$/;
 /** Types that a schema library makes of a schema: `z.infer<typeof Patient>`. */
