@@ -21,7 +21,8 @@ const types = '\\b(?:class|record|interface|struct|enum|object)\\s+NAME\\b';
 const sharing: Readonly<Record<string, Sharing>> = {
   go: {
     ending: /(?<!_test)\.go$/,
-    declares: '\\bfunc\\s+(?:\\([^()\\n]*\\)\\s*)?NAME\\s*[(\\[]|^[ \\t]*(?:(?:var|const|type)\\s+)?(?!func\\b)NAME\\b(?!\\s*[,:(.])',
+    declares:
+      '\\bfunc\\s+(?:\\([^()\\n]*\\)\\s*)?NAME\\s*[(\\[]|^[ \\t]*(?:(?:var|const|type)\\s+)?(?!func\\b)NAME\\b(?!\\s*[,:(.])',
     names: /^\w+$/,
   },
   java: { ending: /\.java$/, declares: types, names: /^[A-Z]\w*$/, beyond: starImports },

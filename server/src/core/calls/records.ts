@@ -36,9 +36,6 @@ export interface Declaration {
   readonly frame: Frame;
 }
 
-/** The declaration of a type, in this file, behind an import or in the package. */
-export const declarationOf = (name: string, frame: Frame): Declaration | undefined => declarationsOf(name, frame)[0];
-
 /** What a type's name is bound to, imports followed. */
 export function declarationsOf(name: string, frame: Frame): Declaration[] {
   const own = bindingsOf(frame.file, name).flatMap((binding): Declaration[] => {
