@@ -1,21 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
 import { test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { parseCalls } from '../../../server/src/core/calls/index.ts';
 import type { PlaceholderSegment, Prompt } from '../../../server/src/core/prompt.ts';
+import { filesBelow } from '../../support/files-below.ts';
 import { assertMarkers, readMarkers } from '../../support/markers.ts';
 import { testDocument, testPorts } from '../../support/ports.ts';
 
 const root = new URL('../../fixtures/calls/', import.meta.url);
-
-/** Paths of the files below a folder, with `/`. */
-const filesIn = (folder: string): string[] =>
-  readdirSync(new URL(`${folder}/`, root), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(fileURLToPath(new URL(`${folder}/`, root)), join(entry.parentPath, entry.name)))
-    .map((path) => path.split(sep).join('/'))
-    .sort();
 
 /**
  * Every file below `test/fixtures/calls/` is one test: `call <api>` marks a callee (`through <function>` one that calls Claude), `value <path> <filters…>` a value
@@ -23,7 +14,10 @@ const filesIn = (folder: string): string[] =>
  */
 for (const folder of readdirSync(root)) {
   const sources = Object.fromEntries(
-    filesIn(folder).map((name) => [name, readMarkers(readFileSync(new URL(`${folder}/${name}`, root), 'utf8'))]),
+    filesBelow(new URL(`${folder}/`, root)).map((name) => [
+      name,
+      readMarkers(readFileSync(new URL(`${folder}/${name}`, root), 'utf8')),
+    ]),
   );
   const texts = Object.fromEntries(Object.entries(sources).map(([name, { text }]) => [name, text]));
   for (const [name, { text, markers }] of Object.entries(sources)) {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { parseCalls } from '../../../server/src/core/calls/index.ts';
+import { filesBelow } from '../../support/files-below.ts';
 import { readMarkers } from '../../support/markers.ts';
 import { testDocument, testPorts } from '../../support/ports.ts';
 
@@ -34,7 +35,7 @@ for (const folder of readdirSync(root)) {
   test(`${folder}: after any edit, what is remembered gives the same as a fresh reading`, async () => {
     const next = random(folder.length * 7919);
     const remembering = await testPorts();
-    for (const name of readdirSync(new URL(`${folder}/`, root))) {
+    for (const name of filesBelow(new URL(`${folder}/`, root))) {
       let { text } = readMarkers(readFileSync(new URL(`${folder}/${name}`, root), 'utf8'));
       for (let step = 0; step < 40; step++) {
         const at = Math.floor(next() * text.length);
