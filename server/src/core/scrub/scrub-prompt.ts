@@ -6,7 +6,7 @@ import { entityType } from '../taxonomy/entity-types.ts';
 import type { Form, Level } from '../taxonomy/levels.ts';
 import { labelOf } from './labels.ts';
 import { sampleOf, unknownValue } from './samples.ts';
-import { redacted, scrubText, writeForm } from './scrub-text.ts';
+import { formWritten, redacted, scrubText, writeForm } from './scrub-text.ts';
 import { emptyVault, tokenFor, type VaultData } from './vault.ts';
 
 export interface PreviewOptions {
@@ -140,9 +140,9 @@ function scrubLiterals(
     const end = literal.entity.span.end - offset;
     if (start < position || end > segment.text.length || end <= start) continue;
     const type = literal.type ?? literal.entity.type;
-    const form = stricter(literal.required);
     plain(start);
     const value = segment.text.slice(start, end);
+    const form = formWritten(value, stricter(literal.required), context.today);
     context.note(type, form);
     pieces.push({ kind: 'literal', span: literal.span, text: writeForm(value, type, form, context), type, form });
     position = end;
@@ -162,17 +162,16 @@ function placeholderPiece(
   const name = segment.path ?? segment.expression;
   const sample = given(context.values, name) ?? given(context.values, segment.expression);
   const type = value?.type;
-  const form = value?.required ?? 'keep';
+  const shown = sample ?? (type && sampleOf(type)) ?? unknownValue(name);
+  const form = formWritten(shown, value?.required ?? 'keep', context.today);
   const base = { kind: 'placeholder' as const, span: segment.span, type, form };
   if (value?.record && (form === 'project' || segment.serialized)) {
     context.note(type ?? 'WHOLE_RECORD', 'project');
     return { ...base, form: 'project', text: projected(value.record.fields, context) };
   }
-  if (!value || value.requiredBy === 'none' || form === 'keep' || !type)
-    return { ...base, text: sample ?? (type && sampleOf(type)) ?? unknownValue(name) };
+  if (!value || value.requiredBy === 'none' || form === 'keep' || !type) return { ...base, text: shown };
   context.note(type, form);
-  if (form === 'scrub') return { ...base, text: freeText(sample ?? sampleOf(type) ?? unknownValue(name), context) };
-  return { ...base, text: writeForm(sample ?? sampleOf(type) ?? unknownValue(name), type, form, context) };
+  return { ...base, text: form === 'scrub' ? freeText(shown, context) : writeForm(shown, type, form, context) };
 }
 
 function freeText(text: string, context: Context): string {

@@ -61,7 +61,7 @@ export function scrubText(text: string, entities: readonly Entity[], options: Sc
     const written = literal ? tokenFor(options.vault, value, type, true) : writeForm(value, type, form, options);
     if (!literal) {
       const at = { start: output.length, end: output.length + written.length };
-      result.push({ type, span: { start, end }, form, at });
+      result.push({ type, span: { start, end }, form: formWritten(value, form, options.today), at });
     }
     output += written;
     position = end;
@@ -81,6 +81,10 @@ export function writeForm(
   if (form === 'redact') return redacted;
   return (form.startsWith('generalize') ? generalizeValue(value, form, today) : undefined) ?? label(type, vault);
 }
+
+/** The form that is left of the one asked for: a date without a year has none to be generalized to, and is replaced. */
+export const formWritten = (value: string, form: Form, today: string): Form =>
+  form.startsWith('generalize') && generalizeValue(value, form, today) === undefined ? 'replace' : form;
 
 /** What stands where a value was redacted: not even its type. */
 export const redacted = '[REDACTED]';
