@@ -140,6 +140,8 @@ function declarationIn(file: CodeFile, name: string, field: boolean): Binding | 
 /** A class in a class is known by both names: `Letter.Builder`. */
 function isNested({ value }: Binding, { language: { nodes } }: CodeFile): boolean {
   let node = isNode(value!) ? value.parent : null;
+  // Go's declaration of a type is around its name and body.
+  if (node?.type === 'type_declaration') node = node.parent;
   while (node && !nodes.classes.has(node.type)) node = node.parent;
   return node !== null;
 }
