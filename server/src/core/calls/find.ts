@@ -60,15 +60,18 @@ export function sdksFor(file: CodeFile, custom: readonly CustomCall[]): Sdk[] {
   return [...customSdks(family, file.languageId, custom), ...sdksOf(family).filter((sdk) => mayUse(file.text, sdk))];
 }
 
+/** In Java and Kotlin a client is named by its type; one that a file is given without it is named after its vendor. */
+const namesClaude = /\b(?:import|val|var)\b[^\n]{0,120}(?:anthropic|claude|bedrock)/i;
+
 /** Whether a file can hold calls of an SDK at all: cheap, so that files full of `request(…)` cost nothing. */
-function mayUse(text: string, { id, packages, clients }: Sdk): boolean {
+function mayUse(text: string, { id, family, packages, clients }: Sdk): boolean {
   if (id === 'http') return /anthropic|\bv1\/messages|x-api-key/i.test(text);
   if (id === 'anthropic') return true;
   if (id === 'claude-code') return /["'`\s/]claude(?:["'`\s]|-code\b)/.test(text);
   return (
     packages.some((name) => text.includes(name.replace(/[/.:\\]+\*$/, ''))) ||
     clients.some(({ name }) => text.includes(name)) ||
-    importsClient.test(text)
+    (family === 'jvm' ? namesClaude.test(text) : importsClient.test(text))
   );
 }
 
