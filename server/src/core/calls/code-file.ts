@@ -160,7 +160,8 @@ const isLocal = ({ kind, field, scope }: Binding, chunk: Chunk): boolean =>
   (kind === 'parameter' || kind === 'variable') && !field && contains(chunk, scope);
 
 /** `x.y` only reads `x`; these set or add to it. Builders of the other languages add by any method. */
-const setsMember = /^\s*\.\s*(?:\w+\s*(?:=[^=>]|\+=)|(?:push|unshift|append|extend|insert|update|add|concat)\b)/;
+const setsMember =
+  /^\s*\.\s*(?:\w+\s*(?:=[^=>]|\+=)|(?:push|unshift|append|extend|insert|update|add|add_\w+_message|concat)\b)/;
 const readsMember = /^\s*\??\.\s*[\w#]/;
 
 function bindingAt(file: CodeFile, name: string, at: number): Binding[] {

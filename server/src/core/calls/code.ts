@@ -228,6 +228,8 @@ export interface Language {
    * undefined for what it keeps nowhere. `count`: how many arguments are given, where there are several constructors.
    */
   construction?(node: Node, text: string, count: number): readonly (string | undefined)[] | undefined;
+  /** The text that documents a class: DSPy sends it as instructions. */
+  docstring?(node: Node): Node | undefined;
   readonly nodes: NodeTypes;
 }
 

@@ -9,15 +9,19 @@ import type { Frame } from './value.ts';
 /** Whether a call makes the client: `new Anthropic()`, `anthropic.Anthropic()`, but not `client.withOptions()`. */
 export function makes(call: CallExpr, client: Client, frame: Frame): boolean {
   const name = lastName(calleeText(frame.file, call.callee));
-  return call.construct === true || name === client.name || client.makers?.includes(name) === true;
+  const isFactory = familyOf[frame.file.languageId] === 'python' && /^from_[a-z_]+$/.test(name);
+  return call.construct === true || name === client.name || isFactory || client.makers?.includes(name) === true;
 }
 
 /** `ai.defineAgent({ model })`, `model.withConfig({ model })`: made by the client, with a model of its own. */
-export const choosesModel = (call: CallExpr, { anyModel }: Client, frame: Frame): boolean =>
-  anyModel === true &&
-  familyOf[frame.file.languageId] === 'script' &&
-  call.args[0] !== undefined &&
-  fieldsOf({ operand: call.args[0].value, frame })?.entries.has('model') === true;
+export function choosesModel({ args }: CallExpr, { anyModel }: Client, frame: Frame): boolean {
+  const family = familyOf[frame.file.languageId];
+  if (!anyModel) return false;
+  // `index.as_query_engine(llm=llm)`
+  if (family === 'python') return args.some(({ name }) => name === 'llm');
+  const [first] = family === 'script' ? args : [];
+  return first !== undefined && fieldsOf({ operand: first.value, frame })?.entries.has('model') === true;
+}
 
 /** `AnthropicChatModel.builder().modelName(m).build()`, `Agent::make()->setInstructions(s)`: the chain of setters makes it. */
 export function isBuilt(call: CallExpr, isMade: boolean, frame: Frame): boolean {

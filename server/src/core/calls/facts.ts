@@ -20,7 +20,8 @@ type Facts = Omit<Mutable<RequestFacts>, 'features' | 'telemetry' | 'unknown'> &
 };
 
 /** What the call and its client's construction say about the request. */
-export function factsOf(found: Found): RequestFacts {
+export function factsOf(given: Found): RequestFacts {
+  const found = given.served ? { ...given, receiver: given.served } : given;
   const site = found.calleeSpan;
   const facts: Facts = { features: [], telemetry: [], unknown: [] };
   const options = constructionOptions(found);

@@ -3,6 +3,7 @@ import type { CustomCall } from '../policy/model.ts';
 import type { SourceDocument } from '../ports.ts';
 import type { Prompt } from '../prompt.ts';
 import type { Span } from '../span.ts';
+import { calledAs, objectCalls } from './called-objects.ts';
 import { chainOf } from './callee.ts';
 import type { CallShape, Sdk } from './catalogue/entry.ts';
 import { customSdks, familyOf, sdksOf } from './catalogue/index.ts';
@@ -20,6 +21,8 @@ export interface Found {
   readonly sdk: Sdk;
   readonly receiver: Receiver;
   readonly confidence: Prompt['confidence'];
+  /** What serves the model, where the receiver only runs it: an agent that is given, a model that is set for all calls. */
+  readonly served?: Receiver;
   /** The receiver's expression; undefined for plain functions. */
   readonly on?: Value;
   readonly request?: Value;
@@ -80,6 +83,8 @@ export interface Candidate {
   readonly node: Node;
   /** As the catalogue has it, also where the file imports it under another name. */
   readonly name: string;
+  /** What is called may be an object as well. */
+  readonly object?: true;
   /** The call that it makes, where that is not the one which is written. */
   readonly call?: CallExpr;
 }
@@ -87,9 +92,13 @@ export interface Candidate {
 /** Call nodes whose callee ends in one of the catalogue's names. */
 export function candidatesOf(file: CodeFile, sdks: readonly Sdk[]): Candidate[] {
   const names = namesIn(sdks);
-  const written = callsNamed(file, names, renamedImports(file.text, sdks));
-  const known = new Set(written.map(({ node }) => node.id));
-  return [...written, ...handedCalls(file, names).filter(({ node }) => !known.has(node.id))];
+  const written = [...callsNamed(file, names, renamedImports(file.text, sdks)), ...handedCalls(file, names)];
+  const all = new Map<number, Candidate>(written.map((one) => [one.node.id, one]));
+  for (const { node } of objectCalls(file, sdks)) {
+    const known = all.get(node.id);
+    all.set(node.id, known ? { ...known, object: true } : { node, name: calledAs });
+  }
+  return [...all.values()];
 }
 
 export const namesIn = (sdks: readonly Sdk[]): ReadonlySet<string> =>
@@ -136,14 +145,18 @@ function renamedImports(text: string, sdks: readonly Sdk[]): ReadonlyMap<string,
 /** The call of the catalogue that a candidate is, seen from `frame`; undefined for everything else. */
 export function findCall(
   file: CodeFile,
-  { node, name, call }: Candidate,
+  candidate: Candidate,
   sdks: readonly Sdk[],
   frame: Frame = frameOf(file),
 ): Found | undefined {
+  const { node, name, call } = candidate;
   const expr = call ?? lower(file, node);
   if (expr.kind !== 'call') return undefined;
   const written = chainOf(file, expr.callee);
-  const chain = { ...written, names: [...written.names.slice(0, -1), name] };
+  const chain =
+    name === calledAs
+      ? { names: [...written.names, name], prefixes: [...written.prefixes, expr.callee] }
+      : { ...written, names: [...written.names.slice(0, -1), name] };
   for (const sdk of sdks) {
     for (const shape of sdk.calls) {
       if (lastOf(shape.callee) !== name || !endsWith(chain, shape.callee)) continue;
@@ -152,7 +165,7 @@ export function findCall(
       if (found) return found;
     }
   }
-  return undefined;
+  return candidate.object ? findCall(file, { node, name: calledAs }, sdks, frame) : undefined;
 }
 
 /** Where a call stands that is not written as one: the method among the arguments, else what is called in its place. */

@@ -1,9 +1,12 @@
 import type { Part } from '../prompt.ts';
 import type { Span } from '../span.ts';
+import { calleeText } from './callee.ts';
+import { type CallExpr, isNode } from './code.ts';
 import { addSystem } from './messages.ts';
 import type { Parts } from './parts.ts';
+import { resolveName } from './resolve.ts';
 import { fieldsOf } from './structure.ts';
-import { exprOf, type Value } from './value.ts';
+import { exprOf, type Frame, type Value } from './value.ts';
 
 /** Keys under which agents are given what they send with every call. */
 const keys = ['system', 'instructions', 'system_prompt', 'preamble'];
@@ -21,7 +24,25 @@ function instructionsOf(construction: Value): { readonly key: string; readonly v
       if (holder && key) return { key, value: holder.entries.get(key)! };
     }
   }
-  return undefined;
+  return made.kind === 'call' ? documented(made, frame) : undefined;
+}
+
+/** DSPy's instructions: what documents a signature's class, or the second argument of `dspy.Signature(fields, text)`. */
+function documented(made: CallExpr, frame: Frame): { readonly key: string; readonly value: Value } | undefined {
+  const key = 'instructions';
+  const [first] = made.args;
+  const given = first && exprOf({ operand: first.value, frame });
+  const bound = given?.kind === 'name' ? resolveName(given, frame) : undefined;
+  const at = bound?.binding?.kind === 'class' ? { operand: bound.binding.value!, frame } : bound?.value;
+  const text = at && isNode(at.operand) ? at.frame.file.language.docstring?.(at.operand) : undefined;
+  if (text) return { key, value: { operand: text, frame: at!.frame } };
+  const signature = given?.kind === 'call' ? given : at && exprOf(at);
+  const second = signature?.kind === 'call' ? signature.args[1] : undefined;
+  if (signature?.kind !== 'call' || !second || second.name !== undefined) return undefined;
+  const holder = at?.frame ?? frame;
+  return /(?:^|\.)Signature$/.test(calleeText(holder.file, signature.callee))
+    ? { key, value: { operand: second.value, frame: holder } }
+    : undefined;
 }
 
 /** The parts that go along with each call of an agent. */

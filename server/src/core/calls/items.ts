@@ -176,6 +176,22 @@ function callItems(call: CallExpr, value: Value): Item[] | undefined {
   ) {
     return call.args.map((argument) => ({ value: { operand: argument.value, frame } }));
   }
+  // Semantic Kernel's `ChatHistory(system_message=rules)`.
+  if (call.construct && name === 'ChatHistory')
+    return call.args.flatMap(({ name: key, value: operand }): Item[] => {
+      if (key === 'messages') return spreadItems({ operand, frame });
+      if (key !== 'system_message') return [];
+      const role: Operand = {
+        kind: 'text',
+        span: call.span,
+        pieces: [{ kind: 'text', span: call.span, text: 'system' }],
+      };
+      const entries = [
+        { key: 'role', value: role, span: call.span },
+        { key: 'content', value: operand, span: call.span },
+      ];
+      return [{ value: { operand: { kind: 'record', span: call.span, entries }, frame } }];
+    });
   if (call.construct && name === 'MessageBag')
     return call.args.map((argument) => ({ value: { operand: argument.value, frame } }));
   if (name === 'append' && !receiver && call.args.length > 1) {

@@ -5,6 +5,7 @@ import type { Receiver } from './client-types.ts';
 import type { CallExpr } from './code.ts';
 import { type CodeFile, lower } from './code-file.ts';
 import { commandLineOf } from './command-line.ts';
+import { agentOf, configuredModel } from './configured.ts';
 import type { Found } from './find.ts';
 import { isMessagesPath, judgeHttp } from './http.ts';
 import { blockAround } from './http-block.ts';
@@ -13,7 +14,8 @@ import { judgeInjected } from './injected.ts';
 import { literalOf } from './literal.ts';
 import { modelKind } from './models.ts';
 import { defaultModelOf, modelsOf, optionsOf } from './providers.ts';
-import { receiverOf } from './receiver.ts';
+import { type Receiver, receiverOf } from './receiver.ts';
+import { definitionKeys } from './request.ts';
 import { fluentRequest, requestOf } from './request-argument.ts';
 import { resolveName } from './resolve.ts';
 import { resolveFunction } from './resolve-function.ts';
@@ -56,7 +58,7 @@ export function judge(
   sdk: Sdk,
   frame: Frame,
 ): Found | undefined {
-  const operand = receiverIn(chain, shape.callee, /^(?:script|ruby)$/.test(file.language.id));
+  const operand = receiverIn(chain, shape.callee, /^(?:script|ruby|python)$/.test(file.language.id));
   // What a client is made of may lead far through a program: it must not take what the request needs.
   const made = { ...frame, budget: newBudget() };
   const on = operand && { operand, frame: made };
@@ -68,13 +70,17 @@ export function judge(
   if (!request) return undefined;
   if (!on && ownMethods.test(file.language.id) && resolveFunction({ operand: call.callee, frame })) return undefined;
   if (shape.strict && on && isImportedClass(on, file)) return undefined;
-  const receiver = receiverFor(file, call, on ?? { operand: call.callee, frame: made }, shape, sdk);
+  const object = receiverFor(file, call, on ?? { operand: call.callee, frame: made }, shape, sdk);
+  if (shape.callee === '__call__' && (object.kind !== 'client' || !isInstance(object, on))) return undefined;
+  const agent = object.kind === 'unknown' ? undefined : agentOf(call, shape, object, made);
+  const receiver = agent ?? object;
   const calleeSpan = { start: call.span.start, end: Math.max(call.span.start, lower(file, call.callee).span.end) };
   const result = (confidence: Prompt['confidence']): Found => ({
     call,
     shape,
     sdk,
-    receiver,
+    receiver: object,
+    ...(agent ? { served: agent } : {}),
     confidence,
     ...(on ? { on } : {}),
     request,
@@ -91,7 +97,8 @@ export function judge(
     return sent && { ...sent, ...blockAround(file, call) };
   }
   if (receiver.kind === 'client' || receiver.kind === 'package') {
-    if (receiver.sdk.id !== sdk.id) return undefined;
+    if (receiver.sdk.id !== sdk.id && receiver === object) return undefined;
+    if (shape.request === 'definition' && shape.anyModel && !saysSomething(request)) return undefined;
     // A function is called by the name under which the package exports it.
     if (receiver.kind === 'package' && !on && receiver.name !== lastOf(shape.callee)) return undefined;
     // A method of some other class of the package is no call of its client.
@@ -99,7 +106,10 @@ export function judge(
     if (!/^(?:\*|default)$/.test(methodOf) && methodOf !== lastOf(shape.callee)) return undefined;
     if (shape.model !== undefined && modelKind(positionalAt(call, shape.model, frame)) === 'other') return undefined;
     if (!shape.anyModel && !(receiver.kind === 'client' && receiver.client.anyModel)) return result('certain');
-    return byModel(file, call, shape, receiver, request, result);
+    const found = byModel(file, call, shape, receiver, request, result, shape.request === 'definition' && shape.anyModel);
+    const configured = found?.confidence === 'possible' ? configuredModel(file, sdk) : undefined;
+    if (configured === 'other') return undefined;
+    return configured && found ? { ...found, served: configured, confidence: 'certain' } : found;
   }
   if (receiver.kind === 'other' && receiver.module === 'mock') return undefined;
   if (shape.strict) {
@@ -126,8 +136,23 @@ const positionalAt = (call: CallExpr, index: number, frame: Frame): Value | unde
   return argument && argument.name === undefined ? { operand: argument.value, frame } : undefined;
 };
 
+/** What a class gives, and not the class: it has a construction, or is declared with a type. */
+function isInstance({ construction }: Extract<Receiver, { kind: 'client' }>, on: Value | undefined): boolean {
+  if (construction) return true;
+  const expr = on && exprOf(on);
+  const binding = expr?.kind === 'name' ? resolveName(expr, on!.frame).binding : undefined;
+  return binding?.typeName !== undefined || expr?.kind === 'member';
+}
+
+/** An agent that is made without instructions sends nothing yet. */
+const saysSomething = (request: Value): boolean => {
+  const { entries, spreads } = fieldsOf(request) ?? { entries: new Map(), spreads: [] };
+  return spreads.length > 0 || definitionKeys.some((key) => entries.has(key));
+};
+
 /** An unknown receiver, but a request that is none but Claude's: its model by name, or a key that only its old API has. */
 function saysClaude(shape: CallShape, request: Value): boolean {
+  if (/^(?:run|call|__call__|query|generate)/.test(shape.callee)) return false;
   const entries = shape.callee === 'create' ? undefined : fieldsOf(request)?.entries;
   if (shape.request === 'completion') return entries?.has('max_tokens_to_sample') === true;
   // An unknown client of OpenAI's may stand for another vendor's models of the same name.
@@ -196,9 +221,11 @@ function byModel(
   receiver: Receiver,
   request: Value,
   result: (confidence: Prompt['confidence']) => Found,
+  makes = call.construct,
 ): Found | undefined {
   const client = receiver.kind === 'client' ? receiver : undefined;
-  const construction = client?.construction ?? (call.construct ? { operand: call, frame: request.frame } : undefined);
+  const construction =
+    client?.construction ?? (makes || call.construct ? { operand: call, frame: request.frame } : undefined);
   const made = construction && exprOf(construction);
   const options = made?.kind === 'call' ? optionsOf(made, construction!.frame) : undefined;
   const service = made?.kind === 'call' && client?.client.name === 'client' ? made.args[0]?.value : undefined;

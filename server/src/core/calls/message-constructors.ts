@@ -43,7 +43,8 @@ const constructors: Readonly<Record<string, Role>> = {
 const pairMakers = /^(?:\w*Message|MessageParam|ChatMessageContent|TextParts)$/;
 
 /** Methods of a type `Message`: `MessageParam::user(x)`, `Message.user(x)`. */
-const roleMethods = /^(?:user|assistant|system|forSystem|ofUser|ofAssistant|forUser|forAssistant)(?:_message|_text)?$/;
+const roleMethods =
+  /^(?:user|assistant|system|forSystem|ofUser|ofAssistant|forUser|forAssistant|from_user|from_system|from_assistant|from_tool)(?:_message|_text)?$/;
 
 /** Functions that make a block, and the position of the argument that is its content; others keep their argument as it is. */
 const blockMakers: readonly (readonly [RegExp, number])[] = [
@@ -130,7 +131,7 @@ export function messageOf(value: Value): Message | undefined {
     const role =
       constructors[name] ??
       (roleMethods.test(last) && /Message/.test(callee)
-        ? roleOf(last.replace(/^(?:for|of)/, '').split('_')[0])
+        ? roleOf(last.replace(/^(?:for|of|from_)/, '').split('_')[0])
         : undefined);
     if (role !== undefined && expr.args.length > 1 && !keywordRecord(expr) && /^New/.test(name)) {
       const items = expr.args.map((one) => ({ value: one.value, spread: one.spread === 'list' }));
@@ -161,5 +162,6 @@ export function messageOf(value: Value): Message | undefined {
   const content = entries.get('content') ?? entries.get('parts') ?? entries.get('text');
   const role = roleOf(literalOf(entries.get('role') ?? entries.get('type'))?.text);
   if (!content && spreads.length === 0) return undefined;
-  return { role, ...(content ? { content } : {}), rest: content ? [] : spreads };
+  const key = !entries.has('content') && entries.has('parts') ? { key: 'parts' } : {};
+  return { role, ...(content ? { content } : {}), ...key, rest: content ? [] : spreads };
 }

@@ -87,6 +87,8 @@ export function addMessage(parts: Parts, argument: string, value: Value, site: S
     return;
   }
   const message = messageOf(value);
+  // LiteLLM's `batch_completion(messages=[[message], [message]])`.
+  if (!message && itemsOf(value)?.some((one) => messageOf(one.value))) return addMessages(parts, argument, value, here);
   if (!message) return addPart(parts, 'user', 'text', argument, value, here);
   if (message.content)
     addContent(parts, message.role, `${argument}.${message.key ?? 'content'}`, message.content, here);

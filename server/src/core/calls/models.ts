@@ -85,7 +85,21 @@ export function modelKind(value: Value | undefined): ModelKind {
 }
 
 /** Keys that hold a model, or what holds one: a client, an agent, the parameters that a router passes on. */
-const modelKeys = ['litellm_params', 'model_list', 'model', 'model_id', 'model_name', 'llm', 'lm', 'agent', 'using'];
+const modelKeys = [
+  'litellm_params',
+  'model_list',
+  'model',
+  'model_id',
+  'model_name',
+  'llm',
+  'lm',
+  'model_client',
+  'service',
+  'ai_model_id',
+  'agent',
+  'agents',
+  'using',
+];
 
 /** Keys under which builders keep the settings of a request. */
 const nestedKeys = [

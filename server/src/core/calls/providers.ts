@@ -25,7 +25,8 @@ export function modelsOf(request: Value, construction: Value | undefined, client
   // `boto3.client('bedrock-runtime')` names a service; a step of a builder is given anything.
   const isStep = setter.test(lastName(calleeText(frame.file, made.callee)));
   const first = isStep ? givenFirst(made, frame) : made.args[0];
-  const positional = first && first.name === undefined && client?.name !== 'client' ? first.value : undefined;
+  const positional =
+    first && first.name === undefined && client?.name !== 'client' && !client?.unnamed ? first.value : undefined;
   return [asked, options, positional && { operand: positional, frame }].filter((one) => one !== undefined);
 }
 
@@ -100,6 +101,9 @@ export function providerOf(value: Value): ModelProvider | undefined {
     if (offered) return providerOf(offered);
     const callee = { operand: expr.callee, frame };
     const maker = providerOf(callee);
+    // CrewAI's `Agent(role=…, llm=llm)`.
+    const inner = maker ? undefined : modelIn(keywordRecord(expr) && optionsOf(expr, frame));
+    if (inner) return providerOf(inner);
     if (!maker) return expr.args[0] && providerOf({ operand: expr.args[0].value, frame });
     const options = expr.args[0] && fieldsOf({ operand: keywordRecord(expr) ?? expr.args[0].value, frame });
     return maker.options || !options ? maker : { ...maker, options };

@@ -4,7 +4,7 @@ import type { RequestShape } from './catalogue/entry.ts';
 import type { CallExpr } from './code.ts';
 import { itemsOf } from './items.ts';
 import { messageOf } from './message-constructors.ts';
-import { addContent, addMessages, addSystem } from './messages.ts';
+import { addContent, addMessage, addMessages, addSystem } from './messages.ts';
 import { addPart, type Parts, siteOf } from './parts.ts';
 import {
   agentOptions,
@@ -106,7 +106,36 @@ const keys =
 
 /** Keys of a chat request that hold no text. */
 const settings =
-  /^(?:model(?:_id|_name)?|(?:default_request_)?parameters|(?:chat_)?options|temperature|max_(?:output_)?tokens|top_[kp])$/;
+  /^(?:model(?:_id|_name)?|settings|cancellation_token|(?:default_request_)?parameters|(?:chat_)?options|temperature|max_(?:output_)?tokens|top_[kp])$/;
+
+const message: KeyWalker = (parts, argument, value, site) =>
+  messageOf(value) ? addMessage(parts, argument, value, site) : addMessages(parts, argument, value, site);
+
+/** What an agent is made of or run with, in the words of the frameworks. */
+const definition: Readonly<Record<string, KeyWalker>> = {
+  system_prompt: addSystem,
+  system_message: addSystem,
+  sp: addSystem,
+  prompt: addSystem,
+  state_modifier: addSystem,
+  message_modifier: addSystem,
+  handoff_description: addSystem,
+  variables: deep,
+  instruction: addSystem,
+  instructions: addSystem,
+  global_instruction: addSystem,
+  role: addSystem,
+  goal: addSystem,
+  backstory: addSystem,
+  description: addSystem,
+  expected_output: addSystem,
+  new_message: message,
+  task: addMessages,
+  inputs: deep,
+  data: deep,
+  tools: addTools,
+};
+export const definitionKeys: readonly string[] = Object.keys(definition).filter((key) => key !== 'tools');
 
 const walkers: Readonly<Record<RequestShape, Walker>> = {
   messages,
@@ -155,24 +184,7 @@ const walkers: Readonly<Record<RequestShape, Walker>> = {
     );
   },
   // What an agent is made of, in the words of the frameworks.
-  definition: keys({
-    system_prompt: addSystem,
-    instructions: addSystem,
-    prompt: addSystem,
-    state_modifier: addSystem,
-    message_modifier: addSystem,
-    handoff_description: addSystem,
-    variables: deep,
-    instruction: addSystem,
-    global_instruction: addSystem,
-    role: addSystem,
-    goal: addSystem,
-    backstory: addSystem,
-    description: addSystem,
-    expected_output: addSystem,
-    inputs: deep,
-    tools: addTools,
-  }),
+  definition: keys(definition),
   'agent-options': (parts, request, fields) =>
     agentOptions(parts, 'options', fields?.entries.get('options') ?? request, parts.site),
   'ai-sdk': messages,

@@ -19,6 +19,8 @@ export interface Sdk {
   readonly ownModels?: boolean;
   /** A setting of the package that says which model is meant where none is named: `Settings.llm`. */
   readonly defaultModel?: string;
+  /** How a program sets one model for all calls of the package: an expression that matches the text before the model. */
+  readonly configured?: string;
   readonly clients: readonly Client[];
   readonly calls: readonly CallShape[];
 }
@@ -37,6 +39,8 @@ export interface Client {
   readonly anyModel?: boolean;
   /** Methods that make what the calls are made on: `RubyLLM.chat(model: m)`. */
   readonly makers?: readonly string[];
+  /** What it is made with first is no model. */
+  readonly unnamed?: boolean;
   /** Its calls name models by aliases: only its construction says which they are. */
   readonly aliases?: boolean;
   /** Environment variable that the key is read from when none is given. */
@@ -45,7 +49,10 @@ export interface Client {
 
 /** A call expression that sends a prompt. */
 export interface CallShape {
-  /** Names at the end of the callee: `messages.create`. One name alone is an imported function or a constructor. */
+  /**
+   * Names at the end of the callee: `messages.create`. One name alone is an imported function or a constructor;
+   * `__call__` is an object that is called like a function: `agent(prompt)`.
+   */
   readonly callee: string;
   readonly api: string;
   /** How its arguments hold text: a key of the request walkers. */
@@ -59,6 +66,8 @@ export interface CallShape {
   /** Feature that the call itself uses: `batches`, `files`, `threads`, `managed-agents`. */
   readonly feature?: string;
   readonly streamed?: boolean;
+  /** The agent that is run, which says the model: the position of an argument, or an option of the receiver's construction. */
+  readonly agent?: number | string;
   /** The name alone says little: without a resolved receiver or import it is no call. */
   readonly strict?: boolean;
   /** A constructor whose object a client sends: `client.send(new ConverseCommand(…))`. */

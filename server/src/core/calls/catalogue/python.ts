@@ -11,6 +11,8 @@ const bedrock: Pick<Client, 'platform' | 'anyModel' | 'region'> = {
   region: { options: ['region_name', 'region'], environment: ['AWS_REGION', 'AWS_DEFAULT_REGION'] },
 };
 
+const chains = ['LLMChain', 'ConversationChain', 'RetrievalQA', 'ConversationalRetrievalChain'];
+
 /** PyPI packages. `anthropic` 0.121.0 was read at first hand; the others by their documentation of 2026-08. */
 export const pythonSdks: readonly Sdk[] = [
   {
@@ -85,6 +87,10 @@ export const pythonSdks: readonly Sdk[] = [
       'langchain.chat_models',
       'langchain.chat_models.*',
       'langchain.agents',
+      'langchain.agents.*',
+      'langchain.chains',
+      'langchain.chains.*',
+      'langchain_classic.*',
       'langchain_community.chat_models',
       'langchain_community.chat_models.*',
       'langgraph.prebuilt',
@@ -108,9 +114,24 @@ export const pythonSdks: readonly Sdk[] = [
       { name: 'BaseLanguageModel', platform: 'unknown', anyModel: true },
       { name: 'create_agent', platform: 'claude-api', anyModel: true },
       { name: 'create_react_agent', platform: 'claude-api', anyModel: true },
+      // What a model is put into: the model is among what it is made with.
+      ...chains.map((name): Client => ({ name, platform: 'claude-api', anyModel: true })),
     ],
     calls: [
-      ...input(['invoke', 'ainvoke', 'stream', 'astream', 'batch', 'abatch', 'predict', 'astream_events'], 'langchain'),
+      ...input(
+        ['invoke', 'ainvoke', 'stream', 'astream', 'batch', 'abatch', 'predict', 'apredict', 'astream_events'],
+        'langchain',
+      ),
+      // Until 0.3: https://python.langchain.com/docs/versions/migrating_chains/
+      ...input(['run', 'arun', 'acall'], 'langchain'),
+      { callee: '__call__', api: 'langchain.call', request: 'input', strict: true },
+      {
+        callee: 'create_react_agent',
+        api: 'langchain.create_react_agent',
+        request: 'definition',
+        strict: true,
+        anyModel: true,
+      },
       // Before it stand the model and the tools.
       {
         callee: 'create_agent',
@@ -141,7 +162,10 @@ export const pythonSdks: readonly Sdk[] = [
     versions: '1.30 to 1.80',
     platform: 'claude-api',
     clients: [{ name: 'Router', platform: 'claude-api', anyModel: true, aliases: true }],
-    calls: ['completion', 'acompletion', 'anthropic.messages.acreate', 'batch_completion'].map(
+    calls: [
+      ...['completion', 'acompletion', 'anthropic.messages.acreate', 'batch_completion'],
+      ...['responses', 'aresponses'],
+    ].map(
       (callee): CallShape => ({ callee, api: `litellm.${callee}`, request: 'messages', strict: true, anyModel: true }),
     ),
   },
@@ -178,6 +202,29 @@ export const pythonSdks: readonly Sdk[] = [
       ),
       // `llm.predict(template, note=note)`: the values of the template.
       ...input(['predict', 'apredict'], 'llamaindex').map((call) => ({ ...call, keywords: true })),
+    ],
+  },
+  {
+    id: 'llamaindex-engines',
+    family: 'python',
+    packages: ['llama_index.core', 'llama_index.core.*', 'llama_index'],
+    versions: '0.10 to 0.14, with a model of Anthropic or Bedrock',
+    configured: '\\b(?:Settings\\.llm\\s*=\\s*|ServiceContext\\.from_defaults\\(\\s*llm\\s*=\\s*)',
+    clients: [
+      ...['VectorStoreIndex', 'SummaryIndex', 'load_index_from_storage', 'RetrieverQueryEngine', 'SimpleChatEngine'],
+      ...['ReActAgent', 'FunctionAgent'],
+    ].map((name): Client => ({ name, platform: 'claude-api', anyModel: true, unnamed: true })),
+    calls: [
+      ...input(['query', 'aquery', 'chat', 'achat', 'stream_chat', 'astream_chat', 'run'], 'llamaindex'),
+      ...['ReActAgent', 'FunctionAgent'].map(
+        (callee): CallShape => ({
+          callee,
+          api: `llamaindex.${callee}`,
+          request: 'definition',
+          strict: true,
+          anyModel: true,
+        }),
+      ),
     ],
   },
   {

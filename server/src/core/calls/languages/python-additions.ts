@@ -57,6 +57,9 @@ function addedTo(attribute: Node): Addition[] | undefined {
   if (call?.type !== 'call' || !sameNode(call.childForFieldName('function'), attribute)) return undefined;
   const span = spanOf(call);
   const additions = (call.childForFieldName('arguments')?.namedChildren ?? []).flatMap((one, index): Addition[] => {
+    const role =
+      name === undefined ? undefined : /^add_(user|system|assistant|ai|human|developer)_message$/.exec(name)?.[1];
+    if (role !== undefined) return index === 0 ? [{ how: 'item', value: message(role, one), span }] : [];
     if (name === 'append') return [{ how: 'item', value: one, span }];
     if (name === 'insert') return index === 1 ? [{ how: 'item', value: one, span }] : [];
     if (name === 'extend') return [{ how: 'join', value: one, span }];
@@ -73,6 +76,21 @@ function addedTo(attribute: Node): Addition[] | undefined {
     return [];
   });
   return additions.length > 0 ? additions : undefined;
+}
+
+/** `history.add_user_message(text)` of LangChain and Semantic Kernel. */
+function message(role: string, argument: Node): Operand {
+  const span = spanOf(argument);
+  const content = argument.type === 'keyword_argument' ? (argument.childForFieldName('value') ?? argument) : argument;
+  const text: Operand = { kind: 'text', span, pieces: [{ kind: 'text', span, text: role }] };
+  return {
+    kind: 'record',
+    span,
+    entries: [
+      { key: 'role', value: text, span },
+      { key: 'content', value: content, span },
+    ],
+  };
 }
 
 const keyText = (key: Node): string => key.text.replace(/^\w*["']+|["']+$/g, '');

@@ -11,6 +11,7 @@ export const python: Language = {
   lower,
   binding: pythonBinding,
   record: pythonRecord,
+  docstring,
   nodes: {
     functions: new Set(['function_definition', 'lambda']),
     classes: new Set(['class_definition']),
@@ -21,6 +22,12 @@ export const python: Language = {
     assignments: new Set(['assignment', 'augmented_assignment']),
   },
 };
+
+function docstring(node: Node): Node | undefined {
+  const first = node.type === 'class_definition' ? node.childForFieldName('body')?.firstNamedChild : null;
+  const text = first?.type === 'expression_statement' ? first.firstNamedChild : first;
+  return text?.type === 'string' ? text : undefined;
+}
 
 const constants = new Set([
   'integer',
