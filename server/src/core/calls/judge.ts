@@ -1,4 +1,5 @@
 import type { Prompt } from '../prompt.ts';
+import { calledAs } from './called-objects.ts';
 import type { Chain } from './callee.ts';
 import type { CallShape, Sdk } from './catalogue/entry.ts';
 import type { Receiver } from './client-types.ts';
@@ -71,7 +72,7 @@ export function judge(
   if (!on && ownMethods.test(file.language.id) && resolveFunction({ operand: call.callee, frame })) return undefined;
   if (shape.strict && on && isImportedClass(on, file)) return undefined;
   const object = receiverFor(file, call, on ?? { operand: call.callee, frame: made }, shape, sdk);
-  if (shape.callee === '__call__' && (object.kind !== 'client' || !isInstance(object, on))) return undefined;
+  if (shape.callee === calledAs && !isCalledObject(object, on, call, frame)) return undefined;
   const agent = object.kind === 'unknown' ? undefined : agentOf(call, shape, object, made);
   const receiver = agent ?? object;
   const calleeSpan = { start: call.span.start, end: Math.max(call.span.start, lower(file, call.callee).span.end) };
@@ -108,7 +109,8 @@ export function judge(
     if (!shape.anyModel && !(receiver.kind === 'client' && receiver.client.anyModel)) return result('certain');
     const found = byModel(file, call, shape, receiver, request, result, shape.request === 'definition' && shape.anyModel);
     const configured = found?.confidence === 'possible' ? configuredModel(file, sdk) : undefined;
-    if (configured === 'other') return undefined;
+    if (configured === 'other' || (shape.callee === calledAs && !configured && !sdk.configured && !isCertain(found)))
+      return undefined;
     return configured && found ? { ...found, served: configured, confidence: 'certain' } : found;
   }
   if (receiver.kind === 'other' && receiver.module === 'mock') return undefined;
@@ -136,9 +138,12 @@ const positionalAt = (call: CallExpr, index: number, frame: Frame): Value | unde
   return argument && argument.name === undefined ? { operand: argument.value, frame } : undefined;
 };
 
-/** What a class gives, and not the class: it has a construction, or is declared with a type. */
-function isInstance({ construction }: Extract<Receiver, { kind: 'client' }>, on: Value | undefined): boolean {
-  if (construction) return true;
+const isCertain = (found: Found | undefined): boolean => found?.confidence === 'certain';
+
+/** What a class gives, and neither the class nor a function: it has a construction, or is declared with a type. */
+function isCalledObject(object: Receiver, on: Value | undefined, call: CallExpr, frame: Frame): boolean {
+  if (object.kind !== 'client' || resolveFunction({ operand: call.callee, frame })) return false;
+  if (object.construction) return true;
   const expr = on && exprOf(on);
   const binding = expr?.kind === 'name' ? resolveName(expr, on!.frame).binding : undefined;
   return binding?.typeName !== undefined || expr?.kind === 'member';
