@@ -1,9 +1,10 @@
 import type { CallShape, Sdk } from './catalogue/entry.ts';
+import type { Receiver } from './client-types.ts';
 import type { CallExpr } from './code.ts';
 import type { CodeFile } from './code-file.ts';
 import { modelKind } from './models.ts';
 import { optionsOf } from './providers.ts';
-import { type Receiver, receiverOf } from './receiver.ts';
+import { receiverOf } from './receiver.ts';
 import { exprOf, type Frame, frameOf, type Value } from './value.ts';
 
 type Client = Extract<Receiver, { kind: 'client' }>;

@@ -15,7 +15,7 @@ import { judgeInjected } from './injected.ts';
 import { literalOf } from './literal.ts';
 import { modelKind } from './models.ts';
 import { defaultModelOf, modelsOf, optionsOf } from './providers.ts';
-import { type Receiver, receiverOf } from './receiver.ts';
+import { receiverOf } from './receiver.ts';
 import { definitionKeys } from './request.ts';
 import { fluentRequest, requestOf } from './request-argument.ts';
 import { resolveName } from './resolve.ts';
@@ -107,7 +107,15 @@ export function judge(
     if (!/^(?:\*|default)$/.test(methodOf) && methodOf !== lastOf(shape.callee)) return undefined;
     if (shape.model !== undefined && modelKind(positionalAt(call, shape.model, frame)) === 'other') return undefined;
     if (!shape.anyModel && !(receiver.kind === 'client' && receiver.client.anyModel)) return result('certain');
-    const found = byModel(file, call, shape, receiver, request, result, shape.request === 'definition' && shape.anyModel);
+    const found = byModel(
+      file,
+      call,
+      shape,
+      receiver,
+      request,
+      result,
+      shape.request === 'definition' && shape.anyModel,
+    );
     const configured = found?.confidence === 'possible' ? configuredModel(file, sdk) : undefined;
     if (configured === 'other' || (shape.callee === calledAs && !configured && !sdk.configured && !isCertain(found)))
       return undefined;
