@@ -12,10 +12,6 @@ interface Step {
 const messageSteps: Readonly<Record<string, string>> = {
   addUserMessage: 'user',
   addUserMessageOfBlockParams: 'user',
-  AddUserMessage: 'user',
-  AddAssistantMessage: 'assistant',
-  AddSystemMessage: 'system',
-  AddDeveloperMessage: 'system',
   addAssistantMessage: 'assistant',
   addAssistantMessageOfBlockParams: 'assistant',
   addSystemMessage: 'system',

@@ -74,7 +74,14 @@ export function fromType(typeName: string, frame: Frame): Receiver {
   }
   for (const sdk of sdksOf(family)) {
     const client = clientOf(sdk, typeName);
-    if (client && (/anthropic|claude|bedrock|RubyLLM|Prism/i.test(typeName) || isOfPackage(typeName, sdk, frame)))
+    if (
+      client &&
+      (/anthropic|claude|bedrock|RubyLLM|Prism|^IChatCl|^IChatCompl|^ChatClientAgent|^ChatCompletionAgent/i.test(
+        typeName,
+      ) ||
+        isUsed(sdk, frame) ||
+        isOfPackage(typeName, sdk, frame))
+    )
       return { kind: 'client', sdk, client };
   }
   // `AsyncAnthropicClient`, `IAnthropicClient`: an alias or interface of the SDK's clients.
@@ -95,6 +102,15 @@ function prefixesOf(typeName: string, file: CodeFile): readonly string[] {
   const found = all.get(typeName) ?? [...new Set(file.text.match(pattern))].slice(0, 8);
   all.set(typeName, found);
   return found;
+}
+
+/** C#'s `using Microsoft.SemanticKernel;` brings all types of a namespace, without naming them. */
+function isUsed({ family, packages }: Sdk, { file }: Frame): boolean {
+  if (family !== 'csharp') return false;
+  const namespaces = [...file.text.slice(0, 5_000).matchAll(/^\s*(?:global\s+)?using\s+([\w.]+)\s*;/gm)].map(
+    ([, name]) => name!,
+  );
+  return namespaces.some((name) => packages.some((one) => matches(one, name)));
 }
 
 /** `anthropic.Client`, `instructor.Instructor`: a type that the file writes with the package's name before it. */

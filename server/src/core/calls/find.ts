@@ -68,7 +68,7 @@ const namesClaude = /\b(?:import|val|var)\b[^\n]{0,120}(?:anthropic|claude|bedro
 
 /** Whether a file can hold calls of an SDK at all: cheap, so that files full of `request(…)` cost nothing. */
 function mayUse(text: string, { id, family, packages, clients }: Sdk): boolean {
-  if (id === 'http') return /anthropic|\bv1\/messages|x-api-key/i.test(text);
+  if (id === 'http') return /anthropic|\bv1\/messages|x-api-key|chat\/completions/i.test(text);
   if (id === 'anthropic') return true;
   if (id === 'claude-code') return /["'`\s/]claude(?:["'`\s]|-code\b)/.test(text);
   return (
@@ -117,15 +117,20 @@ export function callsNamed(file: CodeFile, names: ReadonlySet<string>, renamed =
     'g',
   );
   const result = new Map<string, Candidate>();
-  for (const match of file.text.matchAll(pattern)) {
+  // PHP's `Http::withHeaders($h)->$method($url, $body)`: whichever method it is, its arguments say what it sends.
+  const anyMethod = file.language.id === 'php' && names.has('post') ? file.text.matchAll(dynamic) : [];
+  for (const match of [...file.text.matchAll(pattern), ...anyMethod]) {
     let node = file.root.descendantForIndex(match.index, match.index + match[0].length);
     for (let step = 0; node && step < 4 && !file.language.nodes.calls.has(node.type); step++) node = node.parent;
     if (!node || !file.language.nodes.calls.has(node.type)) continue;
     const key = `${node.startIndex}:${node.endIndex}`;
-    if (!result.has(key)) result.set(key, { node, name: renamed.get(match[0]) ?? match[0] });
+    const name = match[0].includes('$') && !names.has(match[0]) ? 'post' : match[0];
+    if (!result.has(key)) result.set(key, { node, name: renamed.get(match[0]) ?? name });
   }
   return [...result.values()];
 }
+
+const dynamic = /(?<=->|::)(?:\$\w+|\{\$[^{}\n]{1,60}\})(?=\s*\()/g;
 
 const importLists =
   /\bimport\s*\{([^{}]*)\}\s*from\s*['"]([^'"\n]+)['"]|\bfrom\s+([\w.]+)\s+import\s+(\([^()]*\)|[^\n;]*)/g;

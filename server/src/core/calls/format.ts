@@ -50,6 +50,9 @@ export function formatted(call: CallExpr, name: string, value: Value): Formatted
   // Java's `MessageFormat.format("… {0}", x)`, C#'s `string.Format`.
   const isBraces =
     name === 'Format' || (callee.kind === 'member' && /^Message/.test(calleeText(frame.file, callee.object)));
+  // `$visit->date->format('Y-m-d')`: a value by a pattern.
+  const isPattern = name === 'format' && callee.kind === 'member' && call.args.length === 1;
+  if (isPattern && !/^[A-Z]\w*$/.test(calleeText(frame.file, callee.object))) return undefined;
   for (let index = 0; index < Math.min(2, call.args.length); index++) {
     const format = literal({ operand: call.args[index]!.value, frame });
     if (format) return filled(format, call.args.slice(index + 1), call, isBraces ? 'brace' : 'percent', frame);

@@ -7,7 +7,7 @@ const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/).f
 
 /** An object comes out as one string with all its fields. */
 export const serializers = words(`
-  stringify dumps dump safe_dump json_encode to_json toJson ToJson toJSON as_json model_dump model_dump_json asdict
+  stringify dumps dump safe_dump json_encode wp_json_encode to_json toJson ToJson toJSON as_json model_dump model_dump_json asdict
   astuple dict vars repr inspect pformat Marshal MarshalIndent Serialize SerializeObject writeValueAsString toJSONString
   to_string_pretty to_vec encodeToString print_r var_export serialize to_yaml to_h toMap to_dict to_csv to_markdown
   tostring ToString toString str String format_map _asdict JSON.generate Json.encodeToString serde_json.to_string
@@ -20,7 +20,8 @@ export const weakSerializers = words('str String ToString toString repr dict tos
 export const transforms = words(`
   trim trimStart trimEnd strip lstrip rstrip lower upper toLowerCase toUpperCase casefold title capitalize
   slice substring substr replace replaceAll replace_all normalize padEnd padStart ljust rjust zfill encode decode
-  strip_tags nl2br htmlspecialchars escape unescape split splitlines chunk truncate toString ToString toLocaleString
+  strip_tags nl2br htmlspecialchars htmlentities esc_html sanitize_text_field sanitize_textarea_field wp_strip_all_tags wp_kses_post
+  wp_unslash mb_strimwidth wp_trim_words stripslashes escape unescape split splitlines chunk truncate toString ToString toLocaleString
   toISOString to_string to_str toFixed strftime isoformat Trim TrimSpace ToLower ToUpper Replace ReplaceAll Substring
   match matchAll as_str to_owned clone into unwrap unwrap_or unwrap_or_default expect chomp squish downcase upcase
   stripIndent trimIndent trimMargin indent dedent strip_heredoc freeze dup presence squeeze repeat html_safe sub gsub as_bytes byteslice ucfirst lcfirst strtolower

@@ -35,8 +35,10 @@ const isRequest = (value: Value): boolean => fieldsOf(unserialized(value))?.entr
 
 /** PHP's `curl_setopt($ch, CURLOPT_POSTFIELDS, $body)`, and the same as a key of the array of all options. */
 function curlBody(file: CodeFile, call: CallExpr, frame: Frame): Value | undefined {
-  const around = file.language.id === 'php' ? enclosingAt(file, call.span.start)?.span : undefined;
-  const match = around && /\bCURLOPT_POSTFIELDS\s*(?:,|=>)\s*/.exec(file.text.slice(around.start, around.end));
+  if (file.language.id !== 'php') return undefined;
+  const around = enclosingAt(file, call.span.start)?.span ?? { start: 0, end: file.text.length };
+  const all = [...file.text.slice(around.start, around.end).matchAll(/\bCURLOPT_POSTFIELDS\s*(?:,|=>)\s*/g)];
+  const match = all.find(({ index }) => around.start + index >= call.span.start) ?? all.at(-1);
   if (!match) return undefined;
   const at = around.start + match.index + match[0].length;
   let node = file.root.descendantForIndex(at, at + 1);

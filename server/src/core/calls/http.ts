@@ -4,16 +4,21 @@ import type { CallExpr } from './code.ts';
 import { type CodeFile, lower } from './code-file.ts';
 import { lastName } from './functions.ts';
 import { heldBy } from './held.ts';
+import { bodyOf } from './http-body.ts';
+import { modelIn, modelKind } from './models.ts';
 import { resolveName } from './resolve.ts';
-import { fieldsOf } from './structure.ts';
+import { type Fields, fieldsOf } from './structure.ts';
 import { enclosingAt } from './surroundings.ts';
 import { textOf } from './text.ts';
+import { unserialized } from './unserialized.ts';
 import { deeper, exprOf, type Frame, type Value } from './value.ts';
 
 const messagesUrl =
   /anthropic\.com\/v1\/(?:messages|complete)(?!\/(?:batches\/|count_tokens\/))|aws-external-anthropic[^/]*\/v1\/messages/;
 /** The path alone, after a base that is known at run time only: `{base}/v1/messages`, `v1/messages`. */
 const messagesPath = /^(?:\u2026|https?:\/\/\u2026)?\/?v1\/(?:messages|complete)(?:\?|$)/;
+/** Gateways that serve Claude by OpenAI's API: the model's name in the body tells. */
+const chatUrl = /\/chat\/completions$|openrouter\.ai\/api\/v1/;
 const versionHeader = /anthropic[-_]version/i;
 
 /**
@@ -22,16 +27,25 @@ const versionHeader = /anthropic[-_]version/i;
  */
 export function judgeHttp(file: CodeFile, call: CallExpr, frame: Frame): Prompt['confidence'] | undefined {
   const values = call.args.map((argument) => ({ operand: argument.value, frame }));
+  const name = lastName(calleeText(file, call.callee));
+  if (name === 'curl_setopt' && calleeText(file, call.args[1]?.value ?? call) !== 'CURLOPT_URL') return undefined;
   const urls = values.flatMap((value, index) => {
     const fields = call.args[index]!.name === undefined ? fieldsOf(value) : undefined;
-    return [value, ...['url', 'uri', 'base_url', 'request_uri'].flatMap((key) => fields?.entries.get(key) ?? [])];
+    return [
+      value,
+      ...['url', 'uri', 'base_url', 'request_uri', 'curlopt_url'].flatMap((key) => fields?.entries.get(key) ?? []),
+    ];
   });
   const texts = urls.flatMap((value) => urlTexts(value));
   if (texts.some((text) => messagesUrl.test(text))) return 'certain';
+  if (texts.some((text) => chatUrl.test(text)) && modelKind(modelIn(bodyFields(file, call, frame))) === 'claude')
+    return 'certain';
   // Relative to a base that is set where the client is made; servers and their stand-ins name the path from its root.
   const isRelative = !/^(?:script|python)$/.test(file.language.id) && texts.includes('v1/messages');
   if (isRelative && /claude/i.test(file.text) && !versionHeader.test(file.text)) return 'likely';
   if (!file.text.includes('nthropic') || !mayBeRequest(file, call)) return undefined;
+  // curl has its URL in one of these calls, and that one stands for all.
+  if (/^curl_/.test(name)) return texts.some((text) => messagesPath.test(text)) ? 'certain' : undefined;
   if (hasVersionHeader(call, values))
     return texts.some(isOtherUrl) || !mayHaveBody(file, call, frame) ? undefined : 'certain';
   if (texts.some((text) => messagesPath.test(text)) && versionHeader.test(file.text)) return 'certain';
@@ -42,6 +56,13 @@ export function judgeHttp(file: CodeFile, call: CallExpr, frame: Frame): Prompt[
   const around = enclosingAt(file, call.span.start)?.span;
   if (around && versionHeader.test(file.text.slice(around.start, around.end))) return 'certain';
   return file.text.includes('api.anthropic.com') ? 'possible' : undefined;
+}
+
+function bodyFields(file: CodeFile, call: CallExpr, frame: Frame): Fields | undefined {
+  if (/^(?:script|python)$/.test(file.language.id)) return undefined;
+  const sent = fieldsOf(bodyOf(file, call, frame));
+  const body = ['body', 'json', 'data', 'content'].map((key) => sent?.entries.get(key)).find(Boolean);
+  return body ? fieldsOf(unserialized(body)) : sent;
 }
 
 /** Ruby's requests are made with `new`, as everything is: `Net::HTTP::Post.new(uri)`, `Faraday.new(url)`. */

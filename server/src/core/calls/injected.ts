@@ -1,6 +1,7 @@
 import type { Prompt } from '../prompt.ts';
 import type { CallExpr } from './code.ts';
 import { type CodeFile, lower } from './code-file.ts';
+import { dotnetProjectOf } from './dotnet-project.ts';
 import { projectOf } from './project.ts';
 import { receiverOf } from './receiver.ts';
 import { exprOf, type Value } from './value.ts';
@@ -23,9 +24,18 @@ export function judgeInjected(
   );
   if (names.some((name) => /claude|anthropic/i.test(name))) return 'likely';
   if (names.some((name) => otherModel.test(name))) return undefined;
-  const project = projectOf(file);
+  const registered = file.language.id === 'csharp' ? registeredModel(file) : undefined;
+  if (registered) return registered;
+  const project = file.language.id === 'csharp' ? dotnetProjectOf(file) : projectOf(file);
+  if (project?.claude === 'none' && /claude|anthropic/i.test(file.text)) return 'possible';
   if (project) return project.claude === 'none' ? undefined : project.claude === 'only' ? 'likely' : 'possible';
   return /claude|anthropic/i.test(file.text) ? 'possible' : undefined;
+}
+
+/** `builder.AddAnthropicChatCompletion(…)` in the same file; beside other vendors' it is one of several. */
+function registeredModel({ text }: CodeFile): Prompt['confidence'] | undefined {
+  if (!/\.(?:Add|As)(?:Anthropic|Claude)\w*\(|new Anthropic(?:Client)?\b/.test(text)) return undefined;
+  return /\.Add(?:OpenAI|AzureOpenAI|Ollama|Google|Mistral)\w*\(/.test(text) ? 'possible' : 'likely';
 }
 
 /** `ChatClient.create(model)`, `ChatClient.builder(model).defaultSystem(s).build()`: the model. */

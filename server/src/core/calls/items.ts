@@ -145,6 +145,18 @@ function callItems(call: CallExpr, value: Value): Item[] | undefined {
     const items = itemsOf(receiver);
     if (items) return items;
   }
+  // Semantic Kernel's `new ChatHistory("system text")`.
+  const opening = call.construct && name === 'ChatHistory' ? call.args[0] : undefined;
+  if (opening) {
+    const held = { operand: opening.value, frame };
+    const { span } = call;
+    const role: Operand = { kind: 'text', span, pieces: [{ kind: 'text', span, text: 'system' }] };
+    const entries = [
+      { key: 'role', value: role, span },
+      { key: 'content', value: opening.value, span },
+    ];
+    return itemsOf(held) ?? [{ value: { operand: { kind: 'record', span, entries }, frame } }];
+  }
   // `chatMemory.messages()`: what the program has added to it.
   if (receiver && call.args.length === 0 && /^(?:messages|getMessages)$/.test(name)) {
     const items = itemsOf(receiver);
@@ -161,6 +173,8 @@ function callItems(call: CallExpr, value: Value): Item[] | undefined {
       ...call.args.flatMap((argument) => spreadItems({ operand: argument.value, frame })),
     ];
   }
+  if (name === 'array_merge' && !receiver && call.args.some((one) => itemsOf({ operand: one.value, frame })))
+    return call.args.flatMap((one) => spreadItems({ operand: one.value, frame }));
   // LINQ's `messages.Append(one)`: of a list, not of a string builder.
   const extended = /^(?:Append|Prepend)$/.test(name) && call.args[0] && receiver ? itemsOf(receiver) : undefined;
   if (extended) {

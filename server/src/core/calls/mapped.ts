@@ -41,7 +41,8 @@ export function mapperIn(call: CallExpr, frame: Frame): Target | undefined {
     const expr = exprOf({ operand, frame });
     if (expr.kind === 'lambda') return { lambda: expr, frame };
   }
-  const first = call.args.length === 1 && frame.file.language.id === 'rust' ? call.args[0] : undefined;
+  const first =
+    call.args.length === 1 && /^(?:rust|csharp|php)$/.test(frame.file.language.id) ? call.args[0] : undefined;
   const named = first && exprOf({ operand: first.value, frame });
   return named?.kind === 'name' || named?.kind === 'member'
     ? resolveFunction({ operand: first!.value, frame })

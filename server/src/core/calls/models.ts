@@ -54,7 +54,9 @@ export function modelKind(value: Value | undefined): ModelKind {
       if (held) return modelKind(held);
       // `OpenAIModels.Chat.GPT4o`: a vendor's list of models.
       const [list = ''] = calleeText(frame.file, value.operand).split('.');
-      return /Models?$/.test(list) && otherVendor.test(list) ? 'other' : 'unknown';
+      if (/Models?$/.test(list) && otherVendor.test(list)) return 'other';
+      // PHP's `Provider::OpenAI`.
+      return /^(?:Provider|Lab)$/.test(list) && otherVendor.test(expr.name) ? 'other' : 'unknown';
     }
     case 'name': {
       const { value: bound, binding } = resolveName(expr, frame);

@@ -22,11 +22,13 @@ export function modelsOf(request: Value, construction: Value | undefined, client
   if (made?.kind !== 'call') return asked ? [asked] : [];
   const frame = construction!.frame;
   const options = modelIn(optionsOf(made, frame));
-  // `boto3.client('bedrock-runtime')` names a service; a step of a builder is given anything.
+  // `boto3.client('bedrock-runtime')` names a service, `new AmazonBedrockRuntimeClient(region)` a region; a step of a builder is given anything.
   const isStep = setter.test(lastName(calleeText(frame.file, made.callee)));
   const first = isStep ? givenFirst(made, frame) : made.args[0];
   const positional =
-    first && first.name === undefined && client?.name !== 'client' && !client?.unnamed ? first.value : undefined;
+    first && first.name === undefined && !/^client$|Runtime/.test(client?.name ?? '') && !client?.unnamed
+      ? first.value
+      : undefined;
   return [asked, options, positional && { operand: positional, frame }].filter((one) => one !== undefined);
 }
 

@@ -4,7 +4,7 @@ import type { CallExpr, Entry, Operand, RecordExpr } from './code.ts';
 import { type CodeFile, lower, operandSpan } from './code-file.ts';
 import { literalOf } from './literal.ts';
 import { messageOf } from './message-constructors.ts';
-import { fieldsOf, keywordRecord } from './structure.ts';
+import { canonical, fieldsOf, keywordRecord } from './structure.ts';
 import type { Frame, Value } from './value.ts';
 
 /** The value that holds the request: keyword arguments together, else the positional argument of the shape. */
@@ -19,7 +19,10 @@ export function requestOf(call: CallExpr, shape: CallShape, frame: Frame): Value
   }
   const named = shape.request === 'invoke-model' && !keywords ? modelAndBody(positional, frame) : undefined;
   if (named) return { operand: named, frame };
-  if (argument && (!keywords || (text && !shape.keywords))) return { operand: argument.value, frame };
+  // C#'s `Create(parameters, cancellationToken: token)`.
+  const isWhole =
+    frame.file.language.id === 'csharp' && !keywords?.entries.some(({ key }) => canonical(key ?? '') === 'messages');
+  if (argument && (!keywords || isWhole || (text && !shape.keywords))) return { operand: argument.value, frame };
   if (!keywords) return undefined;
   const whole = { operand: keywords, frame };
   // `client.messages(parameters: { … })` of older gems.

@@ -106,7 +106,7 @@ const keys =
 
 /** Keys of a chat request that hold no text. */
 const settings =
-  /^(?:model(?:_id|_name)?|settings|cancellation_token|(?:default_request_)?parameters|(?:chat_)?options|temperature|max_(?:output_)?tokens|top_[kp])$/;
+  /^(?:model(?:_id|_name)?|settings|cancellation_token|(?:default_request_)?parameters|(?:chat_)?options|temperature|max_(?:output_)?tokens|top_[kp]|execution_settings|kernel|arguments)$/;
 
 const message: KeyWalker = (parts, argument, value, site) =>
   messageOf(value) ? addMessage(parts, argument, value, site) : addMessages(parts, argument, value, site);

@@ -5,7 +5,7 @@ import { type CodeFile, fieldBindings, operandSpan, touch, visibleBindings } fro
 import { findExport } from './modules.ts';
 import { inPackage, type Shared } from './packages.ts';
 import { passedOn } from './passed-on.ts';
-import { deeper, type Frame, parameterKey, type Resolution, type Value } from './value.ts';
+import { deeper, exprOf, type Frame, parameterKey, type Resolution, type Value } from './value.ts';
 
 const selves = new Set(['this', 'self', 'cls', '@', '$this', 'Self']);
 
@@ -44,7 +44,10 @@ export function resolveName(name: NameExpr, frame: Frame): Resolution {
 /** What a parameter is where its function is called without it. */
 export function defaultOf({ binding, frame, value }: Resolution): Value | undefined {
   const next = value === undefined && binding?.default ? deeper(frame) : undefined;
-  return next && { operand: binding!.default!, frame: next };
+  const stated = next && { operand: binding!.default!, frame: next };
+  const expr = stated && exprOf(stated);
+  // `?string $model = null` says nothing.
+  return expr?.kind === 'opaque' ? undefined : stated;
 }
 
 /** A bare name in an extension function is a member of what the function is called on. */

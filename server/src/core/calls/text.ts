@@ -134,11 +134,9 @@ function pushText(piece: TextPiece, { frame: { file } }: Value, { out, site }: C
 
 function expandChoice(branches: readonly Operand[], fallback: boolean, value: Value, context: Context): undefined {
   const main = value.frame.file.world.main === value.frame.file.uri;
-  const known = branches.filter(
-    (branch) =>
-      !fallback ||
-      isTextual({ operand: branch, frame: value.frame }) === isTextual({ operand: branches[0]!, frame: value.frame }),
-  );
+  // A text that stands in for a missing value is no value; a value may well stand in for a text that is not found.
+  const isValue = (branch: Operand) => !isTextual({ operand: branch, frame: value.frame });
+  const known = branches.filter((branch) => !fallback || !isValue(branches[0]!) || isValue(branch));
   for (const branch of known)
     expand({ operand: branch, frame: value.frame }, fallback || !main ? context : moved(context, value, branch));
 }

@@ -27,7 +27,7 @@ export function unserialized(value: Value): Value {
     const subject = ownText.test(name) ? receiver : (first?.value ?? receiver);
     if (
       !subject ||
-      !/^(?:stringify|dumps|json|encode|json_encode|to_json|Serialize|SerializeObject|Marshal|fromUtf8String|writeValueAsString|from|fromString|toJSONString|NewBuffer|NewBufferString|NewReader|generate|to_string|to_vec|toJson|bytes|(?:\[\])?byte|of|ofString|create|StringContent|Create|new|asByteArray|HttpEntity|RequestEntity|valueOf|encodeToString|ByteArrayContent|toRequestBody|toString|getBytes|toByteArray|encodeToByteArray|MemoryStream|GetBytes|ToString|ToJsonString|ToJson|SerializeToUtf8Bytes|SerializeToNode|SerializeToDocument|ByteArrayContent|ReadOnlyMemory|fromValue|fromObject|just|entity|StringEntity|ofByteArray|fromByteArray|fromByteBuffer|writeValueAsBytes|wrap|toJsonTree|valueToTree|convertValue|encodeToJsonElement)$/.test(
+      !/^(?:stringify|dumps|json|encode|json_encode|wp_json_encode|jsonEncode|to_json|Serialize|SerializeObject|Marshal|fromUtf8String|writeValueAsString|from|fromString|toJSONString|NewBuffer|NewBufferString|NewReader|generate|to_string|to_vec|toJson|bytes|(?:\[\])?byte|of|ofString|create|StringContent|Create|new|asByteArray|HttpEntity|RequestEntity|valueOf|encodeToString|ByteArrayContent|toRequestBody|toString|getBytes|toByteArray|encodeToByteArray|MemoryStream|GetBytes|ToString|ToJsonString|ToJson|SerializeToUtf8Bytes|SerializeToNode|SerializeToDocument|ByteArrayContent|ReadOnlyMemory|fromValue|fromObject|just|entity|StringEntity|ofByteArray|fromByteArray|fromByteBuffer|writeValueAsBytes|wrap|toJsonTree|valueToTree|convertValue|encodeToJsonElement)$/.test(
         name,
       )
     )

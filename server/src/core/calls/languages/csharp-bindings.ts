@@ -48,8 +48,6 @@ export const bindings: Bindings = {
   members: { member_access_expression: ['expression', 'name'] },
   methods: { invocation_expression: { callee: 'function', args: 'arguments' } },
   append: /^Add$/,
-  // Semantic Kernel's `ChatHistory`.
-  builders: /^Add(?:User|System|Assistant|Developer)Message$/,
   join: /^(?:Append|AppendLine|AddRange|AppendFormat)$/,
 };
 

@@ -81,6 +81,9 @@ function lower(node: Node, text: string): Expr {
     }
     case 'invocation_expression': {
       const callee = field('function');
+      // `services.GetRequiredService<IChatClient>()`: what it gives is what is asked for.
+      const asked = /\bGet(?:Required)?(?:Keyed)?Service<([\w.]+)>$/.exec(callee?.text.slice(-120) ?? '')?.[1];
+      if (callee && asked) return { kind: 'typed', span, value: callee, typeName: asked };
       return callee ? { kind: 'call', span, callee, args: argumentsOf(field('arguments')) } : opaque;
     }
     case 'object_creation_expression':
@@ -96,9 +99,12 @@ function lower(node: Node, text: string): Expr {
       return {
         kind: 'list',
         span,
-        items: node.namedChildren.map((one) =>
-          one.type === 'spread_element' ? { value: one.firstNamedChild ?? one, spread: true } : { value: one },
-        ),
+        items: node.namedChildren.map((one) => {
+          // The grammar reads `[.. list]` as a range without a beginning.
+          const range = one.firstNamedChild?.type === 'range_expression' ? one.firstNamedChild : undefined;
+          const spread = one.type === 'spread_element' ? one : range;
+          return spread ? { value: spread.lastNamedChild ?? one, spread: true } : { value: one };
+        }),
       };
     case 'implicit_array_creation_expression':
     case 'array_creation_expression': {

@@ -81,6 +81,8 @@ function additionsOf(language: Bindings, { call, name, values }: Step, isStateme
     const said = values.filter((one) => !/^\d+$/.test(one.text));
     return said.map((value) => ({ how: 'join', value, span }));
   }
+  const message = historyMessage(name, values, span);
+  if (message) return [{ how: 'item', value: message, span }];
   // `body.put("messages", list)`, `node.addProperty("model", m)`
   const key = second && values.length === 2 ? literalKey(first) : undefined;
   if (language.keyed?.test(name) && key !== undefined) return [{ how: 'entry', key, value: second!, span }];
@@ -92,6 +94,24 @@ function additionsOf(language: Bindings, { call, name, values }: Step, isStateme
   const isBuilder = typeof builders === 'object' ? builders.test(name) : builders === true;
   if (!isBuilder || !isStatement || values.length > 1) return [];
   return [{ how: 'entry', key: name, value: first, span, called: true }];
+}
+
+/** Semantic Kernel's `history.AddUserMessage(text)`, `history.AddMessage(AuthorRole.User, text)`. */
+function historyMessage(name: string, [first, second]: readonly Node[], span: Expr['span']): Expr | undefined {
+  const role = /^Add(User|System|Assistant|Developer|)Message$/.exec(name)?.[1];
+  if (role === undefined || !first || (role === '' && !second)) return undefined;
+  const said: Operand = role
+    ? { kind: 'text', span, pieces: [{ kind: 'text', span, text: role.toLowerCase() }] }
+    : first;
+  const content = role ? first : second!;
+  return {
+    kind: 'record',
+    span,
+    entries: [
+      { key: 'role', value: said, span },
+      { key: 'content', value: content, span },
+    ],
+  };
 }
 
 /** Jackson's and Kotlin's makers of a container inside another one. */

@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import { type Binding, type NodeTypes, spanOf } from '../code.ts';
+import { type Addition, type Binding, type NodeTypes, spanOf } from '../code.ts';
 import { ancestor, scopeSpan, typeText } from './shared.ts';
 
 export const nodes: NodeTypes = {
@@ -59,11 +59,14 @@ export function phpBinding(inner: Node, text: string): Binding | undefined {
         owner: spanOf(fn),
         index,
         ...(typeName ? { typeName } : {}),
+        ...(owner.childForFieldName('default_value') ? { default: owner.childForFieldName('default_value')! } : {}),
         ...(owner.type === 'property_promotion_parameter' ? { field: true } : {}),
       };
     }
     case 'property_element': {
-      const value = owner.childForFieldName('default_value');
+      const initial = owner.childForFieldName('default_value');
+      // A property that begins empty is filled by a form or a request.
+      const value = initial && /^(?:''|""|null)$/i.test(initial.text) ? null : initial;
       const typeName = typeText(owner.parent?.childForFieldName('type'), text);
       return {
         ...base,
@@ -103,6 +106,8 @@ export function phpBinding(inner: Node, text: string): Binding | undefined {
       return element(node, owner, base, text);
     case 'member_access_expression':
       return property(node, owner, base, text);
+    case 'argument':
+      return pushed(node, owner, base);
     case 'qualified_name':
     case 'namespace_use_clause':
       return imported(node, owner, base);
@@ -147,8 +152,29 @@ function element(node: Node, subscript: Node, base: Base, text: string): Binding
   return { ...base, kind: 'addition', scope, additions: [{ how: 'entry', key: name, value, span }] };
 }
 
-/** `$this->client = …`. */
+/** `array_push($messages, $one)`. */
+function pushed(node: Node, argument: Node, base: Base): Binding | undefined {
+  const list = argument.parent;
+  const call = list?.parent;
+  if (call?.type !== 'function_call_expression' || !same(list?.firstNamedChild, argument) || !node.isNamed)
+    return undefined;
+  if (!/^array_(?:push|unshift)$/.test(call.childForFieldName('function')?.text ?? '')) return undefined;
+  const span = spanOf(call);
+  const additions = list!.namedChildren.slice(1).flatMap((one): Addition[] => {
+    const value = one.namedChildren.at(-1);
+    return value ? [{ how: 'item', value, span }] : [];
+  });
+  return additions.length > 0 ? { ...base, kind: 'addition', scope: scopeSpan(call, nodes), additions } : undefined;
+}
+
+/** `$this->client = …`, `$this->prompt .= …`, `$this->messages[] = …`. */
 function property(node: Node, access: Node, base: Base, text: string): Binding | undefined {
+  const isOwn = text.slice(access.startIndex, node.startIndex).replace(/\?|->/g, '') === '$this';
+  const around = access.parent;
+  if (isOwn && around?.type === 'subscript_expression' && same(access.childForFieldName('name'), node)) {
+    const found = element(access, around, base, text);
+    return found && { ...found, field: true, scope: scopeSpan(access, nodes, 'class') };
+  }
   const outer = access.parent;
   if (
     !same(access.childForFieldName('name'), node) ||
@@ -158,7 +184,11 @@ function property(node: Node, access: Node, base: Base, text: string): Binding |
   )
     return undefined;
   const value = outer.childForFieldName('right');
-  if (!value || text.slice(access.startIndex, node.startIndex).replace(/\?|->/g, '') !== '$this') return undefined;
+  if (!value || !isOwn) return undefined;
+  if (outer.type === 'augmented_assignment_expression' && outer.childForFieldName('operator')?.type === '.=') {
+    const additions: Addition[] = [{ how: 'join', value, span: spanOf(outer) }];
+    return { ...base, kind: 'addition', field: true, scope: scopeSpan(outer, nodes, 'class'), additions };
+  }
   return { ...base, kind: 'assignment', field: true, scope: scopeSpan(outer, nodes, 'class'), value };
 }
 

@@ -139,7 +139,9 @@ function array(node: Node, span: Expr['span'], text: string): Expr {
     const [key, value] = one.namedChildren;
     if (!key || !value) return [];
     const isLiteral = key.type === 'string' || key.type === 'encapsed_string';
-    return [{ key: isLiteral ? text.slice(key.startIndex + 1, key.endIndex - 1) : null, value, span: spanOf(one) }];
+    // `CURLOPT_URL => $url`
+    const name = key.type === 'name' && /^[A-Z][A-Z\d_]+$/.test(key.text) ? key.text : null;
+    return [{ key: isLiteral ? text.slice(key.startIndex + 1, key.endIndex - 1) : name, value, span: spanOf(one) }];
   });
   return { kind: 'record', span, entries };
 }

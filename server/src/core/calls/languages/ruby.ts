@@ -79,8 +79,10 @@ function lower(node: Node, text: string): Expr {
     case 'call':
       return rubyCall(node, (inner) => lower(inner, text));
     case 'element_reference': {
-      const [object, key] = node.namedChildren;
+      const [object, key, length] = node.namedChildren;
       if (!object || !key) return opaque;
+      // `messages[1..]`, `body[0, 500]`: some of it.
+      if (key.type === 'range' || length) return inner(object);
       const isLiteral = key.type === 'string' || key.type === 'simple_symbol';
       return isLiteral
         ? { kind: 'member', span, object, name: key.text.replace(/^:|^["']|["']$/g, ''), nameSpan: spanOf(key) }
