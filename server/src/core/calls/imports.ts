@@ -1,6 +1,7 @@
 import type { SourceDocument, WorkspacePort } from '../ports.ts';
 import { familyOf } from './catalogue/index.ts';
 import { importedFolders, usings } from './packages.ts';
+import { rootFolder } from './rust-modules.ts';
 
 const script = /\bfrom\s*['"]([^'"\n]+)['"]|\b(?:require|import)\s*\(\s*['"]([^'"\n]+)['"]/g;
 const python = /^[ \t]*from[ \t]+([.\w]+)[ \t]+import\b|^[ \t]*import[ \t]+([.\w]+)/gm;
@@ -43,6 +44,8 @@ export function importsOf(document: SourceDocument, port: WorkspacePort): string
       return ['.', ...importedFolders(document, port.read)].flatMap((folder) =>
         filesIn(folder, document, port, goFile),
       );
+    case 'rust':
+      return crateFiles(document, port);
     default:
       return [];
   }
@@ -64,6 +67,20 @@ const beside = (document: SourceDocument, port: WorkspacePort, ending: RegExp): 
   filesIn('.', document, port, ending).filter(
     (uri) => uri.endsWith('.kt') || document.text.includes(uri.slice(uri.lastIndexOf('/') + 1).replace(ending, '')),
   );
+
+const maxFolders = 12;
+
+/** Files of a Rust crate whose module a file names: `mod llm;`, `use crate::llm::ask`, `llm::ask(…)`. */
+function crateFiles({ uri, text }: SourceDocument, port: WorkspacePort): string[] {
+  const root = rootFolder(uri);
+  const top = port.list?.(root, uri) ?? [];
+  const folders = top.filter((one) => one.endsWith('/')).slice(0, maxFolders);
+  const named = new Set([...text.matchAll(/\bmod\s+(\w+)\s*;|(\w+)::/g)].map(([, declared, path]) => declared ?? path));
+  return [...top, ...folders.flatMap((folder) => port.list?.(folder, uri) ?? [])].filter((one) => {
+    const module = /([^/]+?)(?:\/mod)?\.rs$/.exec(one)?.[1];
+    return one !== uri && module !== undefined && named.has(module);
+  });
+}
 
 const csharpType = /\bnew\s+([A-Z]\w*)\s*\(|\b([A-Z]\w*)\??\s+_?[a-z]\w*\s*[;,)=]|\b([A-Z]\w*)\.[A-Z]\w*\s*\(/g;
 const maxTypes = 40;

@@ -9,7 +9,7 @@ const maxHops = 6;
 /** Where the modules below a file stand: `mod.rs`, `lib.rs` and `main.rs` are those of their folder. */
 const ownFolder = (uri: string): string => uri.replace(/(?:\/(?:mod|lib|main))?\.rs$/, '');
 /** The folder of a crate's sources. */
-const rootFolder = (uri: string): string => {
+export const rootFolder = (uri: string): string => {
   const at = uri.lastIndexOf('/src/');
   return at < 0 ? uri.replace(/\/[^/]*$/, '') : uri.slice(0, at + 4);
 };

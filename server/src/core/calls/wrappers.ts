@@ -29,12 +29,9 @@ const promptType =
 /** The function around a call whose prompt is, in one part at least, exactly what the function is given. */
 export const wrapperOf = (file: CodeFile, prompt: Prompt): Wrapper | undefined => handed(file, prompt)[0]?.wrapper;
 
-/** Languages in which calls of such a function are found in other files of the workspace. */
-const everywhere = /^(?!rust$)/;
-
 /** Paths of the values that a function hands on: what they hold is said where the function is called. */
 export const handedOn = (file: CodeFile, prompt: Prompt): string[] =>
-  everywhere.test(file.language.id) ? handed(file, prompt).flatMap(({ path }) => path ?? []) : [];
+  handed(file, prompt).flatMap(({ path }) => path ?? []);
 
 function handed(file: CodeFile, prompt: Prompt): { readonly path: string | null; readonly wrapper: Wrapper }[] {
   return prompt.parts.flatMap((part) => {
