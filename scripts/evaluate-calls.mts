@@ -1,5 +1,5 @@
 /**
- * npm run evaluate:calls -- LABELS… --mirrors DIR [--half 1|2] [--repo owner/name] [--show misses,alarms,arguments,values,extras]
+ * npm run evaluate:calls -- LABELS… --mirrors DIR [--half 1|2] [--sample N] [--repo owner/name] [--show misses,alarms,arguments,values,extras]
  *
  * How well calls to Claude are found in real code. LABELS are JSON Lines files (or a folder of them), named by language,
  * with one line a file of a public repository; their shape is `LabelledFile` in `lib/call-labels.mts`. DIR holds the
@@ -39,12 +39,13 @@ import {
 import { type MirrorFiles, openMirror } from './lib/mirror-files.mts';
 
 const usage =
-  'Usage: npm run evaluate:calls -- LABELS… --mirrors DIR [--half 1|2] [--repo owner/name] [--show misses,alarms,arguments,values,extras]';
+  'Usage: npm run evaluate:calls -- LABELS… --mirrors DIR [--half 1|2] [--sample N] [--repo owner/name] [--show misses,alarms,arguments,values,extras]';
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     mirrors: { type: 'string' },
     half: { type: 'string', default: 'all' },
+    sample: { type: 'string' },
     repo: { type: 'string' },
     show: { type: 'string', default: '' },
   },
@@ -100,6 +101,7 @@ function labelFiles(paths: readonly string[]): string[] {
 function inOrder(labels: readonly LabelledFile[]): LabelledFile[] {
   return labels
     .filter(({ repo }) => options.half === 'all' || String(halfOf(repo)) === options.half)
+    .filter(({ sample }) => options.sample === undefined || String(sample ?? 1) === options.sample)
     .filter(({ repo }) => options.repo === undefined || repo === options.repo)
     .sort((a, b) => `${a.repo} ${a.commit}`.localeCompare(`${b.repo} ${b.commit}`));
 }

@@ -7,6 +7,8 @@ export interface LabelledFile {
   readonly repo: string;
   readonly commit: string;
   readonly path: string;
+  /** Which sample of projects it belongs to, where not to the first ones: what was measured on each, and when, is in docs/calls.md. */
+  readonly sample?: number;
   /** All of them; empty for a file that only looks as if it called Claude. */
   readonly calls: readonly LabelledCall[];
 }
