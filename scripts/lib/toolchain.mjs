@@ -78,6 +78,8 @@ const programs = [
   { probe: ['python3', '-c', 'import ensurepip'], name: 'python3-venv' },
   { probe: ['javac', '-version'], name: 'default-jdk-headless' },
   { probe: ['mvn', '--version'], name: 'maven' },
+  { probe: ['php', '--version'], name: 'php-cli' },
+  { probe: ['ruby', '--version'], name: 'ruby' },
 ];
 
 /** Installs the programs that tests start, where we may. Where we may not, each test that needs one says so itself. */

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fixturesOf } from '../support/sdk-fixtures.ts';
+import { fixturesOf, type SdkFixture } from '../support/sdk-fixtures.ts';
 
 /** Where packages are kept between runs, as for the other tools of the tests (scripts/lib/toolchain.mjs). */
 const cache = process.env['PROMPT_PRIVACY_CACHE'] || join(homedir(), '.cache', 'prompt-privacy');
@@ -30,6 +30,15 @@ export function must(program: string, args: readonly string[], cwd: string, env:
   });
   if (status === 0) return stdout;
   throw new Error(`${program} ${args.join(' ')}: ${error?.message ?? `exit ${status}`}\n${stdout}\n${stderr}`);
+}
+
+/** Has a language's own parser check a fixture, given on standard input. */
+export function checkedBy({ name, text }: SdkFixture, program: string, args: readonly string[]): void {
+  const { status, stdout, stderr, error } = spawnSync(program, args, { input: text, encoding: 'utf8' });
+  if (status !== 0 || /warning/i.test(stderr))
+    throw new Error(
+      `${program} ${args.join(' ')} ${name}: ${error?.message ?? `exit ${status}`}\n${stdout}\n${stderr}`,
+    );
 }
 
 /** The npm packages of a group, without their install scripts: only their types are read. */

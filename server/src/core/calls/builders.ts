@@ -38,6 +38,8 @@ const systemSteps = new Set([
   'context',
   'systemPrompt',
   'setInstructions',
+  'setSystemMessage',
+  'setSystemPrompt',
   'system_prompt',
   'instructions',
 ]);

@@ -2,7 +2,7 @@ import { calleeText } from './callee.ts';
 import type { Client, Family, Sdk } from './catalogue/entry.ts';
 import { clientOf, familyOf, matches, sdkOfModule, sdksOf } from './catalogue/index.ts';
 import type { Binding, CallExpr } from './code.ts';
-import type { CodeFile } from './code-file.ts';
+import { type CodeFile, operandSpan } from './code-file.ts';
 import { lastName } from './functions.ts';
 import { resolveName } from './resolve.ts';
 import type { Frame, Value } from './value.ts';
@@ -124,6 +124,15 @@ function isOfPackage(typeName: string, { packages }: Sdk, frame: Frame): boolean
     const module = binding?.import?.module;
     return module !== undefined && packages.some((one) => matches(one, module));
   });
+}
+
+/** C#'s `services.GetRequiredService<IChatClient>()`: what it gives is what is asked for. */
+export function serviceType({ callee }: CallExpr, frame: Frame): Receiver {
+  if (familyIn(frame) !== 'csharp') return unknown;
+  const { start, end } = operandSpan(callee);
+  const written = frame.file.text.slice(Math.max(start, end - 120), end);
+  const asked = /\bGet(?:Required)?(?:Keyed)?Service<([\w.]+)>$/.exec(written)?.[1];
+  return asked === undefined ? unknown : fromType(asked.split('.').pop()!, frame);
 }
 
 /** `new AnthropicFoundry()`: a class that is so named that nothing else can be meant, unless the program declares it. */

@@ -59,7 +59,7 @@ export function judge(
   sdk: Sdk,
   frame: Frame,
 ): Found | undefined {
-  const operand = receiverIn(chain, shape.callee, /^(?:script|ruby|python)$/.test(file.language.id));
+  const operand = receiverIn(chain, shape.callee, /^(?:script|ruby|python|php|csharp)$/.test(file.language.id));
   // What a client is made of may lead far through a program: it must not take what the request needs.
   const made = { ...frame, budget: newBudget() };
   const on = operand && { operand, frame: made };

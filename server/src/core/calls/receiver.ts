@@ -9,6 +9,7 @@ import {
   namedClient,
   qualifiedClient,
   type Receiver,
+  serviceType,
   unknown,
 } from './client-types.ts';
 import type { Binding, CallExpr } from './code.ts';
@@ -144,6 +145,8 @@ function fromCall(call: CallExpr, value: Value, prefer?: string): Receiver {
   const { frame } = value;
   const callee = { operand: call.callee, frame };
   if (mockMakers.test(calleeText(frame.file, call.callee))) return mock;
+  const service = serviceType(call, frame);
+  if (service.kind === 'client') return service;
   const registered = registeredIn(call, frame);
   const asked = registered ? receiverOf(registered, prefer) : unknown;
   if (asked.kind === 'client') return asked;

@@ -39,6 +39,7 @@ export const csharpSdks: readonly Sdk[] = [
       ...spelled('pascal', {
         renames: { stream: 'CreateStreaming' },
         without: [
+          'completions.create',
           'messages.parse',
           'messages.tool_runner',
           'messages.thread',

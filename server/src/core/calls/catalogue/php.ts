@@ -9,10 +9,17 @@ export const phpSdks: readonly Sdk[] = [
     family: 'php',
     packages: ['Anthropic', 'Anthropic\\*'],
     versions: 'anthropic-ai/sdk 0.1 to 0.8; mozex/anthropic-php 1.x',
-    clients: [claude('Client'), claude('Anthropic'), claude('client')],
+    clients: [claude('Client'), claude('Anthropic')],
     calls: [
-      ...spelled('camel'),
-      { callee: 'messages.createStream', api: 'anthropic.messages.stream', request: 'messages', streamed: true },
+      ...spelled('camel', {
+        renames: { stream: 'createStream' },
+        without: [
+          'messages.parse',
+          'messages.thread',
+          'messages.with_raw_response.create',
+          'messages.with_streaming_response.create',
+        ],
+      }),
       { callee: 'messages.createStreamed', api: 'anthropic.messages.stream', request: 'messages', streamed: true },
     ],
   },

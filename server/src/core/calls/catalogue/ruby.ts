@@ -10,9 +10,16 @@ export const rubySdks: readonly Sdk[] = [
     family: 'ruby',
     packages: ['anthropic', 'claude'],
     versions: 'anthropic 0.1 to 1.20',
-    clients: [claude('Anthropic'), claude('Client')],
+    clients: [claude('Anthropic')],
     calls: [
-      ...spelled('snake'),
+      ...spelled('snake', {
+        without: [
+          'messages.parse',
+          'messages.thread',
+          'messages.with_raw_response.create',
+          'messages.with_streaming_response.create',
+        ],
+      }),
       { callee: 'messages.stream_raw', api: 'anthropic.messages.stream', request: 'messages', streamed: true },
       { callee: 'messages', api: 'anthropic.messages.create', request: 'messages', strict: true },
       { callee: 'complete', api: 'anthropic.completions.create', request: 'completion', strict: true },
@@ -48,7 +55,8 @@ export const rubySdks: readonly Sdk[] = [
     calls: [
       { callee: 'chat', api: 'langchainrb.chat', request: 'messages', strict: true },
       { callee: 'complete', api: 'langchainrb.complete', request: 'completion', strict: true },
-      ...['add_message_and_run', 'add_message', 'add_messages'].map(
+      { callee: 'add_messages', api: 'langchainrb.assistant', request: 'messages', strict: true, instructed: true },
+      ...['add_message_and_run', 'add_message'].map(
         (callee): CallShape => ({
           callee,
           api: 'langchainrb.assistant',
@@ -83,6 +91,6 @@ export const rubySdks: readonly Sdk[] = [
     versions: httpVersions,
     platform: 'claude-api',
     clients: [],
-    calls: http(['post', 'Post', 'new']),
+    calls: http(['post', 'new']),
   },
 ];

@@ -81,9 +81,6 @@ function lower(node: Node, text: string): Expr {
     }
     case 'invocation_expression': {
       const callee = field('function');
-      // `services.GetRequiredService<IChatClient>()`: what it gives is what is asked for.
-      const asked = /\bGet(?:Required)?(?:Keyed)?Service<([\w.]+)>$/.exec(callee?.text.slice(-120) ?? '')?.[1];
-      if (callee && asked) return { kind: 'typed', span, value: callee, typeName: asked };
       return callee ? { kind: 'call', span, callee, args: argumentsOf(field('arguments')) } : opaque;
     }
     case 'object_creation_expression':

@@ -108,6 +108,8 @@ export function phpBinding(inner: Node, text: string): Binding | undefined {
       return property(node, owner, base, text);
     case 'argument':
       return pushed(node, owner, base);
+    case 'member_call_expression':
+      return told(node, owner, base);
     case 'qualified_name':
     case 'namespace_use_clause':
       return imported(node, owner, base);
@@ -150,6 +152,20 @@ function element(node: Node, subscript: Node, base: Base, text: string): Binding
   if (!key) return { ...base, kind: 'addition', scope, additions: [{ how: 'item', value, span }] };
   const name = text.slice(key.startIndex, key.endIndex).replace(/^["']|["']$/g, '');
   return { ...base, kind: 'addition', scope, additions: [{ how: 'entry', key: name, value, span }] };
+}
+
+/** `$chat->setSystemMessage($rules);`, `$agent->setInstructions($rules);`: what a chat is told after it is made. */
+function told(node: Node, call: Node, base: Base): Binding | undefined {
+  const key = call.childForFieldName('name')?.text ?? '';
+  const value = call.childForFieldName('arguments')?.firstNamedChild?.namedChildren.at(-1);
+  if (!/^(?:setSystemMessage|setInstructions|withSystemPrompt|setSystemPrompt)$/.test(key) || !value) return undefined;
+  if (!same(call.childForFieldName('object'), node) || call.parent?.type !== 'expression_statement') return undefined;
+  return {
+    ...base,
+    kind: 'addition',
+    scope: scopeSpan(call, nodes),
+    additions: [{ how: 'entry', key, value, span: spanOf(call) }],
+  };
 }
 
 /** `array_push($messages, $one)`. */
