@@ -78,7 +78,7 @@ export function chunkAt(chunks: readonly Chunk[], offset: number): number {
 }
 
 const adds =
-  /^\s*(?:\.(?:push|append|add|extend|unshift|concat|Add(?!Singleton|Scoped|Transient)\w*|Append\w*|Insert)\b|\+=|\[|<<)/;
+  /^\s*(?:\.(?:\w{1,30}\.)?(?:push|append|add|extend|unshift|concat|Add(?!Singleton|Scoped|Transient)\w*|Append\w*|Insert)\b|\+=|\[|<<)/;
 /** `field = value;` of a class whose members are named without `this.`; also as the body of a constructor. */
 const assigned = /^\s*\??\??=(?![=>])/;
 const beginning = /(?:^|=>|[;{])[ \t]*$/;
@@ -96,7 +96,7 @@ export function reachesOut(text: string, chunk: Chunk, at: number, length: numbe
   if (indent <= chunk.indent) return true;
   const before = text[at - 1];
   if (before === '.' || before === '@' || before === '#' || before === '>') return true;
-  const after = text.slice(at + length, at + length + 20);
+  const after = text.slice(at + length, at + length + 48);
   if (bare && assigned.test(after) && beginning.test(text.slice(lineStart, at))) return true;
   return /^\s*:[^:=]/.test(after) || adds.test(after);
 }

@@ -161,7 +161,7 @@ const isLocal = ({ kind, field, scope }: Binding, chunk: Chunk): boolean =>
 
 /** `x.y` only reads `x`; these set or add to it. Builders of the other languages add by any method. */
 const setsMember =
-  /^\s*\.\s*(?:\w+\s*(?:=[^=>]|\+=)|(?:push|unshift|append|extend|insert|update|add|add_\w+_message|concat)\b)/;
+  /^\s*\.\s*(?:\w+\s*(?:=[^=>]|(?:\+|\?\?|\|\|)=)|(?:\w+\s*\.\s*)?(?:push|unshift|splice|append|extend|insert|update|add|add_\w+_message|concat)\b)/;
 const readsMember = /^\s*\??\.\s*[\w#]/;
 
 function bindingAt(file: CodeFile, name: string, at: number): Binding[] {

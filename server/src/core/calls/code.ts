@@ -82,6 +82,8 @@ export interface CallExpr extends At {
   readonly args: readonly Argument[];
   /** `new X()`, or a type's name called. */
   readonly construct?: boolean;
+  /** A template with a tag before it: JavaScript's `dedent\`…\``. */
+  readonly tagged?: boolean;
   /** It sets a variable by its address (`json.Unmarshal(data, &x)`): a value of its own, whatever it is read from. */
   readonly sets?: true;
 }

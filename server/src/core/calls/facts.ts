@@ -77,6 +77,9 @@ const fact = <T extends string>(literal: Literal, site: Span, value: T = literal
   by: literal.by,
 });
 
+/** Addresses of gateways that hand requests on to several vendors. */
+export const gateways = /helicone|portkey|langfuse|openrouter|litellm|gateway/;
+
 function platform(
   facts: Facts,
   { receiver, sdk }: Found,
@@ -95,7 +98,7 @@ function platform(
     url.by !== 'environment' &&
     !/anthropic\.com|amazonaws\.com|api\.aws|googleapis\.com|azure\.com/.test(url.text);
   const value: Platform = other
-    ? /helicone|portkey|langfuse|openrouter|litellm|gateway|proxy|localhost|127\.0\.0\.1|\$\{/.test(url.text)
+    ? gateways.test(url.text) || /proxy|localhost|127\.0\.0\.1|\$\{/.test(url.text)
       ? 'gateway'
       : 'other-vendor'
     : named;

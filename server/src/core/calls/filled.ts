@@ -10,6 +10,9 @@ import { exprOf, type Value } from './value.ts';
 const fills =
   /(?:^|\.)(?:render|renderString|renderTemplate|render_template|render_template_string|render_to_string|render_str|result_with_hash|parseAndRender|format_messages|formatMessages|format_prompt|formatPrompt|fill|interpolate|template|fillTemplate|renderPrompt)$|(?:[tT]emplate|[pP]rompt)\w*(?:\(\))?\.(?:invoke|ainvoke|format|create|apply|process|execute)$/;
 
+/** JavaScript's packages for templates agree on words only: `substituteVariables(template, { … })`. */
+const scriptFills = /prompt|template|interpolat|substitut|placeholder|variables/i;
+
 /** Python's strings fill themselves, whatever they are called: `self.letter.format(name=name)`, `text % (a, b)`. */
 const pythonFills = /(?:^|\.)(?:format|format_map|substitute|safe_substitute|%)$/;
 
@@ -18,7 +21,8 @@ export function filledWith(call: CallExpr, value: Value): Operand[] | undefined 
   const { frame } = value;
   const callee = calleeText(frame.file, call.callee);
   const isString = frame.file.language.id === 'python' && pythonFills.test(callee);
-  if (!isString && !fills.test(callee)) return undefined;
+  const isNamed = frame.file.language.id === 'script' && scriptFills.test(lastName(callee));
+  if (!isString && !isNamed && !fills.test(callee)) return undefined;
   const given = call.args.flatMap(({ name, value: operand, spread }): Operand[] => {
     if (name !== undefined || (isString && spread)) return [operand];
     const expr = spread ? undefined : exprOf({ operand, frame });

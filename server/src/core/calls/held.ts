@@ -1,6 +1,7 @@
+import type { Span } from '../span.ts';
 import { calleeText } from './callee.ts';
 import { memberOfClass, resolveField } from './classes.ts';
-import type { CallExpr, Operand } from './code.ts';
+import type { CallExpr, Operand, RecordExpr } from './code.ts';
 import { operandSpan } from './code-file.ts';
 import { lastName } from './functions.ts';
 import { findExport } from './modules.ts';
@@ -29,7 +30,13 @@ export function memberValue(object: Value, key: string): Value | undefined {
   switch (expr.kind) {
     case 'record': {
       const entry = expr.entries.findLast((one) => one.key === key);
-      return entry && { operand: entry.value, frame };
+      if (entry) return { operand: entry.value, frame };
+      const spreads = expr.entries.filter(({ spread }) => spread).reverse();
+      return firstOf(
+        spreads.map(({ value }) => value),
+        frame,
+        key,
+      );
     }
     case 'name': {
       const { value, binding } = resolveName(expr, frame);
@@ -56,16 +63,31 @@ export function memberValue(object: Value, key: string): Value | undefined {
       return held && memberValue(held, key);
     }
     case 'choice':
-      return firstOf(expr.branches, frame, key);
+      return expr.fallback ? firstOf(expr.branches, frame, key) : anyHeld(expr.branches, frame, key);
     case 'call': {
       // `const { system, user } = buildPrompts(patient)`.
       const target = resolveFunction({ operand: expr.callee, frame });
       const entered = target && enter(target.lambda, target.frame, expr.args, frame);
-      return entered && firstOf(target.lambda.results, entered, key);
+      return entered && anyHeld(target.lambda.results, entered, key);
     }
     default:
       return undefined;
   }
+}
+
+/** Each is looked into anew whenever one of its members is asked for. */
+const maxHolders = 10;
+
+/** What any of several objects holds: one of `PROMPTS[kind]`, or what a function returns in one place or another. */
+function anyHeld(operands: readonly Operand[], frame: Frame, key: string): Value | undefined {
+  const found = operands.slice(0, maxHolders).flatMap((operand) => memberValue({ operand, frame }, key) ?? []);
+  const [first] = found;
+  const together = found.filter(
+    (one) => one.frame.file === frame.file && one.frame.parameters === first!.frame.parameters,
+  );
+  if (!first || together.length < 2) return first;
+  const branches = together.map(({ operand }) => operand);
+  return { operand: { kind: 'choice', span: operandSpan(first.operand), branches }, frame: first.frame };
 }
 
 function firstOf(operands: readonly Operand[], frame: Frame, key: string): Value | undefined {
@@ -106,13 +128,42 @@ function returnedLists(call: CallExpr, frame: Frame): ReturnType<typeof listAt> 
     const list = listAt({ operand, frame: entered });
     return list && list.frame.parameters === entered.parameters ? [list.items] : [];
   });
+  return together(lists, call.span, entered);
+}
+
+/** Several lists as one, place by place. */
+function together(lists: readonly (readonly Operand[])[], span: Span, frame: Frame): ReturnType<typeof listAt> {
   const length = Math.min(...lists.map((items) => items.length));
   if (lists.length === 0 || length === 0) return undefined;
   const items = Array.from({ length }, (_, index): Operand => {
     const branches = lists.map((list) => list[index]!);
-    return branches.length === 1 ? branches[0]! : { kind: 'choice', span: call.span, branches };
+    return branches.length === 1 ? branches[0]! : { kind: 'choice', span, branches };
   });
-  return { items, frame: entered };
+  return { items, frame };
+}
+
+/** The keys and values of a record that the program writes, as `Object.entries` and `Object.values` give them. */
+function entriesOf(call: CallExpr, frame: Frame): ReturnType<typeof listAt> {
+  const which = /^Object\.(entries|values)$/.exec(calleeText(frame.file, call.callee))?.[1];
+  const record = which && call.args[0] ? recordAt({ operand: call.args[0].value, frame }) : undefined;
+  const entries = record?.expr.entries.filter(({ key }) => key !== null) ?? [];
+  if (!record || entries.length === 0 || entries.length > maxChoices) return undefined;
+  const items = entries.map(({ key, value, span }): Operand => {
+    if (which === 'values') return value;
+    const name: Operand = { kind: 'text', span, pieces: [{ kind: 'text', span, text: key! }] };
+    return { kind: 'list', span, items: [{ value: name }, { value }] };
+  });
+  return { items, frame: record.frame };
+}
+
+function recordAt(value: Value): { readonly expr: RecordExpr; readonly frame: Frame } | undefined {
+  const frame = deeper(value.frame);
+  if (!frame) return undefined;
+  const expr = exprOf({ operand: value.operand, frame });
+  if (expr.kind === 'record') return { expr, frame };
+  if (expr.kind === 'typed') return recordAt({ operand: expr.value, frame });
+  const held = expr.kind === 'name' ? resolveName(expr, frame).value : heldBy({ operand: value.operand, frame });
+  return held && recordAt(held);
 }
 
 /** Records of choices are short; a longer one is data. */
@@ -153,9 +204,28 @@ function listAt(value: Value): { readonly items: readonly Operand[]; readonly fr
       const { value: bound } = resolveName(expr, frame);
       return bound && listAt(bound);
     }
+    case 'index':
+    case 'member': {
+      const held = heldBy({ operand: value.operand, frame });
+      return held && listAt(held);
+    }
+    case 'choice': {
+      // Pairs of one of several keys and its value.
+      const lists = expr.branches.map((operand) => listAt({ operand, frame }));
+      const known = lists.filter((one) => one !== undefined && one.frame.parameters === frame.parameters);
+      return known.length === lists.length
+        ? together(
+            known.map((one) => one!.items),
+            expr.span,
+            frame,
+          )
+        : undefined;
+    }
     case 'call': {
       const name = lastName(calleeText(frame.file, expr.callee));
       if (name === 'gather') return { items: expr.args.map((argument) => argument.value), frame };
+      const entries = entriesOf(expr, frame);
+      if (entries) return entries;
       const returned = returnedLists(expr, frame);
       if (returned) return returned;
       const first = expr.args[0];

@@ -48,8 +48,9 @@ function curlBody(file: CodeFile, call: CallExpr, frame: Frame): Value | undefin
 
 /** `post(url, body)`, `NewRequest(method, url, body)`; a block is no body. */
 function afterUrl(given: readonly Value[], file: CodeFile): Value | undefined {
-  return given.slice(1, 3).findLast(({ operand }) => {
-    const expr = lower(file, operand);
+  return given.slice(1, 3).findLast((one) => {
+    const expr = lower(file, one.operand);
+    if (file.language.id === 'script' && fieldsOf(one)?.entries.has('headers')) return false;
     return expr.kind !== 'lambda' && !(expr.kind === 'opaque' && expr.constant);
   });
 }

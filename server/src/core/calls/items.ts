@@ -3,8 +3,9 @@ import type { CallExpr, Operand } from './code.ts';
 import { lower, operandSpan } from './code-file.ts';
 import { lastName, listMakers, listTransforms, mappers, textArgument } from './functions.ts';
 import { heldBy } from './held.ts';
+import { iteratedBy, resultsOf } from './iterated.ts';
 import { readJson } from './json-text.ts';
-import { isOption, mappedElement, mapperIn } from './mapped.ts';
+import { isOption } from './mapped.ts';
 import { messageOf } from './message-constructors.ts';
 import { resolveName } from './resolve.ts';
 import { enter, resolveFunction } from './resolve-function.ts';
@@ -120,6 +121,7 @@ function mappedBy({ args: [iteratee, list], callee }: CallExpr, frame: Value['fr
 }
 
 const handsListOn = /^(?:with|add|to|as|take|drop|sorted|trimmed|limited|without)[A-Z]\w*$/;
+const isFlat = /^(?:flatMap|flat_map)$/;
 
 function callItems(call: CallExpr, value: Value): Item[] | undefined {
   const { frame } = value;
@@ -128,13 +130,15 @@ function callItems(call: CallExpr, value: Value): Item[] | undefined {
   const receiver = callee.kind === 'member' ? { operand: callee.object, frame } : undefined;
   const mapped = mappers.has(name) && !receiver ? mappedBy(call, frame) : undefined;
   if (mapped) return mapped.map((one) => ({ value: one }));
-  if (mappers.has(name) && receiver) {
-    const target = mapperIn(call, frame);
-    const entered = target && enter(target.lambda, target.frame, [{ value: mappedElement(receiver) }], frame);
-    const results = (entered ? target!.lambda.results : []).map((operand) => ({ operand, frame: entered! }));
-    if (results.length > 0 && isOption(receiver)) return results.map(itemsOf).find((items) => items !== undefined);
-    if (entered) return results.map((one) => ({ value: one }));
+  const each = receiver ? iteratedBy(call, name, receiver, frame) : undefined;
+  const results = each ? resultsOf(each) : [];
+  if (mappers.has(name) && results.length > 0) {
+    if (isOption(receiver!)) return results.map(itemsOf).find((items) => items !== undefined);
+    return results.flatMap((one) => (isFlat.test(name) ? spreadItems(one) : [{ value: one }]));
   }
+  // `[...all, one]`; what is pushed under conditions stays a list of its own.
+  const gathered = results.flatMap((one) => (exprOf(one).kind === 'list' ? (itemsOf(one) ?? []) : []));
+  if (gathered.length > 0) return gathered;
   // A method of the program that cannot be followed, on a list that it makes: `context.withCacheBreakpoint()`.
   if (
     receiver &&

@@ -7,6 +7,7 @@ import type { CallExpr } from './code.ts';
 import { type CodeFile, lower } from './code-file.ts';
 import { commandLineOf } from './command-line.ts';
 import { agentOf, configuredModel } from './configured.ts';
+import { gateways } from './facts.ts';
 import type { Found } from './find.ts';
 import { isMessagesPath, judgeHttp } from './http.ts';
 import { blockAround } from './http-block.ts';
@@ -255,21 +256,24 @@ function byModel(
   if (kinds.includes('claude')) return result('certain');
   if (vendorKeys.some((key) => literalOf(options?.entries.get(key))?.text.includes('anthropic')))
     return result('certain');
-  const unsaid = kinds.includes('other') || receiver.kind === 'unknown' || receiver.kind === 'other';
-  // The model is given at run time: only where something in the file speaks of Claude.
-  if (unsaid || receiver.sdk.ownModels) return undefined;
+  // Else the model is given at run time: only where something in the file speaks of Claude.
+  if (kinds.includes('other') || receiver.kind === 'unknown' || receiver.kind === 'other') return undefined;
+  const routed = gateways.test(literalOf(options?.entries.get('base_url'))?.text ?? '') && mentionsClaude(file);
+  if (receiver.sdk.ownModels) return routed ? result('possible') : undefined;
   const byDefault = modelKind(defaultModelOf(receiver.sdk, request.frame));
   if (byDefault !== 'unknown') return byDefault === 'claude' ? result('certain') : undefined;
   if (injected.has(receiver.sdk.id)) {
     const confidence = judgeInjected(file, call, construction);
     return confidence && result(confidence);
   }
-  const mentions = /claude|anthropic/i.test(file.text);
+  const mentions = mentionsClaude(file);
   // RubyLLM without a model takes that of its settings.
   const isGiven = receiver.sdk.id === 'ai-sdk' || (receiver.sdk.id === 'ruby-llm' && kinds.length > 0);
   if (receiver.sdk.id !== 'aws') return mentions || isGiven ? result('possible') : undefined;
   return mayBeClaude(fieldsOf(request), mentions) ? result('possible') : undefined;
 }
+
+const mentionsClaude = ({ text }: CodeFile): boolean => /claude|anthropic/i.test(text);
 
 /** Options of a client that say whose models it serves: an address, or the name of a gateway's provider. */
 const vendorKeys = ['base_url', 'provider', 'virtual_key'];
@@ -314,7 +318,7 @@ function judgeByArguments(
   if (before.some((name) => otherVendor.test(name))) return undefined;
   const namedClaude = before.some((name) => /anthropic|claude/i.test(name));
   const fields = fieldsOf(request);
-  const mentions = /anthropic|claude/i.test(file.text);
+  const mentions = mentionsClaude(file);
   if (!fields) {
     if (receiver.kind === 'other') return undefined;
     return namedClaude ? result('likely') : mentions ? result('possible') : undefined;

@@ -35,14 +35,18 @@ function isIterator(value: Value): boolean {
   return adapts && callee.kind === 'member' && isIterator({ operand: callee.object, frame });
 }
 
-/** The function that `map` is given: a closure, or one that is named, `.map(describe)`. */
+/**
+ * The function that `map` is given: a closure, or one that is named, `.map(describe)`. JavaScript's is followed from the
+ * analysed file only: structures are shown as deep as it writes them.
+ */
 export function mapperIn(call: CallExpr, frame: Frame): Target | undefined {
   for (const { value: operand } of call.args) {
     const expr = exprOf({ operand, frame });
     if (expr.kind === 'lambda') return { lambda: expr, frame };
   }
-  const first =
-    call.args.length === 1 && /^(?:rust|csharp|php)$/.test(frame.file.language.id) ? call.args[0] : undefined;
+  const { language, uri, world } = frame.file;
+  const isNamed = /^(?:rust|csharp|php)$/.test(language.id) || (language.id === 'script' && uri === world.main);
+  const first = call.args.length === 1 && isNamed ? call.args[0] : undefined;
   const named = first && exprOf({ operand: first.value, frame });
   return named?.kind === 'name' || named?.kind === 'member'
     ? resolveFunction({ operand: first!.value, frame })

@@ -151,6 +151,7 @@ function fromCall(call: CallExpr, value: Value, prefer?: string): Receiver {
   const asked = registered ? receiverOf(registered, prefer) : unknown;
   if (asked.kind === 'client') return asked;
   const direct = receiverOf(callee, prefer);
+  if (direct.kind === 'client' && familyIn(frame) === 'script' && isAnswer(call, frame)) return unknown;
   if (direct.kind === 'client') {
     // Ruby's `RubyLLM.chat(model: m).with_instructions(s)`.
     if (familyIn(frame) === 'ruby' && /^with_\w+$/.test(lastName(calleeText(frame.file, call.callee))))
@@ -204,6 +205,10 @@ function fromCall(call: CallExpr, value: Value, prefer?: string): Receiver {
   // `OpenAiChatModel.builder()…`: another class of a package that serves many vendors.
   return direct.kind === 'other' || (direct.kind === 'package' && familyIn(frame) === 'jvm') ? direct : unknown;
 }
+
+/** `await model.invoke(messages)`: what a model answers is no client, whatever it is handed to. */
+const isAnswer = ({ callee, args }: CallExpr, { file }: Frame): boolean =>
+  args.length > 0 && /\.(?:invoke|batch|streamEvents|call|predict|complete|generate)$/.test(calleeText(file, callee));
 
 /** The module of `import('x')`, also where its name is a constant. */
 function importedBy(call: CallExpr, frame: Frame): string | undefined {

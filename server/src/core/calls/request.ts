@@ -6,6 +6,7 @@ import { itemsOf } from './items.ts';
 import { messageOf } from './message-constructors.ts';
 import { addContent, addMessage, addMessages, addSystem } from './messages.ts';
 import { addPart, type Parts, siteOf } from './parts.ts';
+import { readingsOf } from './readings.ts';
 import {
   agentOptions,
   deep,
@@ -227,6 +228,11 @@ const walkers: Readonly<Record<RequestShape, Walker>> = {
 };
 
 function walkBody(parts: Parts, body: Value, argument: string): undefined {
+  const readings = readingsOf(body);
+  if (readings.length > 1) {
+    for (const one of readings) walkBody(parts, one, argument);
+    return;
+  }
   const value = unserialized(body);
   const fields = fieldsOf(value);
   if (fields && fields.entries.size + fields.spreads.length > 0) messages(parts, value, fields, `${argument}.`);

@@ -3,6 +3,7 @@ import { memberOfClass, methodOf, resolveField } from './classes.ts';
 import type { Argument, CallExpr, LambdaExpr, NameExpr, Operand } from './code.ts';
 import { bindingsOf } from './code-file.ts';
 import { listTransforms, mappers, serializers, transforms } from './functions.ts';
+import { heldBy } from './held.ts';
 import { findExport } from './modules.ts';
 import { methodInPackage } from './packages.ts';
 import { combine, isSelf, resolveName, sharedValue } from './resolve.ts';
@@ -29,6 +30,8 @@ export function resolveFunction(callee: Value): Target | undefined {
     else if (isSelf(object)) resolution = resolveField(expr.name, expr.span.start, next);
     else if (object.kind === 'name') resolution = memberOfName(object, expr.name, next);
     // `service.buildPrompt(…)`: a method of its class, else the only one of that name in the file, whatever `service` is.
+    if (!resolution?.value && next.file.language.id === 'script')
+      resolution = heldFunction({ operand: callee.operand, frame: next });
     if (!resolution?.value && apart.test(next.file.language.id)) resolution = undefined;
     resolution ??= methodOf({ operand: expr.object, frame: next }, expr.name) ?? onlyMethod(expr.name, next);
   }
@@ -61,6 +64,15 @@ function extensionOf(object: Value, name: string, { frame }: Value): ReturnType<
 
 /** Languages whose methods stand apart from their types. */
 const apart = /^(?:go|rust)$/;
+
+/** `PROMPTS[kind].user(note)`, `templates.letter.body(patient)`: a function in a record, or the first of several. */
+function heldFunction(callee: Value): Resolution | undefined {
+  const held = heldBy(callee);
+  const expr = held && exprOf(held);
+  const branches = expr?.kind === 'choice' ? expr.branches.map((operand) => ({ operand, frame: held!.frame })) : [];
+  const value = branches.find((one) => exprOf(one).kind === 'lambda') ?? held;
+  return value && { frame: value.frame, value };
+}
 
 /** `const ask = createAsk(options)`: the function that a function returns. */
 function returnedFunction(call: CallExpr, frame: Frame): Target | undefined {

@@ -17,11 +17,12 @@ import {
 } from './functions.ts';
 import { heldBy } from './held.ts';
 import { itemsOf } from './items.ts';
-import { mappedElement, mapperIn } from './mapped.ts';
+import { iteratedBy, resultsOf } from './iterated.ts';
+import { mappedElement } from './mapped.ts';
 import { type Context, leaf } from './placeholder.ts';
 import { resolveName } from './resolve.ts';
 import { enter, resolveFunction } from './resolve-function.ts';
-import { isList, isTextual, replacedWith, subjectsOf } from './textual.ts';
+import { isIdentity, isList, isTextTag, isTextual, replacedWith, subjectsOf } from './textual.ts';
 import { trace } from './trace.ts';
 import { isModule } from './trace-call.ts';
 import { stepAt } from './traced.ts';
@@ -69,7 +70,7 @@ function expand(value: Value, context: Context): undefined {
     case 'index':
     case 'member': {
       const held = heldBy(here);
-      return held && isTextual(held) ? expand(held, context) : leaf(here, context);
+      return held && isTextual(held) ? expandHeld(held, here, context) : leaf(here, context);
     }
     case 'call':
       return expandCall(expr, here, context);
@@ -150,6 +151,18 @@ function expandBuilt(expr: BuiltExpr, value: Value, context: Context): undefined
   for (const { value: operand } of expr.added) expand({ operand, frame }, moved(context, value, operand));
 }
 
+const maxVariants = 6;
+
+/** A member that is a text in one case and something else in another: it keeps its own name then. */
+function expandHeld(held: Value, value: Value, context: Context): undefined {
+  const expr = exprOf(held);
+  const branches = expr.kind === 'choice' ? expr.branches.map((operand) => ({ operand, frame: held.frame })) : [];
+  const texts = branches.filter(isTextual);
+  if (texts.length === branches.length || exprOf(value).kind === 'index') return expand(held, context);
+  if (branches.length <= maxVariants) for (const one of texts) expand(one, context);
+  leaf(value, context);
+}
+
 /** `new StringBuilder()`: what is put together afterwards is all of it. */
 function isMadeEmpty(value: Value): boolean {
   const expr = exprOf(value);
@@ -194,15 +207,18 @@ function expandCall(call: CallExpr, value: Value, context: Context): undefined {
   }
   const pieces = formatted(call, name, value);
   if (pieces) return expandFormatted(pieces, value, context);
+  if (isTextTag(call, callee))
+    return expand({ operand: first!.value, frame }, identities.has(name) ? context : within(callee));
   const [iteratee, list] = call.args;
   if (mappers.has(name) && !receiver && iteratee && list) {
     // PHP's `array_map(fn, list)` and Python's `map(fn, list)`.
     const mapped = resolveFunction({ operand: iteratee.value, frame });
     if (mapped) return expandMapped(mapped.lambda, mapped.frame, { operand: list.value, frame }, value, context);
   }
-  if (mappers.has(name) && receiver) {
-    const mapped = mapperIn(call, frame);
-    if (mapped) return expandMapped(mapped.lambda, mapped.frame, receiver, value, context);
+  const each = receiver ? iteratedBy(call, name, receiver, frame) : undefined;
+  if (each) {
+    for (const result of resultsOf(each)) expand(result, moved(context, result, result.operand));
+    return;
   }
   if (name === 'join' || name === 'Join' || name === 'implode' || name === 'joinToString' || name === 'joining') {
     const module = receiver !== undefined && isModule(receiver.operand, receiver);
@@ -224,7 +240,7 @@ function expandCall(call: CallExpr, value: Value, context: Context): undefined {
   const replaced = own ? undefined : replacedWith(call, name, frame);
   for (const subject of own ? [] : subjectsOf(call, name, receiver, frame)) {
     if (!isTextual(subject)) continue;
-    if (identities.has(name) || identities.has(callee)) return expand(subject, inner(subject, value, context));
+    if (isIdentity(name, callee, frame)) return expand(subject, inner(subject, value, context));
     if (transforms.has(name) || listTransforms.has(name)) {
       expand(subject, inner(subject, value, name === 'collect' ? context : within(name)));
       if (replaced) expand(replaced, moved(context, value, replaced.operand));

@@ -15,6 +15,7 @@ import {
   transforms,
 } from './functions.ts';
 import { heldBy } from './held.ts';
+import { iteratedBy, resultsOf } from './iterated.ts';
 import { resolveName } from './resolve.ts';
 import { enter, resolveFunction } from './resolve-function.ts';
 import { isModule } from './trace-call.ts';
@@ -92,11 +93,16 @@ function decideTextual(value: Value): boolean {
   }
 }
 
+/** Methods of JavaScript's strings and lists that are given places and patterns. */
+const ownMethods = /^(?:slice|substring|substr|split|at|padStart|padEnd|repeat|toFixed|match|matchAll|normalize)$/;
+
 /** What a transformation may be about: the receiver, else the first argument. `note.encode("utf-8")` is not about `"utf-8"`. */
 export function subjectsOf(call: CallExpr, name: string, receiver: Value | undefined, frame: Value['frame']): Value[] {
   const after = textArgument(calleeText(frame.file, call.callee), call.args);
   if (after) return [{ operand: after.value, frame }];
   const first = call.args[0] && { operand: call.args[0].value, frame };
+  const isMethod = frame.file.language.id === 'script' && ownMethods.test(name);
+  if (receiver && isMethod && !isModule(receiver.operand, receiver)) return [receiver];
   const isOption =
     receiver !== undefined &&
     first !== undefined &&
@@ -123,23 +129,34 @@ export function replacedWith({ args }: CallExpr, name: string, frame: Value['fra
 const isPlainText = (expr: ReturnType<typeof exprOf>): boolean =>
   expr.kind === 'text' && expr.pieces.every(({ kind }) => kind === 'text');
 
+/** A tagged template whose tag gives a text: other tags run what they are given, or make something of another kind. */
+export const isTextTag = (call: CallExpr, callee: string): boolean =>
+  call.tagged === true && !/sql|quer|gql|graphql|css|style|keyframes|\$$|exec|shell|regex|url/i.test(callee);
+
+/** A function that hands a text on as it is; the browser's `prompt("Name?")` asks for one. */
+export const isIdentity = (name: string, callee: string, { file }: Value['frame']): boolean =>
+  (identities.has(name) || identities.has(callee)) && !(callee === 'prompt' && file.language.id === 'script');
+
 function isTextualCall(call: CallExpr, value: Value): boolean {
   const { frame } = value;
   const callee = calleeText(frame.file, call.callee);
   const name = lastName(callee);
   if (formatted(call, name, value) || filledWith(call, value)) return true;
+  if (isTextTag(call, callee)) return true;
   if (mappers.has(name) && call.args.some(({ value: operand }) => exprOf({ operand, frame }).kind === 'lambda'))
     return true;
   if (/^(?:join|Join|implode|joinToString)$/.test(name)) return true;
   const calleeExpr = lower(frame.file, call.callee);
   const receiver = calleeExpr.kind === 'member' ? { operand: calleeExpr.object, frame } : undefined;
+  const each = receiver && iteratedBy(call, name, receiver, frame);
+  if (each && resultsOf(each).some(isTextual)) return true;
   const subjects = subjectsOf(call, name, receiver, frame);
   if (replacedWith(call, name, frame)) return true;
   const own = !receiver && resolveFunction({ operand: call.callee, frame });
   if (
     own
       ? sanitizers.has(name)
-      : identities.has(name) ||
+      : isIdentity(name, callee, frame) ||
         transforms.has(name) ||
         listTransforms.has(name) ||
         serializers.has(name) ||

@@ -1,5 +1,5 @@
 import { resolveField } from './classes.ts';
-import type { IndexExpr, MemberExpr, NameExpr } from './code.ts';
+import type { Binding, IndexExpr, MemberExpr, NameExpr } from './code.ts';
 import { operandSpan } from './code-file.ts';
 import { lastName, resultMembers, sanitizers, serializers, transforms } from './functions.ts';
 import { heldBy } from './held.ts';
@@ -48,7 +48,7 @@ function traceName(name: NameExpr, value: Value): Trace {
   const own: Trace = { ...nothing(value), span: name.span, path: name.name.replace(/^[$@]+/, '') };
   if (binding?.import && sdkConstants.test(binding.import.name)) return { ...own, path: null, constant: true };
   if (!binding) return bound ? { ...trace(bound), span: own.span, frame: own.frame } : own;
-  const typeName = binding.typeName;
+  const { type: typeName, frame: types } = declaredType(binding, frame);
   if (!bound) {
     if (binding.kind !== 'parameter') return withType(own, typeName, frame);
     const label = `read from parameter '${typeName ? `${name.name}: ${typeName}` : name.name}'`;
@@ -59,7 +59,7 @@ function traceName(name: NameExpr, value: Value): Trace {
       span: binding.span,
       source: { kind: 'parameter', name: own.path!, ...(selected ? { fields: selected } : {}) },
     });
-    return withType({ ...own, steps: [step] }, typeName, frame);
+    return withType({ ...own, steps: [step] }, typeName, types);
   }
   const traced = trace(bound);
   if (traced.constant && (binding.kind === 'parameter' || isCounter(bound))) return { ...own, constant: true };
@@ -70,12 +70,24 @@ function traceName(name: NameExpr, value: Value): Trace {
   if (isAlias) return { ...traced, span: own.span, frame: own.frame, steps };
   const type = typeName ?? (binding.select?.length && !traced.fields ? undefined : traced.type);
   return {
-    ...withType(own, type, typeName ? frame : traced.types),
+    ...withType(own, type, typeName ? types : traced.types),
     ...(traced.fields && !typeName ? { fields: traced.fields, types: traced.types } : {}),
     steps,
     filters: traced.filters,
     serialized: traced.serialized,
   };
+}
+
+/** The type that a declaration states: of the member that is taken out, in `({ memberId }: Claim) => …`. */
+function declaredType({ typeName, select }: Binding, frame: Frame): { readonly type?: string; readonly frame: Frame } {
+  let at: { readonly type?: string; readonly frame: Frame } = { ...(typeName ? { type: typeName } : {}), frame };
+  for (const key of typeName ? (select ?? []) : []) {
+    if (at.type === undefined) return at;
+    at = /^\[\d*\]$/.test(key)
+      ? { ...at, type: at.type.replace(/\[\]$/, '') }
+      : (memberTypeOf(at.type, key, at.frame) ?? { frame });
+  }
+  return at;
 }
 
 /** The number of a round: no literal, and carries nothing. */

@@ -1,6 +1,8 @@
 import type { Node } from 'web-tree-sitter';
 import { type Addition, type Binding, type NodeTypes, spanOf } from '../code.ts';
 import { script } from './script.ts';
+import { setsIfMissing, throughArgument, throughMember, throughSubscript } from './script-additions.ts';
+import { handedTo } from './script-callbacks.ts';
 import { scopeSpan, typeText } from './shared.ts';
 
 const identifiers = new Set([
@@ -83,6 +85,8 @@ export function scriptBinding(node: Node, text: string): Binding | undefined {
       return throughMember(node, owner, base, text);
     case 'subscript_expression':
       return throughSubscript(node, owner, base, text);
+    case 'arguments':
+      return throughArgument(node, owner, base, text);
     case 'import_specifier':
     case 'import_clause':
     case 'namespace_import':
@@ -141,6 +145,19 @@ function parameter(top: Node, owner: Node, base: Base, text: string): Binding | 
   const item = typed ? owner : top;
   const index = owner.type === 'arrow_function' ? 0 : list.namedChildren.findIndex((child) => child.id === item.id);
   const typeName = typed ? typeText(owner.childForFieldName('type'), text) : undefined;
+  const handed = handedTo(fn, index, text);
+  if (handed) {
+    const select = [...(handed.select ?? []), ...(base.select ?? [])];
+    const type = typeName && !base.select ? { typeName } : {};
+    return {
+      ...base,
+      kind: 'variable',
+      scope: spanOf(fn),
+      ...handed,
+      ...type,
+      ...(select.length > 0 ? { select } : {}),
+    };
+  }
   return {
     ...base,
     kind: 'parameter',
@@ -185,72 +202,6 @@ function fieldDefinition(node: Node, owner: Node, base: Base, text: string): Bin
     ...(value ? { value } : {}),
     ...(typeName ? { typeName } : {}),
   };
-}
-
-/** `this.client = …`, `params.system = …`, `messages.push(…)`. */
-function throughMember(node: Node, member: Node, base: Base, text: string): Binding | undefined {
-  const object = member.childForFieldName('object');
-  const property = member.childForFieldName('property');
-  const outer = member.parent;
-  if (!object || !property || !outer) return undefined;
-  const isTarget = /assignment_expression$/.test(outer.type) && same(outer.childForFieldName('left'), member);
-  const right = isTarget ? outer.childForFieldName('right') : null;
-  if (same(property, node)) {
-    if (object.type !== 'this') return undefined;
-    if (!right) return addedTo(member, base, scopeSpan(outer, nodes(), 'class'), text, true);
-    const scope = scopeSpan(outer, nodes(), 'class');
-    return outer.type === 'assignment_expression' || setsIfMissing(outer)
-      ? { ...base, kind: 'assignment', field: true, scope, value: right }
-      : {
-          ...base,
-          kind: 'addition',
-          field: true,
-          scope,
-          additions: [{ how: 'join', value: right, span: spanOf(outer) }],
-        };
-  }
-  if (!same(object, node)) return undefined;
-  const scope = scopeSpan(member, nodes());
-  const key = text.slice(property.startIndex, property.endIndex);
-  if (right)
-    return { ...base, kind: 'addition', scope, additions: [{ how: 'entry', key, value: right, span: spanOf(outer) }] };
-  return addedTo(object, base, scope, text, false);
-}
-
-const setsIfMissing = (assignment: Node): boolean =>
-  /^(?:\?\?|\|\||&&)=$/.test(assignment.childForFieldName('operator')?.type ?? '');
-
-/** `params['system'] = …`, `messages[0] = …`. */
-function throughSubscript(node: Node, subscript: Node, base: Base, text: string): Binding | undefined {
-  const outer = subscript.parent;
-  const index = subscript.childForFieldName('index');
-  const right = outer?.type === 'assignment_expression' ? outer.childForFieldName('right') : null;
-  if (!outer || !index || !right || !same(outer.childForFieldName('left'), subscript)) return undefined;
-  if (!same(subscript.childForFieldName('object'), node)) return undefined;
-  const span = spanOf(outer);
-  const addition: Addition =
-    index.type === 'string'
-      ? { how: 'entry', key: text.slice(index.startIndex + 1, index.endIndex - 1), value: right, span }
-      : { how: 'item', value: right, span };
-  return { ...base, kind: 'addition', scope: scopeSpan(subscript, nodes()), additions: [addition] };
-}
-
-/** `messages.push(…)` and `this.history.push(…)`: what the call adds. `target` is the list. */
-function addedTo(target: Node, base: Base, scope: Binding['scope'], text: string, field: boolean): Binding | undefined {
-  const member = target.parent;
-  const property = member?.type === 'member_expression' ? member.childForFieldName('property') : null;
-  const call = member?.parent;
-  if (!property || call?.type !== 'call_expression' || !same(call.childForFieldName('function'), member!))
-    return undefined;
-  if (!/^(?:push|unshift)$/.test(text.slice(property.startIndex, property.endIndex))) return undefined;
-  const additions = (call.childForFieldName('arguments')?.namedChildren ?? []).flatMap((child): Addition[] => {
-    if (child.type === 'comment') return [];
-    const span = spanOf(child);
-    return child.type === 'spread_element' && child.firstNamedChild
-      ? [{ how: 'join', value: child.firstNamedChild, span }]
-      : [{ how: 'item', value: child, span }];
-  });
-  return { ...base, kind: 'addition', scope, additions, ...(field ? { field: true } : {}) };
 }
 
 function importBinding(node: Node, owner: Node, base: Base, text: string): Binding | undefined {

@@ -45,6 +45,7 @@ const transparent = new Set([
   'await_expression',
   'non_null_expression',
   'yield_expression',
+  'instantiation_expression',
 ]);
 const constants = new Set([
   'number',
@@ -83,7 +84,7 @@ function lower(node: Node, text: string): Expr {
       return subscript(node, text);
     case 'call_expression':
     case 'new_expression':
-      return call(node, text);
+      return call(node);
     case 'object':
       return { kind: 'record', span, entries: node.namedChildren.flatMap((child) => entry(child, text)) };
     case 'array':
@@ -99,7 +100,7 @@ function lower(node: Node, text: string): Expr {
           ),
       };
     case 'binary_expression':
-      return binary(node);
+      return binary(node, text);
     case 'ternary_expression':
       return {
         kind: 'choice',
@@ -137,10 +138,17 @@ function cast(node: Node, text: string): Expr {
   return typeName === undefined ? lower(value, text) : { kind: 'typed', span: spanOf(node), value, typeName };
 }
 
+/** The grammar reads `x as A.B.C` as the member `C` of `x as A.B`, which would need brackets. */
+function isQualifiedCast(node: Node): boolean {
+  const object = node.type === 'member_expression' ? node.childForFieldName('object') : null;
+  return object !== null && (/^(?:as|satisfies)_expression$/.test(object.type) || isQualifiedCast(object));
+}
+
 function member(node: Node, text: string): Expr {
   const object = node.childForFieldName('object');
   const property = node.childForFieldName('property');
   if (!object || !property) return { kind: 'opaque', span: spanOf(node) };
+  if (isQualifiedCast(node)) return lower(object, text);
   const nameSpan = spanOf(property);
   return {
     kind: 'member',
@@ -160,22 +168,21 @@ function subscript(node: Node, text: string): Expr {
   return { kind: 'member', span: spanOf(node), object, name: text.slice(nameSpan.start, nameSpan.end), nameSpan };
 }
 
-function call(node: Node, text: string): Expr {
+function call(node: Node): Expr {
   const construct = node.type === 'new_expression';
   const callee = node.childForFieldName(construct ? 'constructor' : 'function');
   const list = node.childForFieldName('arguments');
   if (!callee) return { kind: 'opaque', span: spanOf(node) };
-  const args: Argument[] =
-    list?.type === 'template_string'
-      ? [{ value: list }]
-      : (list?.namedChildren ?? []).flatMap((child): Argument[] => {
-          if (child.type === 'comment') return [];
-          return child.type === 'spread_element'
-            ? [{ value: child.firstNamedChild ?? child, spread: 'list' }]
-            : [{ value: child }];
-        });
-  void text;
-  return { kind: 'call', span: spanOf(node), callee, args, construct };
+  const tagged = list?.type === 'template_string';
+  const args: Argument[] = tagged
+    ? [{ value: list }]
+    : (list?.namedChildren ?? []).flatMap((child): Argument[] => {
+        if (child.type === 'comment') return [];
+        return child.type === 'spread_element'
+          ? [{ value: child.firstNamedChild ?? child, spread: 'list' }]
+          : [{ value: child }];
+      });
+  return { kind: 'call', span: spanOf(node), callee, args, construct, ...(tagged ? { tagged } : {}) };
 }
 
 function entry(child: Node, text: string): Entry[] {
@@ -207,10 +214,12 @@ function keyText(key: Node, text: string): string | null {
   return key.type === 'string' ? raw.slice(1, -1) : raw;
 }
 
-function binary(node: Node): Expr {
+function binary(node: Node, text: string): Expr {
   const operands = present(node.childForFieldName('left'), node.childForFieldName('right'));
   const operator = node.childForFieldName('operator')?.type;
   const span = spanOf(node);
+  if ((operator === '|' || operator === '&') && operands[0] && isQualifiedCast(operands[0]))
+    return lower(operands[0], text);
   if (operator === '+') return { kind: 'join', span, operands: operands };
   if (operator === '||' || operator === '??') return { kind: 'choice', span, branches: operands, fallback: true };
   if (operator === '&&') return { kind: 'choice', span, branches: operands.slice(1) };
