@@ -193,7 +193,9 @@ function findVisible(file: CodeFile, name: string, position: number): readonly B
   const at = { start: position, end: position };
   const declared = all.filter(({ kind, scope }) => kind !== 'addition' && contains(scope, at));
   const declarations = declared.filter(({ kind }) => kind !== 'assignment');
-  const pool = declarations.length > 0 ? declarations : declared;
+  // In Go and Rust a name means what it did before until its new declaration ends: `let note = note.trim();`.
+  const begun = inOrder.test(file.language.id) ? declarations.filter((one) => hasBegun(one, position)) : declarations;
+  const pool = begun.length > 0 ? begun : declarations.length > 0 ? declarations : declared;
   const scope = innermost(pool);
   if (!scope) return [];
   return all.filter((binding) =>
@@ -201,6 +203,14 @@ function findVisible(file: CodeFile, name: string, position: number): readonly B
       ? contains(scope, binding.span) && !shadowed(binding, all, scope)
       : same(binding.scope, scope),
   );
+}
+
+const inOrder = /^(?:go|rust)$/;
+
+function hasBegun({ kind, span, scope, value }: Binding, position: number): boolean {
+  if (kind !== 'variable' || scope.start === 0) return true;
+  const { start, end } = value === undefined ? span : operandSpan(value);
+  return span.start <= position && !(start <= position && position < end);
 }
 
 /** An assignment inside a nested scope that declares the name anew is about that other variable. */

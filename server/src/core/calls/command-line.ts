@@ -1,10 +1,13 @@
+import type { Node } from 'web-tree-sitter';
 import type { Part } from '../prompt.ts';
+import { calleeText } from './callee.ts';
 import type { CallExpr } from './code.ts';
 import { type CodeFile, lower, occurrences } from './code-file.ts';
 import { itemsOf } from './items.ts';
 import { literalOf } from './literal.ts';
 import { addContent, addSystem } from './messages.ts';
 import type { Parts } from './parts.ts';
+import { chainedWords, writtenWords } from './process-chain.ts';
 import { answerOf, enclosingAt } from './surroundings.ts';
 import { textOf } from './text.ts';
 import type { Frame, Value } from './value.ts';
@@ -18,20 +21,30 @@ export interface CommandLine {
 
 const program = /(?:^|[\\/])claude(?:\.(?:exe|cmd))?$|^@anthropic-ai\/claude-code(?:@[\w.-]+)?$/;
 const inText = /(?:^|[\s/"'`;|&(])claude(?=\s)[^|;&]*?\s(?:-p|--print)\b/;
+const prints = /^(?:-p|--print)$/;
 /** Runners that stand before the program: `["npx", "claude", …]`. */
 const maxBefore = 4;
 
 /** The command line that a call runs, when it is one of Claude Code that prints its answer. */
 export function commandLineOf(call: CallExpr, frame: Frame): CommandLine | undefined {
-  const first = call.args.find(({ name }) => name === undefined || name === 'args');
+  // Go's `exec.CommandContext(ctx, "claude", …)`.
+  const isLate = /\.CommandContext$/.test(calleeText(frame.file, call.callee));
+  const args = isLate ? call.args.slice(1) : call.args;
+  const first = args.find(({ name }) => name === undefined || name === 'args');
   if (!first) return undefined;
   const given: Value = { operand: first.value, frame };
-  const words = itemsOf(given)?.map(({ value }) => value) ?? separate(call, given, frame);
+  if (frame.file.language.id === 'rust') {
+    if (!/Command\.new$/.test(calleeText(frame.file, call.callee)) || !program.test(literalOf(given)?.text ?? ''))
+      return undefined;
+    const rest = chainedWords(frame.file, call, frame);
+    return rest.some((word) => prints.test(literalOf(word)?.text ?? '')) ? { words: rest } : undefined;
+  }
+  const words = itemsOf(given)?.map(({ value }) => value) ?? separate({ ...call, args }, given, frame);
   if (words) {
     const at = words.slice(0, maxBefore).findIndex((word) => program.test(literalOf(word)?.text ?? ''));
     if (at < 0) return undefined;
     const rest = words.slice(at + 1);
-    return rest.some((word) => /^(?:-p|--print)$/.test(literalOf(word)?.text ?? '')) ? { words: rest } : undefined;
+    return rest.some((word) => prints.test(literalOf(word)?.text ?? '')) ? { words: rest } : undefined;
   }
   const text = textOf(given, { start: 0, end: 0 }, '')
     .map((segment) => (segment.kind === 'text' ? segment.text : '\u2026'))
@@ -80,12 +93,15 @@ export function commandParts(file: CodeFile, call: CallExpr, frame: Frame, line:
 function inputsOf(file: CodeFile, call: CallExpr, frame: Frame): Value[] {
   const given = call.args.find(({ name }) => name === 'input');
   if (given) return [{ operand: given.value, frame }];
+  if (file.language.id === 'rust') return writtenWords(file, call, frame);
   const name = answerOf(file, call.span, false)?.name;
   if (!name || !/^[\w.]+$/.test(name)) return [];
   const last = name.split('.').pop()!;
   const end = enclosingAt(file, call.span.start)?.span.end ?? file.text.length;
   return occurrences(file.text.slice(call.span.end, end), last).flatMap((at): Value[] => {
     const from = call.span.end + at;
+    const set = file.language.id === 'go' ? stdinOf(file, from + last.length) : undefined;
+    if (set) return [{ operand: set, frame }];
     const method = /^\s*\.\s*(?:stdin\s*\.\s*write|communicate)(?=\s*\()/.exec(
       file.text.slice(from + last.length, from + last.length + 40),
     );
@@ -98,4 +114,12 @@ function inputsOf(file: CodeFile, call: CallExpr, frame: Frame): Value[] {
       written?.kind === 'call' ? (written.args.find((one) => one.name === 'input') ?? written.args[0]) : undefined;
     return argument ? [{ operand: argument.value, frame }] : [];
   });
+}
+
+/** Go's `cmd.Stdin = strings.NewReader(prompt)`. */
+function stdinOf(file: CodeFile, at: number): Node | undefined {
+  if (!/^\.Stdin\s*=[^=]/.test(file.text.slice(at, at + 20))) return undefined;
+  let node = file.root.descendantForIndex(at + 1, at + 6);
+  while (node && node.type !== 'assignment_statement') node = node.parent;
+  return node?.childForFieldName('right') ?? undefined;
 }

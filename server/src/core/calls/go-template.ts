@@ -1,4 +1,12 @@
-import type { CallExpr, HolePiece, Operand, Piece, TextExpr, TextPiece } from './code.ts';
+import {
+  type CallExpr,
+  type HolePiece,
+  isNode,
+  type Operand,
+  type Piece,
+  type TextExpr,
+  type TextPiece,
+} from './code.ts';
 import { operandSpan } from './code-file.ts';
 import { cut } from './format.ts';
 import { heldBy } from './held.ts';
@@ -24,7 +32,7 @@ export function executed(call: CallExpr, value: Value): TextExpr | undefined {
   const { frame } = value;
   const callee = exprOf({ operand: call.callee, frame });
   const data = call.args.at(-1)?.value;
-  if (frame.file.language.id !== 'go' || callee.kind !== 'member' || !data) return undefined;
+  if (frame.file.language.id !== 'go' || isNode(call.callee) || callee.kind !== 'member' || !data) return undefined;
   const text = templateOf({ operand: callee.object, frame });
   const whole = { operand: data, frame };
   if (!text) return { kind: 'text', span: call.span, pieces: allOf(whole) };

@@ -1,7 +1,9 @@
 import type { Node } from 'web-tree-sitter';
 import type { Span } from '../span.ts';
+import { calleeText } from './callee.ts';
 import type { CallExpr, Operand } from './code.ts';
 import { type CodeFile, lower } from './code-file.ts';
+import { givesBody } from './http-chain.ts';
 import { fieldsOf, keywordRecord } from './structure.ts';
 import { enclosingAt } from './surroundings.ts';
 import { unserialized } from './unserialized.ts';
@@ -19,13 +21,18 @@ export function bodyOf(file: CodeFile, call: CallExpr, frame: Frame): Value {
   const inBlock = file.language.id === 'kotlin' && keywords?.entries.every(({ key }) => !bodyKeys.includes(key ?? ''));
   if (keywords && !inBlock) return { operand: keywords, frame };
   const given = call.args.map(({ value: operand }) => ({ operand, frame }));
+  const step = file.language.id === 'rust' && givesBody(call, file) ? given[0] : undefined;
+  if (step) {
+    const entry = { key: 'body', value: step.operand, span: call.span };
+    return { operand: { kind: 'record', span: call.span, entries: [entry] }, frame };
+  }
   const options = given.find((one) => bodyKeys.some((key) => fieldsOf(one)?.entries.has(key)));
   if (options) return options;
   const body =
     given.find((one, index) => index > 0 && isRequest(one)) ??
     curlBody(file, call, frame) ??
     stepBody(file, call, frame) ??
-    afterUrl(given, file);
+    afterUrl(given, call, file);
   const span = call.span;
   const entries = body ? [{ key: 'body', value: body.operand, span }] : [];
   return { operand: { kind: 'record', span, entries }, frame };
@@ -47,7 +54,10 @@ function curlBody(file: CodeFile, call: CallExpr, frame: Frame): Value | undefin
 }
 
 /** `post(url, body)`, `NewRequest(method, url, body)`; a block is no body. */
-function afterUrl(given: readonly Value[], file: CodeFile): Value | undefined {
+function afterUrl(given: readonly Value[], call: CallExpr, file: CodeFile): Value | undefined {
+  // Go: `NewRequestWithContext(ctx, method, url, body)`; a request without a body is given `nil`.
+  if (file.language.id === 'go') return given.length > 2 ? sent(given.at(-1)!) : undefined;
+  if (file.language.id === 'rust' && /\brequest$/.test(calleeText(file, call.callee))) return undefined;
   return given.slice(1, 3).findLast((one) => {
     const expr = lower(file, one.operand);
     if (file.language.id === 'script' && fieldsOf(one)?.entries.has('headers')) return false;
@@ -55,9 +65,14 @@ function afterUrl(given: readonly Value[], file: CodeFile): Value | undefined {
   });
 }
 
+const sent = (value: Value): Value | undefined => {
+  const expr = lower(value.frame.file, value.operand);
+  return expr.kind === 'opaque' && expr.constant ? undefined : value;
+};
+
 /** Steps and setters by which requests are given their body: reqwest, OkHttp, java.net.http, Spring, ktor, Faraday. */
 const steps =
-  /\b(?:setBody|bodyValue|send_json|json|JSON|POST|post|body|withBody|content|syncBody|send_string|body_json|form)\s*(?:<[^()\n]{0,40}>)?(?=\()|\.\s*(?:body|Content|Body)\s*=(?!=)/g;
+  /\b(?:setBody|SetBody\w*|BodyJSON|bodyValue|send_json|json|JSON|POST|post|body|withBody|content|syncBody|send_string|body_json|form)\s*(?:<[^()\n]{0,40}>)?(?=\()|\.\s*(?:body|Content|Body)\s*=(?!=)/g;
 
 /** Searched near the call: in its own statement first, then in what follows in its function. */
 function stepBody(file: CodeFile, call: CallExpr, frame: Frame): Value | undefined {

@@ -5,6 +5,7 @@ import { type CodeFile, lower } from './code-file.ts';
 import { lastName } from './functions.ts';
 import { heldBy } from './held.ts';
 import { bodyOf } from './http-body.ts';
+import { urlsBegun } from './http-chain.ts';
 import { modelIn, modelKind } from './models.ts';
 import { resolveName } from './resolve.ts';
 import { type Fields, fieldsOf } from './structure.ts';
@@ -36,7 +37,7 @@ export function judgeHttp(file: CodeFile, call: CallExpr, frame: Frame): Prompt[
       ...['url', 'uri', 'base_url', 'request_uri', 'curlopt_url'].flatMap((key) => fields?.entries.get(key) ?? []),
     ];
   });
-  const texts = urls.flatMap((value) => urlTexts(value));
+  const texts = [...urls, ...urlsBegun(file, call, frame)].flatMap((value) => urlTexts(value));
   if (texts.some((text) => messagesUrl.test(text))) return 'certain';
   if (texts.some((text) => chatUrl.test(text)) && modelKind(modelIn(bodyFields(file, call, frame))) === 'claude')
     return 'certain';
@@ -143,7 +144,8 @@ function urlTexts(value: Value): string[] {
       const name = lastName(calleeText(frame.file, expr.callee));
       const callee = lower(frame.file, expr.callee);
       const first = expr.args[0];
-      if (urlMakers.test(name) && first) return urlTexts({ operand: first.value, frame });
+      if (first && (urlMakers.test(name) || (name === 'join' && frame.file.language.id === 'rust')))
+        return urlTexts({ operand: first.value, frame });
       if (settings.test(name) && expr.args[1]) return urlTexts({ operand: expr.args[1].value, frame });
       if (/^(?:clone|as_str|to_owned|toString|trim|as_ref)$/.test(name) && callee.kind === 'member')
         return urlTexts({ operand: callee.object, frame });

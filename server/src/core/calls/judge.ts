@@ -12,6 +12,7 @@ import type { Found } from './find.ts';
 import { isMessagesPath, judgeHttp } from './http.ts';
 import { blockAround } from './http-block.ts';
 import { bodyOf } from './http-body.ts';
+import { isAsked } from './http-chain.ts';
 import { judgeInjected } from './injected.ts';
 import { literalOf } from './literal.ts';
 import { modelKind } from './models.ts';
@@ -94,7 +95,7 @@ export function judge(
   if (sdk.id === 'anthropic' && otherResource(chain, shape)) return undefined;
   if (shape.api === 'anthropic.post' && !isMessagesPath(call, frame)) return undefined;
   if (shape.api === 'http.messages') {
-    const confidence = judgeHttp(file, call, frame);
+    const confidence = isAsked(file, call, request) ? judgeHttp(file, call, frame) : undefined;
     const sent = confidence && result(confidence);
     return sent && { ...sent, ...blockAround(file, call) };
   }

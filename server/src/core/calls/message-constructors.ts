@@ -37,6 +37,7 @@ const constructors: Readonly<Record<string, Role>> = {
   NewAssistantMessage: 'assistant',
   NewUserTextMessage: 'user',
   NewAssistantTextMessage: 'assistant',
+  NewToolResultsMessage: 'tool',
 };
 
 /** Constructors of a message from its role and its content. */
@@ -133,6 +134,9 @@ export function messageOf(value: Value): Message | undefined {
       (roleMethods.test(last) && /Message/.test(callee)
         ? roleOf(last.replace(/^(?:for|of|from_)/, '').split('_')[0])
         : undefined);
+    // The first argument of a result is the id of its call.
+    if (role !== undefined && name === 'NewToolResultsMessage' && expr.args[1])
+      return { role, content: { operand: expr.args[1].value, frame } };
     if (role !== undefined && expr.args.length > 1 && !keywordRecord(expr) && /^New/.test(name)) {
       const items = expr.args.map((one) => ({ value: one.value, spread: one.spread === 'list' }));
       return { role, content: { operand: { kind: 'list', span: expr.span, items }, frame } };

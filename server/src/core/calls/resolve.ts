@@ -91,10 +91,14 @@ export function combine(bindings: readonly Binding[], position: number, frame: F
       continue;
     }
     const value = one.kind === 'parameter' && isAssigned ? givenValue(one, frame) : boundValue(one, frame);
-    const certain = contains(one.block ?? (one.kind === 'assignment' ? one.scope : wholeFile), {
-      start: position,
-      end: position,
-    });
+    // The fields of structs are set wherever one is made, in no order.
+    const isSetAnywhere = one.field === true && one.kind === 'assignment' && apart.test(frame.file.language.id);
+    const certain =
+      !isSetAnywhere &&
+      contains(one.block ?? (one.kind === 'assignment' ? one.scope : wholeFile), {
+        start: position,
+        end: position,
+      });
     // The declaration of a field says its type only: another struct of the file may have one of that name.
     if ((certain || takesItself(one, frame.file)) && !(one.field && value === undefined)) {
       values = [];
@@ -121,6 +125,8 @@ function takesItself({ kind, name, value }: Binding, file: CodeFile): boolean {
 /** `json.Unmarshal(data, &x)` sets a variable that is declared elsewhere, with its type. */
 const isSet = ({ value }: Binding): boolean =>
   value !== undefined && !isNode(value) && value.kind === 'call' && value.sets === true;
+
+const apart = /^(?:go|rust)$/;
 
 /** What the caller gives, where the function assigns to its parameter or adds to it as well: `if x is None: x = []`. */
 function givenValue({ name, span }: Binding, frame: Frame): Value | undefined {

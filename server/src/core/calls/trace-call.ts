@@ -47,7 +47,14 @@ export function traceCall(call: CallExpr, value: Value, tracer: Tracer): Trace {
     const traces = entered ? calleeExpr.results.map((operand) => tracer.trace({ operand, frame: entered })) : [];
     return traces.find(({ path }) => path !== null) ?? traces[0] ?? nothing(value);
   }
-  return asQuerySet(traced) ?? throughCall(traced) ?? asMember(traced) ?? asParsed(traced) ?? asRead(traced);
+  return (
+    asQuerySet(traced) ??
+    throughCall(traced) ??
+    asMade(traced) ??
+    asMember(traced) ??
+    asParsed(traced) ??
+    asRead(traced)
+  );
 }
 
 /** Django's and SQLAlchemy's query sets choose by what lists are otherwise filtered with. */
@@ -112,6 +119,17 @@ const handsOn =
 const converts = /^(?:(?:to|as)[A-Z]\w*|copy)$/;
 /** Methods that give the column or key that they are told. */
 const keyed = /^(?:get|get[A-Z]\w*|opt[A-Z]\w*|Get\w*|dig|fetch|at|field|column)$/;
+
+/** Rust makes values by functions of their types: `Args::parse()`, `Patient::from_row(&row)`. */
+function asMade({ value, callee, name, receiver }: Traced): Trace | undefined {
+  if (value.frame.file.language.id !== 'rust' || receiver === undefined) return undefined;
+  const type = exprOf({ operand: receiver, frame: value.frame });
+  if (type.kind !== 'name' || !/^[A-Z][a-z]/.test(type.name)) return undefined;
+  if (!/^(?:parse|try_parse|new|default|load|read|open|from_\w+)$/.test(name)) return undefined;
+  const span = operandSpan(value.operand);
+  const step = stepAt(value.frame, { kind: 'call', label: `made by ${callee}()`, span });
+  return { ...nothing(value), type: type.name, types: value.frame, steps: [step] };
+}
 
 /** `patient.getName()`, `patient.name()`, `rows.getString("name")`: a member of the receiver. */
 function asMember({ call, value, name, receiver, tracer }: Traced): Trace | undefined {

@@ -1,6 +1,6 @@
 import { spelled } from './anthropic.ts';
 import { bedrockCalls } from './bedrock.ts';
-import type { Sdk } from './entry.ts';
+import type { CallShape, Sdk } from './entry.ts';
 import { claude, http, httpVersions } from './shared.ts';
 
 /** Go modules. The official SDK was read at first hand (2026-07). */
@@ -72,12 +72,23 @@ export const goSdks: readonly Sdk[] = [
     calls: bedrockCalls('pascal', '', { argument: 1 }),
   },
   {
+    id: 'claude-code',
+    family: 'go',
+    packages: [],
+    versions: '`claude -p` of Claude Code 1 to 2, run as a process',
+    platform: 'agent-sdk',
+    clients: [],
+    calls: ['exec.Command', 'exec.CommandContext'].map(
+      (callee): CallShape => ({ callee, api: 'claude-code.print', request: 'command', strict: true }),
+    ),
+  },
+  {
     id: 'http',
     family: 'go',
     packages: [],
     versions: httpVersions,
     platform: 'claude-api',
     clients: [],
-    calls: http(['NewRequest', 'NewRequestWithContext', 'Post']),
+    calls: http(['NewRequest', 'NewRequestWithContext', 'Post', 'Do']),
   },
 ];

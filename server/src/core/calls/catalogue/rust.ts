@@ -59,12 +59,21 @@ export const rustSdks: readonly Sdk[] = [
     ],
   },
   {
+    id: 'claude-code',
+    family: 'rust',
+    packages: [],
+    versions: '`claude -p` of Claude Code 1 to 2, run as a process',
+    platform: 'agent-sdk',
+    clients: [],
+    calls: [{ callee: 'Command.new', api: 'claude-code.print', request: 'command', strict: true }],
+  },
+  {
     id: 'http',
     family: 'rust',
     packages: [],
     versions: httpVersions,
     platform: 'claude-api',
     clients: [],
-    calls: http(['post']),
+    calls: http(['post', 'request', 'json', 'body', 'send_json']),
   },
 ];

@@ -76,7 +76,7 @@ function written(name: string, call: Node, callee: Node, args: readonly Node[], 
       return { kind: 'join', span, operands: args };
     case 'Execute':
     case 'ExecuteTemplate':
-      return { kind: 'call', span, callee, args: given };
+      return { kind: 'call', span, callee: executing(callee, name), args: given };
     case 'NewEncoder': {
       const encoded = encodedBy(call, text);
       return (
@@ -91,6 +91,12 @@ function written(name: string, call: Node, callee: Node, args: readonly Node[], 
     default:
       return args[0];
   }
+}
+
+/** The method of the template, written anew: a value that some other `Execute` gives is no text of a template. */
+function executing(callee: Node, name: string): Operand {
+  const span = spanOf(callee);
+  return { kind: 'member', span, object: callee.childForFieldName('operand') ?? callee, name, nameSpan: span };
 }
 
 /** What `json.NewEncoder(&buf).Encode(x)` writes, also through a variable: `enc := json.NewEncoder(&buf); enc.Encode(x)`. */

@@ -45,15 +45,31 @@ export function rustBinding(node: Node, text: string): Binding | undefined {
     case 'field_declaration': {
       if (parent.childForFieldName('name')?.id !== node.id) break;
       const typeName = rustType(parent.childForFieldName('type'), text);
-      return { ...base, kind: 'variable', field: true, scope: wide, ...(typeName ? { typeName } : {}) };
+      return {
+        ...base,
+        kind: 'variable',
+        field: true,
+        scope: wide,
+        ...structAround(parent),
+        ...(typeName ? { typeName } : {}),
+      };
     }
     case 'field_initializer': {
       const value = parent.childForFieldName('value');
       if ((parent.childForFieldName('field') ?? parent.firstNamedChild)?.id !== node.id) break;
-      return value ? { ...base, kind: 'assignment', field: true, scope: wide, value } : undefined;
+      return value
+        ? { ...base, kind: 'assignment', field: true, scope: wide, value, ...structAround(parent) }
+        : undefined;
     }
     case 'shorthand_field_initializer':
-      return { ...base, kind: 'assignment', field: true, scope: wide, value: { kind: 'name', ...base } };
+      return {
+        ...base,
+        kind: 'assignment',
+        field: true,
+        scope: wide,
+        value: { kind: 'name', ...base },
+        ...structAround(parent),
+      };
     case 'mod_item':
       return { ...base, kind: 'import', scope: wide, import: { module: `self::${base.name}`, name: '*' } };
     case 'scoped_identifier':
@@ -66,6 +82,23 @@ export function rustBinding(node: Node, text: string): Binding | undefined {
   }
   return fromPattern(node, base, text) ?? fromTable(node, text) ?? throughMethods(node, base, text);
 }
+
+/** The struct whose field is declared or set. */
+function structAround(node: Node): Pick<Binding, 'of'> {
+  const around = ancestor(node, structs);
+  const name = around
+    ?.childForFieldName('name')
+    ?.text.replace(/<[\s\S]*$/, '')
+    .split('::')
+    .pop();
+  if (name !== 'Self') return name ? { of: name } : {};
+  const impl = ancestor(around!, rustNodes.classes)
+    ?.childForFieldName('type')
+    ?.text.replace(/<[\s\S]*$/, '');
+  return impl ? { of: impl } : {};
+}
+
+const structs = new Set(['struct_item', 'struct_expression', 'enum_variant']);
 
 function fromTable(node: Node, text: string): Binding | undefined {
   const found = tableBinding(table, node, text);
