@@ -61,7 +61,7 @@ const valueSteps = new Set(
     'region body source title withMessages with_messages using with_model input toolConfig name description inputSchema outputConfig addBeta betas region awsRegion ' +
     'apiKey api_key baseUrl customId addUserMessage backend document image type data parameters options defaultRequestParameters defaultOptions ' +
     'stopSequences stopSequence file filename path base64Source textSource urlSource contentSource toolResult toolUse url template variables ' +
-    'toolSpec json contents stream thinking'
+    'toolSpec json contents stream thinking media'
   ).split(' '),
 );
 
@@ -119,6 +119,8 @@ export function builtRecord(file: CodeFile, operand: Operand, fewest = 2): Recor
   if (steps.length < fewest) return undefined;
   const entries = new Map<string, Entry>();
   const lists = new Map<string, { value: Operand; spread?: boolean }[]>();
+  const variables: Entry[] = [];
+  const isText = steps.some(({ name }) => name === 'text');
   for (const { name: written, args, call } of steps) {
     const name = plainStep(written);
     const first = args[0];
@@ -132,6 +134,7 @@ export function builtRecord(file: CodeFile, operand: Operand, fewest = 2): Recor
         span,
         entries: [textEntry('role', role, call), { key: 'content', value: first.value, span }],
       });
+    else if (name === 'param' || (name === 'params' && isText)) addVariables(variables, file, name, args, call);
     else if (systemSteps.has(name)) {
       const key = name === 'context' ? 'context' : 'system';
       push(lists, key, first.value);
@@ -146,6 +149,10 @@ export function builtRecord(file: CodeFile, operand: Operand, fewest = 2): Recor
     const one: Operand =
       items.length === 1 ? items[0]!.value : { kind: 'join', span, operands: items.map((item) => item.value) };
     entries.set(key, { key, value: key === 'system' ? one : { kind: 'list', span, items }, span });
+  }
+  if (variables.length > 0) {
+    const { span } = variables[0]!;
+    entries.set('variables', { key: 'variables', value: { kind: 'record', span, entries: variables }, span });
   }
   if (entries.size === 0) return undefined;
   const typeName = madeClass(file, root);
@@ -162,6 +169,20 @@ function madeClass(file: CodeFile, root: Operand): string | undefined {
   const expr = lower(file, root);
   const name = expr.kind === 'name' || expr.kind === 'member' ? expr.name : undefined;
   return name !== undefined && /^[A-Z]/.test(name) ? name : undefined;
+}
+
+/** Steps that give a template its values: `.param("name", n)`, `.params(map)`. */
+function addVariables(
+  variables: Entry[],
+  file: CodeFile,
+  name: string,
+  args: CallExpr['args'],
+  { span }: CallExpr,
+): void {
+  const [first, second] = args;
+  const key = name === 'param' && first && second ? literalKey(file, first.value) : undefined;
+  if (key !== undefined) variables.push({ key, value: second!.value, span });
+  else if (name === 'params' && first) variables.push({ key: null, value: first.value, spread: true, span });
 }
 
 /** `content(a, b)` is a list. */

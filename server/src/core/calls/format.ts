@@ -191,6 +191,7 @@ const patterns = {
   brace: /\{\{|\}\}|\{([A-Za-z_]\w*|\d*)(?:[.[][^{}]*)?(?:![rsa])?(?::[^{}]*)?\}/g,
   // Python's `%(name)s`, Ruby's `%{name}` and `%<name>s`, C's `%2$s`.
   percent: /%%|%\{(\w+)\}|%(?:\((\w+)\)|<(\w+)>)?(?:(\d+)\$)?[-+# 0]*\d*(?:\.\d+)?[a-zA-Z]/g,
+  mustache: /\{\{\s*([A-Za-z_]\w*)\s*\}\}/g,
   dollar: /\$\$|\$\{?([A-Za-z_]\w*)\}?/g,
 };
 

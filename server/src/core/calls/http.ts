@@ -20,6 +20,9 @@ const messagesUrl =
 const messagesPath = /^(?:\u2026|https?:\/\/\u2026)?\/?v1\/(?:messages|complete)(?:\?|$)/;
 /** Gateways that serve Claude by OpenAI's API: the model's name in the body tells. */
 const chatUrl = /\/chat\/completions$|openrouter\.ai\/api\/v1/;
+/** The path without its version, which the base has. */
+const shortPath = /^(?:(?:https?:\/\/)?\u2026|https:\/\/api\.anthropic\.com)?\/?messages$/;
+const isJvm = /^(?:java|kotlin)$/;
 const versionHeader = /anthropic[-_]version/i;
 
 /**
@@ -50,6 +53,10 @@ export function judgeHttp(file: CodeFile, call: CallExpr, frame: Frame): Prompt[
   if (hasVersionHeader(call, values))
     return texts.some(isOtherUrl) || !mayHaveBody(file, call, frame) ? undefined : 'certain';
   if (texts.some((text) => messagesPath.test(text)) && versionHeader.test(file.text)) return 'certain';
+  const owner = enclosingAt(file, call.span.start)?.span;
+  // `base + "/messages"`, and `/messages` of a client whose base has the version.
+  const isMessages = owner !== undefined && versionHeader.test(file.text.slice(owner.start, owner.end));
+  if (isMessages && texts.some((text) => shortPath.test(text)) && isJvm.test(file.language.id)) return 'certain';
   if (!versionHeader.test(file.text) || texts.some(isOtherUrl) || !texts.some((text) => text === '\u2026'))
     return undefined;
   // The URL is known at run time only. Wrappers of `fetch` and `requests` are read where they are called.

@@ -16,7 +16,12 @@ function instructionsOf(construction: Value): { readonly key: string; readonly v
   const made = exprOf(construction);
   const { frame } = construction;
   const given = made.kind === 'call' ? made.args.map((one) => ({ operand: one.value, frame })) : [];
-  for (const one of [construction, ...given]) {
+  // Koog's `AIAgent(agentConfig = AIAgentConfig(prompt("id") { system(s) }, model))`: the prompt of the configuration.
+  const inner = given.flatMap((one) => {
+    const expr = exprOf(one);
+    return expr.kind === 'call' ? expr.args.map(({ value: operand }) => ({ operand, frame: one.frame })) : [];
+  });
+  for (const one of [construction, ...given, ...inner]) {
     const fields = fieldsOf(one);
     const nested = fields?.entries.get('chat_options');
     for (const holder of [fields, nested && fieldsOf(nested)]) {

@@ -4,7 +4,7 @@ import type { Chain } from './callee.ts';
 import type { CallShape, Sdk } from './catalogue/entry.ts';
 import type { Receiver } from './client-types.ts';
 import type { CallExpr } from './code.ts';
-import { type CodeFile, lower } from './code-file.ts';
+import { type CodeFile, lower, operandSpan } from './code-file.ts';
 import { commandLineOf } from './command-line.ts';
 import { agentOf, configuredModel } from './configured.ts';
 import { gateways } from './facts.ts';
@@ -61,7 +61,11 @@ export function judge(
   sdk: Sdk,
   frame: Frame,
 ): Found | undefined {
-  const operand = receiverIn(chain, shape.callee, /^(?:script|ruby|python|php|csharp)$/.test(file.language.id));
+  const operand = receiverIn(
+    chain,
+    shape.callee,
+    /^(?:script|ruby|python|php|csharp|java|kotlin)$/.test(file.language.id),
+  );
   // What a client is made of may lead far through a program: it must not take what the request needs.
   const made = { ...frame, budget: newBudget() };
   const on = operand && { operand, frame: made };
@@ -257,6 +261,9 @@ function byModel(
   if (kinds.includes('claude')) return result('certain');
   if (vendorKeys.some((key) => literalOf(options?.entries.get(key))?.text.includes('anthropic')))
     return result('certain');
+  // Koog's `AIAgent(executor, AIAgentConfig(prompt, AnthropicModels.Sonnet_4_5, 300))`.
+  if (client?.sdk.id === 'koog' && construction && /\bAnthropicModels\b/.test(writtenAt(construction)))
+    return result('certain');
   // Else the model is given at run time: only where something in the file speaks of Claude.
   if (kinds.includes('other') || receiver.kind === 'unknown' || receiver.kind === 'other') return undefined;
   const routed = gateways.test(literalOf(options?.entries.get('base_url'))?.text ?? '') && mentionsClaude(file);
@@ -278,6 +285,11 @@ const mentionsClaude = ({ text }: CodeFile): boolean => /claude|anthropic/i.test
 
 /** Options of a client that say whose models it serves: an address, or the name of a gateway's provider. */
 const vendorKeys = ['base_url', 'provider', 'virtual_key'];
+
+const writtenAt = ({ operand, frame }: Value): string => {
+  const { start, end } = operandSpan(operand);
+  return frame.file.text.slice(start, Math.min(end, start + 4_000));
+};
 
 /** Whether the body of a Bedrock call with an unknown model can be a request to Claude: each vendor's has keys of its own. */
 function mayBeClaude(fields: Fields | undefined, mentions: boolean): boolean {

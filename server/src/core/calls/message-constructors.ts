@@ -1,11 +1,13 @@
 import type { Role } from '../prompt.ts';
 import { calleeText } from './callee.ts';
+import type { CallExpr } from './code.ts';
 import { lower } from './code-file.ts';
 import { lastName } from './functions.ts';
 import { literalOf } from './literal.ts';
 import { roleOf } from './messages.ts';
 import { resolveName } from './resolve.ts';
 import { fieldsOf, keywordRecord } from './structure.ts';
+import { templated } from './templated.ts';
 import { deeper, exprOf, type Value } from './value.ts';
 
 export interface Message {
@@ -14,6 +16,8 @@ export interface Message {
   /** Key that holds the content, when it is not `content`. */
   readonly key?: string;
   readonly rest?: readonly Value[];
+  /** Images and files beside the content. */
+  readonly media?: Value;
 }
 
 /** Constructors and functions whose first argument (or `content`) is a message's content, by name. */
@@ -86,6 +90,18 @@ function roleText({ operand, frame }: Value): string {
   return literalOf({ operand, frame })?.text ?? calleeText(frame.file, operand);
 }
 
+/** `template.createMessage(map)` of Spring AI, `template.apply(map).toUserMessage()` of LangChain4j. */
+function madeMessage(call: CallExpr, value: Value): Message | undefined {
+  const callee = exprOf({ operand: call.callee, frame: value.frame });
+  if (callee.kind !== 'member' || !/^(?:createMessage|to(?:User|System|Ai)Message)$/.test(callee.name))
+    return undefined;
+  const content = templated(value);
+  if (!content) return undefined;
+  const template = exprOf({ operand: callee.object, frame: value.frame });
+  const made = template.kind === 'name' ? resolveName(template, value.frame).binding?.typeName : undefined;
+  return { role: /System/.test(`${callee.name} ${made}`) ? 'system' : 'user', content };
+}
+
 /** A message in any of its spellings: an object, a `[role, content]` pair, a constructor, a plain string. */
 export function messageOf(value: Value): Message | undefined {
   const frame = deeper(value.frame);
@@ -117,6 +133,8 @@ export function messageOf(value: Value): Message | undefined {
     return { role: roleOf(role), content: { operand: second.value, frame }, key: '1' };
   }
   if (expr.kind === 'call') {
+    const made = madeMessage(expr, here);
+    if (made) return made;
     const callee = calleeText(frame.file, expr.callee);
     const name = callee.split('.').find((part) => constructors[part] !== undefined) ?? lastName(callee);
     const last = lastName(callee);
@@ -149,7 +167,8 @@ export function messageOf(value: Value): Message | undefined {
       // `UserMessage.builder().text(q).media(m).build()`: the chain has it.
       const chained = content === undefined ? fieldsOf(here)?.entries : undefined;
       const said = chained?.get('content') ?? chained?.get('contents') ?? chained?.get('text');
-      if (content === undefined) return { role, ...(said ? { content: said } : {}) };
+      const media = chained?.get('media');
+      if (content === undefined) return { role, ...(said ? { content: said } : {}), ...(media ? { media } : {}) };
       const blocks = expr.args.filter(({ value: operand }) => unblocked({ operand, frame }).operand !== operand);
       if (blocks.length > 1 && blocks.length === expr.args.length) {
         const items = blocks.map((one) => ({ value: one.value }));

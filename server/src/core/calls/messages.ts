@@ -9,6 +9,7 @@ import { addDeep, addPart, type Parts, siteOf } from './parts.ts';
 import { readingsOf } from './readings.ts';
 import { resolveName } from './resolve.ts';
 import { canonical, type Fields, fieldsOf } from './structure.ts';
+import { templated } from './templated.ts';
 import { exprOf, type Value } from './value.ts';
 
 const roles: Readonly<Record<string, Role>> = {
@@ -89,15 +90,35 @@ export function addMessage(parts: Parts, argument: string, value: Value, site: S
   const message = messageOf(value);
   // LiteLLM's `batch_completion(messages=[[message], [message]])`.
   if (!message && itemsOf(value)?.some((one) => messageOf(one.value))) return addMessages(parts, argument, value, here);
+  // `client.prompt(new Prompt(messages))`
+  const prompt = message?.content && promptOf(message.content);
+  if (prompt) return addMessages(parts, argument.replace(/\[\d+\]$/, ''), prompt, here);
   if (!message) return addPart(parts, 'user', 'text', argument, value, here);
   if (message.content)
     addContent(parts, message.role, `${argument}.${message.key ?? 'content'}`, message.content, here);
+  if (message.media) addMedia(parts, message.role, `${argument}.media`, message.media, here);
   for (const spread of message.rest ?? []) addPart(parts, message.role, 'text', argument, spread, here);
+}
+
+/** `new Media(type, new UrlResource(url))`: what the objects around it hold. */
+function addMedia(parts: Parts, role: Role, argument: string, value: Value, site: Span): undefined {
+  const items = itemsOf(value) ?? [{ value }];
+  items.forEach((item, index) => {
+    let held = item.value;
+    for (let step = 0; step < 3; step++) {
+      const expr = exprOf(held);
+      const last = expr.kind === 'call' && expr.construct ? expr.args.at(-1) : undefined;
+      if (!last) break;
+      held = { operand: last.value, frame: held.frame };
+    }
+    addPart(parts, role, 'media', `${argument}[${index}]`, held, siteOf(held, site));
+  });
 }
 
 /** Message content: a string, or blocks. */
 export function addContent(parts: Parts, role: Role, argument: string, block: Value, site: Span): undefined {
-  const value = unblocked(block);
+  const given = unblocked(block);
+  const value = templated(given) ?? given;
   const here = siteOf(value, site);
   const readings = mixed(value);
   if (readings) {

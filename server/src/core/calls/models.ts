@@ -88,6 +88,7 @@ export function modelKind(value: Value | undefined): ModelKind {
 
 /** Keys that hold a model, or what holds one: a client, an agent, the parameters that a router passes on. */
 const modelKeys = [
+  'llm_model',
   'litellm_params',
   'model_list',
   'model',

@@ -194,6 +194,8 @@ function fromCall(call: CallExpr, value: Value, prefer?: string): Receiver {
     const loads = fromImport({ module, name: '*' }, frame);
     if (loads.kind === 'package') return loads;
   }
+  const instance = familyIn(frame) === 'jvm' ? byClass(call, frame) : unknown;
+  if (instance.kind === 'client') return instance;
   for (const argument of call.args.slice(0, 3)) {
     const wrapped = wrappedIn({ operand: argument.value, frame }, prefer);
     if (wrapped.kind !== 'client') continue;
@@ -209,6 +211,17 @@ function fromCall(call: CallExpr, value: Value, prefer?: string): Receiver {
 /** `await model.invoke(messages)`: what a model answers is no client, whatever it is handed to. */
 const isAnswer = ({ callee, args }: CallExpr, { file }: Frame): boolean =>
   args.length > 0 && /\.(?:invoke|batch|streamEvents|call|predict|complete|generate)$/.test(calleeText(file, callee));
+
+/** A container that is asked for an object by its class: `context.getBean(ChatClient.class)`, `koin.get<AnthropicClient>()`. */
+function byClass(call: CallExpr, frame: Frame): Receiver {
+  const name = lastName(calleeText(frame.file, call.callee));
+  if (!/^(?:getBean|getInstance|get|inject|lookup|select|getObject|getIfAvailable|resolve)$/.test(name)) return unknown;
+  const { start, end } = call.span;
+  const written = frame.file.text.slice(start, Math.min(end, start + 300));
+  const asked = /(?:\b([A-Z]\w*)(?:\.class|::class)\b|<\s*([A-Z]\w*)\s*>\s*\()/.exec(written);
+  const typeName = asked?.[1] ?? asked?.[2];
+  return typeName === undefined ? unknown : fromType(typeName, frame);
+}
 
 /** The module of `import('x')`, also where its name is a constant. */
 function importedBy(call: CallExpr, frame: Frame): string | undefined {

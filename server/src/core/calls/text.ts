@@ -22,6 +22,7 @@ import { mappedElement } from './mapped.ts';
 import { type Context, leaf } from './placeholder.ts';
 import { resolveName } from './resolve.ts';
 import { enter, resolveFunction } from './resolve-function.ts';
+import { templated } from './templated.ts';
 import { isIdentity, isList, isTextTag, isTextual, replacedWith, subjectsOf } from './textual.ts';
 import { trace } from './trace.ts';
 import { isModule } from './trace-call.ts';
@@ -205,6 +206,8 @@ function expandCall(call: CallExpr, value: Value, context: Context): undefined {
       ? expand(inside, { ...within(callee), steps: [...context.steps, step] })
       : leaf(value, context);
   }
+  const text = templated(value);
+  if (text) return expand(text, context);
   const pieces = formatted(call, name, value);
   if (pieces) return expandFormatted(pieces, value, context);
   if (isTextTag(call, callee))

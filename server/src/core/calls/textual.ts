@@ -18,6 +18,7 @@ import { heldBy } from './held.ts';
 import { iteratedBy, resultsOf } from './iterated.ts';
 import { resolveName } from './resolve.ts';
 import { enter, resolveFunction } from './resolve-function.ts';
+import { templated } from './templated.ts';
 import { isModule } from './trace-call.ts';
 import { deeper, exprOf, type Value } from './value.ts';
 
@@ -141,7 +142,7 @@ function isTextualCall(call: CallExpr, value: Value): boolean {
   const { frame } = value;
   const callee = calleeText(frame.file, call.callee);
   const name = lastName(callee);
-  if (formatted(call, name, value) || filledWith(call, value)) return true;
+  if (formatted(call, name, value) || templated(value) || filledWith(call, value)) return true;
   if (isTextTag(call, callee)) return true;
   if (mappers.has(name) && call.args.some(({ value: operand }) => exprOf({ operand, frame }).kind === 'lambda'))
     return true;

@@ -101,8 +101,14 @@ export const jvmSdks: readonly Sdk[] = [
     clients: [
       { name: 'simpleAnthropicExecutor', platform: 'claude-api' },
       { name: 'AnthropicLLMClient', platform: 'claude-api' },
+      { name: 'PromptExecutor', platform: 'unknown', anyModel: true },
+      { name: 'AIAgent', platform: 'unknown', anyModel: true },
     ],
-    calls: [{ callee: 'execute', api: 'koog.execute', request: 'input', strict: true, model: 1 }],
+    calls: [
+      { callee: 'execute', api: 'koog.execute', request: 'input', strict: true, model: 1 },
+      { callee: 'executeStreaming', api: 'koog.stream', request: 'input', strict: true, model: 1, streamed: true },
+      { callee: 'run', api: 'koog.run', request: 'input', strict: true, instructed: true },
+    ],
   },
   {
     // java.net.http, OkHttp, RestTemplate, WebClient and RestClient of Spring, Unirest, ktor, Fuel.

@@ -162,9 +162,17 @@ function lower(node: Node, text: string): Expr {
     }
     case 'object_creation_expression': {
       const created = field('type');
-      const made = created && typeText(created, text);
       const args = argumentsOf(field('arguments'));
-      return created ? jvmCall({ span, callee: created, name: made ?? '', args, construct: true, isNumber }) : opaque;
+      return created
+        ? jvmCall({
+            span,
+            callee: created,
+            name: created.text.replace(/<[\s\S]*$/, ''),
+            args,
+            construct: true,
+            isNumber,
+          })
+        : opaque;
     }
     case 'method_reference': {
       const owner = node.firstNamedChild;

@@ -84,6 +84,11 @@ function method({ span, name, on, args, isNumber }: JvmCall, receiver: Operand):
     }
     case 'concat':
       return args.length === 1 ? { kind: 'join', span, operands: [receiver, first!.value] } : undefined;
+    case 'get':
+    case 'elementAt':
+      return args.length === 1 && isNumber(first!.value)
+        ? { kind: 'index', span, object: receiver, key: first!.value }
+        : undefined;
     case 'orElse':
     case 'orElseGet':
     case 'defaultIfEmpty':

@@ -111,7 +111,8 @@ function called(node: Node, name: string, lower: Lower): Addition[] | undefined 
   if (name === 'addAll') return [{ how: 'join', value: first, span }];
   if (!builderKey(name)) return undefined;
   // `user { +"text" }`: the message is what the block adds.
-  const said = first.type === 'lambda_literal' ? saidIn(first, lower) : [];
+  const block = first.type === 'call_expression' ? blockOf(first) : undefined;
+  const said = first.type === 'lambda_literal' ? saidIn(first, lower) : block ? saidIn(block, lower) : [];
   const value: Operand = said.length > 0 ? { kind: 'join', span, operands: said } : first;
   return [{ how: 'entry', key: name, value, span }];
 }

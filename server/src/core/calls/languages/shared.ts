@@ -118,6 +118,8 @@ export function typeNameIn(annotation: string): string | undefined {
       .replace(/\s*\|\s*(?:null|undefined|None)\b/g, '')
       .replace(/^(?:null|undefined|None)\s*\|\s*/, '')
       .replace(/[?!]$/, '')
+      // `MessageCreateParams.Builder` is about what it builds.
+      .replace(/^([\w.]*[A-Z]\w*)\.Builder$/, '$1')
       .replace(inferred, '$1')
       .replace(/\.(?:\$inferSelect|\$inferInsert|_type|_output|infer)$/, '')
       .trim();
