@@ -44,12 +44,16 @@ export function readFrontMatter(text: string): FrontMatter | undefined {
   }
 }
 
+const notYaml = /^argument-hint:[^\r\n]*|^description:[ \t]+(?!["'|>])[^\r\n]*:[ \t][^\r\n]*/gm;
+
 /** Parses a YAML block; node ranges are relative to it, `nodeSpan` makes file spans. Never throws. */
 export function readYaml(text: string, block: Span): { root: Node | null; comments: Span[]; problems: ParseProblem[] } {
-  // Claude Code writes `argument-hint: [a] [b]`, which is no YAML: blanked, so that the rest can be read.
-  const source = text
-    .slice(block.start, block.end)
-    .replace(/^(argument-hint:)([^\r\n]*)/m, (_, key: string, hint: string) => key + ' '.repeat(hint.length));
+  // Claude Code writes `argument-hint: [a] [b]` and descriptions with a colon, which is no YAML, and reads them all the
+  // same: blanked, so that the rest can be read.
+  const source = text.slice(block.start, block.end).replace(notYaml, (line) => {
+    const key = line.indexOf(':') + 1;
+    return line.slice(0, key) + ' '.repeat(line.length - key);
+  });
   const comments = yamlComments(source).map(({ start, end }) => ({
     start: start + block.start,
     end: end + block.start,
