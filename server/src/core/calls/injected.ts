@@ -9,6 +9,9 @@ import { exprOf, type Value } from './value.ts';
 const otherModel =
   /open-?ai|gpt|ollama|azure|gemini|vertex|mistral|deepseek|groq|llama|qwen|zhipu|minimax|dashscope|hugging/i;
 
+const otherFile =
+  /^(?:Jan|LMStudio|LmStudio|GPT4All|Jlama|Ollama|OpenAi|OpenAI|Azure|Gemini|VertexAi|Mistral|DeepSeek|Groq)[A-Z]/;
+
 /** A client of Spring AI or LangChain4j whose model is given to it: by name, by its construction, by the project's settings. */
 export function judgeInjected(
   file: CodeFile,
@@ -24,10 +27,14 @@ export function judgeInjected(
   );
   if (names.some((name) => /claude|anthropic/i.test(name))) return 'likely';
   if (names.some((name) => otherModel.test(name))) return undefined;
+  // `JanChatModelFactoryTest.java` is about another vendor's models, whatever the project has beside them.
+  const own = file.uri.slice(file.uri.lastIndexOf('/') + 1);
+  if (otherFile.test(own) && !/claude|anthropic/i.test(own)) return undefined;
   const registered = file.language.id === 'csharp' ? registeredModel(file) : undefined;
   if (registered) return registered;
   const project = file.language.id === 'csharp' ? dotnetProjectOf(file) : projectOf(file);
-  if (project?.claude === 'none' && /claude|anthropic/i.test(file.text)) return 'possible';
+  const isCsharp = file.language.id === 'csharp';
+  if (isCsharp && project?.claude === 'none' && /claude|anthropic/i.test(file.text)) return 'possible';
   if (project) return project.claude === 'none' ? undefined : project.claude === 'only' ? 'likely' : 'possible';
   return /claude|anthropic/i.test(file.text) ? 'possible' : undefined;
 }

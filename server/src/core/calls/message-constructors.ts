@@ -65,7 +65,7 @@ const blockMakers: readonly (readonly [RegExp, number])[] = [
 
 /** Factories of blocks that are the block's text or data: `TextContent.from(s)`, `ContentBlock.fromText(s)`. */
 const blockFactories =
-  /(?:^|[.:])\w*(?:Content|Block|Part|ContentBlock)(?:Param)?(?:::|\.)(?:from[A-Z]?\w*|of[A-Z]?\w*|text|Text|from_text|image)$/;
+  /(?:^|[.:])\w*(?:Content|Block|Part|ContentBlock|System)(?:Param)?(?:::|\.)(?:from[A-Z]?\w*|of[A-Z]?\w*|text|Text|from_text|image)$/;
 
 /** Blocks made by functions: `NewTextBlock(s)` is the text itself. */
 export function unblocked(value: Value): Value {

@@ -111,7 +111,7 @@ function addMedia(parts: Parts, role: Role, argument: string, value: Value, site
       if (!last) break;
       held = { operand: last.value, frame: held.frame };
     }
-    addPart(parts, role, 'media', `${argument}[${index}]`, held, siteOf(held, site));
+    addPart(parts, role, 'media', items.length > 1 ? `${argument}[${index}]` : argument, held, siteOf(held, site));
   });
 }
 

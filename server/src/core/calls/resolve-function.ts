@@ -33,7 +33,9 @@ export function resolveFunction(callee: Value): Target | undefined {
     if (!resolution?.value && next.file.language.id === 'script')
       resolution = heldFunction({ operand: callee.operand, frame: next });
     if (!resolution?.value && apart.test(next.file.language.id)) resolution = undefined;
-    resolution ??= methodOf({ operand: expr.object, frame: next }, expr.name) ?? onlyMethod(expr.name, next);
+    resolution ??=
+      methodOf({ operand: expr.object, frame: next }, expr.name) ??
+      (isForeign({ operand: expr.object, frame: next }) ? undefined : onlyMethod(expr.name, next));
   }
   if (expr.kind === 'member' && !resolution?.value) {
     const extension = extensionOf({ operand: expr.object, frame: next }, expr.name, callee);
@@ -84,6 +86,16 @@ function returnedFunction(call: CallExpr, frame: Frame): Target | undefined {
     if (lambda.kind === 'lambda') return { lambda, frame: inside };
   }
   return undefined;
+}
+
+/** Whether an object is of a type that is declared elsewhere, in languages that say the type: its methods are none of this file's. */
+function isForeign(object: Value): boolean {
+  const { file } = object.frame;
+  if (!/^(?:java|kotlin)$/.test(file.language.id)) return false;
+  const expr = exprOf(object);
+  const { binding } = expr.kind === 'name' ? resolveName(expr, object.frame) : {};
+  const typeName = binding?.typeName;
+  return typeName !== undefined && !bindingsOf(file, typeName).some(({ kind }) => kind === 'class');
 }
 
 function onlyMethod(name: string, frame: Frame): Resolution | undefined {

@@ -135,7 +135,7 @@ function asMade({ value, callee, name, receiver }: Traced): Trace | undefined {
 function asMember({ call, value, name, receiver, tracer }: Traced): Trace | undefined {
   if (receiver === undefined || call.construct) return undefined;
   const isJvm = /^(?:java|kotlin)$/.test(value.frame.file.language.id);
-  if (isJvm && converts.test(name) && (call.args.length === 0 || name === 'copy')) {
+  if (isJvm && converts.test(name) && (call.args.length === 0 || /^(?:copy|toRequestBody)$/.test(name))) {
     const whole = tracer.trace({ operand: receiver, frame: value.frame });
     if (whole.path !== null && !isModule(receiver, value))
       return { ...whole, filters: [...whole.filters, name], type: undefined, fields: undefined };

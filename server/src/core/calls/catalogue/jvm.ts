@@ -49,13 +49,21 @@ export const jvmSdks: readonly Sdk[] = [
       { name: 'ChatModel', platform: 'unknown', anyModel: true },
     ],
     calls: [
-      { callee: 'call', api: 'spring-ai.chat-client', request: 'messages', fluent: 'prompt', strict: true },
+      {
+        callee: 'call',
+        api: 'spring-ai.chat-client',
+        request: 'messages',
+        fluent: 'prompt',
+        strict: true,
+        instructed: true,
+      },
       {
         callee: 'stream',
         api: 'spring-ai.chat-client',
         request: 'messages',
         fluent: 'prompt',
         strict: true,
+        instructed: true,
         streamed: true,
       },
       { callee: 'call', api: 'spring-ai.call', request: 'input', strict: true },
