@@ -6,6 +6,7 @@ import { lastName } from './functions.ts';
 import { heldBy } from './held.ts';
 import { bodyOf } from './http-body.ts';
 import { urlsBegun } from './http-chain.ts';
+import { baseOf, instanceOptions } from './http-instance.ts';
 import { modelIn, modelKind } from './models.ts';
 import { resolveName } from './resolve.ts';
 import { type Fields, fieldsOf } from './structure.ts';
@@ -40,7 +41,11 @@ export function judgeHttp(file: CodeFile, call: CallExpr, frame: Frame): Prompt[
       ...['url', 'uri', 'base_url', 'request_uri', 'curlopt_url'].flatMap((key) => fields?.entries.get(key) ?? []),
     ];
   });
-  const texts = [...urls, ...urlsBegun(file, call, frame)].flatMap((value) => urlTexts(value));
+  const made = instanceOptions(call, frame);
+  const base = baseOf(made);
+  const texts = [...urls, ...urlsBegun(file, call, frame)]
+    .flatMap((value) => urlTexts(value))
+    .map((text) => (base && !/^https?:/.test(text) ? `${base}/${text.replace(/^\//, '')}` : text));
   if (texts.some((text) => messagesUrl.test(text))) return 'certain';
   if (texts.some((text) => chatUrl.test(text)) && modelKind(modelIn(bodyFields(file, call, frame))) === 'claude')
     return 'certain';
@@ -50,7 +55,7 @@ export function judgeHttp(file: CodeFile, call: CallExpr, frame: Frame): Prompt[
   if (!file.text.includes('nthropic') || !mayBeRequest(file, call)) return undefined;
   // curl has its URL in one of these calls, and that one stands for all.
   if (/^curl_/.test(name)) return texts.some((text) => messagesPath.test(text)) ? 'certain' : undefined;
-  if (hasVersionHeader(call, values))
+  if (hasVersionHeader(call, values) || versionIn(made?.entries.get('headers')))
     return texts.some(isOtherUrl) || !mayHaveBody(file, call, frame) ? undefined : 'certain';
   if (texts.some((text) => messagesPath.test(text)) && versionHeader.test(file.text)) return 'certain';
   const owner = enclosingAt(file, call.span.start)?.span;
@@ -108,8 +113,11 @@ function hasVersionHeader(call: CallExpr, values: readonly Value[]): boolean {
   const headers = values.flatMap((value, index) =>
     call.args[index]!.name === 'headers' ? [value] : (fieldsOf(value)?.entries.get('headers') ?? []),
   );
-  return headers.some((value) => [...(fieldsOf(value)?.entries.keys() ?? [])].some((key) => versionHeader.test(key)));
+  return headers.some(versionIn);
 }
+
+const versionIn = (headers: Value | undefined): boolean =>
+  headers !== undefined && [...(fieldsOf(headers)?.entries.keys() ?? [])].some((key) => versionHeader.test(key));
 
 /** `client.post(path, …)`: the path is that of messages, or is known at run time only. */
 export function isMessagesPath(call: CallExpr, frame: Frame): boolean {
