@@ -1,6 +1,7 @@
 import type { SourceDocument, WorkspacePort } from '../ports.ts';
 import { familyOf, matches, sdksOf } from './catalogue/index.ts';
 import { mayMakeCalls } from './find.ts';
+import { importsOf } from './imports.ts';
 
 /**
  * What test frameworks replace a module by: `vi.mock('./llm')` of Vitest, Jest's and Bun's, `mock.module` of Node;
@@ -9,33 +10,101 @@ import { mayMakeCalls } from './find.ts';
 const script =
   /\b(?:vi|jest|vitest)\s*\.\s*(?:do|unstable_)?[mM]ock(?:Module)?\s*\(\s*(?:import\s*\(\s*)?['"]([^'"\n]+)['"]|\bmock\s*\.\s*module\s*\(\s*['"]([^'"\n]+)['"]/g;
 const python =
-  /\bpatch(?:\.dict|\.multiple)?\s*\(\s*['"]([\w.]+)['"]|\b(?:patch\s*\.\s*object|monkeypatch\s*\.\s*setattr)\s*\(\s*['"]?([\w.]+)/g;
+  /\bpatch(?:\.dict|\.multiple)?\s*\(\s*['"]([\w.]+)['"]|\b(?:patch\s*\.\s*object|monkeypatch\s*\.\s*setattr)\s*\(\s*['"]?([\w.]+)['"]?(?:\s*,\s*['"](\w+)['"])?/g;
 const maxMocks = 60;
+const maxHops = 3;
 
-/** Which modules of the workspace send nothing in a test, because it replaces them or what they send with. */
-export function mockedBy(
-  document: SourceDocument,
-  workspace: Pick<WorkspacePort, 'read'>,
-): (module: SourceDocument) => boolean {
+/** The functions of a module that still send something in a test: those that it does not replace. */
+export type Unmocked = <F extends { readonly name: string }>(
+  module: SourceDocument,
+  functions: readonly F[],
+) => readonly F[];
+
+type Port = Pick<WorkspacePort, 'read'> & Partial<WorkspacePort>;
+
+const everything: Unmocked = (_module, functions) => functions;
+const nothing: Unmocked = () => [];
+
+/** What a test replaces, by the module's URI: some of its members, or (`*`) all of it. */
+type Replaced = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** Which functions of the workspace send nothing in a test, because it replaces them or what they send with. */
+export function unmockedIn(document: SourceDocument, workspace: Port): Unmocked {
   const family = familyOf[document.languageId];
-  if (family !== 'script' && family !== 'python') return ({ uri }) => isReplaced(typeIn(uri), document.text);
-  if (!/mock|monkeypatch/.test(document.text)) return () => false;
+  if (family !== 'script' && family !== 'python') return everything;
+  if (!/mock|monkeypatch/.test(document.text)) return everything;
   const packages = sdksOf(family).flatMap((sdk) => sdk.packages);
-  const replaced = new Set<string>();
-  for (const [, first, second] of [...document.text.matchAll(family === 'script' ? script : python)].slice(
-    0,
-    maxMocks,
-  )) {
-    const names = family === 'script' ? [(first ?? second)!] : modulesIn((first ?? imported(second!, document.text))!);
-    if (names.some((name) => packages.some((one) => matches(one, name)))) return () => true;
-    const module = names.map((name) => workspace.read(name, document.uri)).find((one) => one !== undefined);
+  const replaced = new Map<string, Set<string>>();
+  for (const { names, members } of mocksOf(document.text, family).slice(0, maxMocks)) {
+    if (names.some((name) => packages.some((one) => matches(one, name)))) return nothing;
+    const at = names.findIndex((name) => workspace.read(name, document.uri) !== undefined);
+    const module = at < 0 ? undefined : workspace.read(names[at]!, document.uri);
     if (!module || module.uri === document.uri) continue;
-    // With the module that calls Claude, all that call it have nothing to send with.
-    if (mayMakeCalls(module, [])) return () => true;
-    replaced.add(module.uri);
+    // `llm.client` in the module `llm`: what follows the module's name.
+    const rest = family === 'python' && at > 0 ? names[at - 1]!.slice(names[at]!.length + 1).split('.')[0] : undefined;
+    const known = replaced.get(module.uri) ?? new Set();
+    for (const member of members.length > 0 ? members : [rest ?? '*']) known.add(member);
+    replaced.set(module.uri, known);
   }
-  return ({ uri }) => replaced.has(uri);
+  return (module, functions) => left(module, functions, replaced, workspace);
 }
+
+function left<F extends { readonly name: string }>(
+  module: SourceDocument,
+  functions: readonly F[],
+  replaced: Replaced,
+  workspace: Port,
+): readonly F[] {
+  const members = replaced.get(module.uri);
+  // A member that is none of the functions is what they send with.
+  if (members)
+    return [...members].every((member) => functions.some(({ name }) => name === member))
+      ? functions.filter(({ name }) => !members.has(name))
+      : [];
+  // A module that makes no calls of its own has nothing to send with when what it imports is replaced.
+  return !mayMakeCalls(module, []) && restsOn(module, replaced, workspace, maxHops) ? [] : functions;
+}
+
+function restsOn(module: SourceDocument, replaced: Replaced, workspace: Port, hops: number): boolean {
+  if (hops === 0) return false;
+  return importsOf(module, workspace as WorkspacePort).some((target) => {
+    const imported = workspace.read(target, module.uri);
+    if (!imported || imported.uri === module.uri) return false;
+    return replaced.has(imported.uri) || restsOn(imported, replaced, workspace, hops - 1);
+  });
+}
+
+interface Mock {
+  /** Names that the module may have, the longest first. */
+  readonly names: readonly string[];
+  /** Its members that are replaced; none: all of it, or what the name itself says. */
+  readonly members: readonly string[];
+}
+
+const mocksOf = (text: string, family: 'script' | 'python'): Mock[] =>
+  family === 'script'
+    ? [...text.matchAll(script)].map((match) => ({
+        names: [(match[1] ?? match[2])!],
+        members: keptBeside(text, match),
+      }))
+    : [...text.matchAll(python)].map(([, path, object, member]) => ({
+        names: modulesIn(path ?? imported(object!, text)),
+        members: member ? [member] : [],
+      }));
+
+/** Members that a factory replaces while it keeps the rest: `async (original) => ({ ...(await original()), ask: vi.fn() })`. */
+function keptBeside(text: string, { index, 0: head }: RegExpExecArray): string[] {
+  const factory = text.slice(index + head.length, index + head.length + 1_000);
+  const end = /\n\}?\)+;?[ \t]*(?:\n|$)/.exec(factory)?.index ?? factory.indexOf('\n');
+  const body = factory.slice(0, end < 0 ? factory.length : end);
+  if (!/importOriginal|importActual|requireActual|\.\.\.\s*\(?\s*await\b|\.\.\.\s*(?:actual|original)/i.test(body))
+    return [];
+  return [...body.matchAll(/([A-Za-z_$][\w$]*)\s*:\s*(?:vi|jest|mock|async|\()/g)].map(([, name]) => name!);
+}
+
+/** Whether a test replaces the class or interface that a file is named after, in languages where tests replace types. */
+export const isMockedType = ({ languageId, text }: SourceDocument, { uri }: SourceDocument): boolean =>
+  !/^(?:script|python)$/.test(familyOf[languageId] ?? '') && isReplaced(typeIn(uri), text);
 
 /** `@MockBean ClaudeService`, `mockk<ClaudeService>()`, `Mock<IClaudeService>`, `allow_any_instance_of(ClaudeService)`. */
 function isReplaced(type: string, text: string): boolean {

@@ -7,7 +7,7 @@ import { seenThrough } from './handed.ts';
 import { implementersOf } from './implementers.ts';
 import { importsOf, namesFor } from './imports.ts';
 import type { Read } from './memo.ts';
-import { mockedBy } from './mocks.ts';
+import { isMockedType, unmockedIn } from './mocks.ts';
 import { answerNow, type CallPorts, namesOf, note } from './open-file.ts';
 import { enter, resolveFunction } from './resolve-function.ts';
 import { type Frame, frameOf } from './value.ts';
@@ -118,16 +118,16 @@ export function importedWrappers(
   key: string,
   read: ReadWrappers,
 ): Wrapper[] {
-  const isMocked = mockedBy(document, ports.workspace);
+  const unmocked = unmockedIn(document, ports.workspace);
   const modules = importsOf(document, ports.workspace).flatMap((target) => {
     const module = ports.workspace.read(target, document.uri);
-    return !module || module.uri === document.uri || isMocked(module) ? [] : [module];
+    return !module || module.uri === document.uri || isMockedType(document, module) ? [] : [module];
   });
   const all = new Map(
     [...modules, ...implementersOf(modules, document.text, ports.workspace)].map((one) => [one.uri, one]),
   );
   all.delete(document.uri);
-  return [...all.values()].flatMap((module) => wrappersOf(module, ports, key, read));
+  return [...all.values()].flatMap((module) => unmocked(module, wrappersOf(module, ports, key, read)));
 }
 
 /** The functions of a module: read once, and again when its text or that of a file that it reads has changed. */
