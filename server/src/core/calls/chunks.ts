@@ -52,7 +52,10 @@ export function chunksOf(root: Node, text: string, language: Language): Chunk[] 
   return starts.map(({ at, type, broken }, index) => {
     const end = starts[index + 1]?.at ?? text.length;
     const content = text.slice(at, end);
-    const isClosed = (language.nodes.functions.has(type) || closedTypes.test(type)) && !open.test(content.slice(0, 40));
+    // The parameters of a primary constructor are seen in the whole class, on whichever line they stand.
+    const isHead = language.implicitSelf === true && language.nodes.classes.has(type);
+    const isClosed =
+      !isHead && (language.nodes.functions.has(type) || closedTypes.test(type)) && !open.test(content.slice(0, 40));
     return {
       start: at,
       end,
@@ -81,6 +84,7 @@ const adds =
   /^\s*(?:\.(?:\w{1,30}\.)?(?:push|append|add|extend|unshift|concat|Add(?!Singleton|Scoped|Transient)\w*|Append\w*|Insert)\b|\+=|\[|<<)/;
 /** `field = value;` of a class whose members are named without `this.`; also as the body of a constructor. */
 const assigned = /^\s*\??\??=(?![=>])/;
+const promoted = /^[ \t]*(?:#\[[^\]\n]*\]\s*)*(?:public|private|protected|readonly)\b/;
 const beginning = /(?:^|=>|[;{])[ \t]*$/;
 
 /**
@@ -96,6 +100,8 @@ export function reachesOut(text: string, chunk: Chunk, at: number, length: numbe
   if (indent <= chunk.indent) return true;
   const before = text[at - 1];
   if (before === '.' || before === '@' || before === '#' || before === '>') return true;
+  // PHP's promoted parameters: `private readonly Client $client,`.
+  if (before === '$' && promoted.test(text.slice(lineStart, at))) return true;
   const after = text.slice(at + length, at + length + 48);
   if (bare && assigned.test(after) && beginning.test(text.slice(lineStart, at))) return true;
   return /^\s*:[^:=]/.test(after) || adds.test(after);

@@ -124,13 +124,13 @@ export function callsNamed(file: CodeFile, names: ReadonlySet<string>, renamed =
     for (let step = 0; node && step < 4 && !file.language.nodes.calls.has(node.type); step++) node = node.parent;
     if (!node || !file.language.nodes.calls.has(node.type)) continue;
     const key = `${node.startIndex}:${node.endIndex}`;
-    const name = match[0].includes('$') && !names.has(match[0]) ? 'post' : match[0];
+    const name = /^[${]/.test(match[0]) && !names.has(match[0]) ? 'post' : match[0];
     if (!result.has(key)) result.set(key, { node, name: renamed.get(match[0]) ?? name });
   }
   return [...result.values()];
 }
 
-const dynamic = /(?<=->|::)(?:\$\w+|\{\$[^{}\n]{1,60}\})(?=\s*\()/g;
+const dynamic = /(?<=->|::)(?:\$\w+|\{[^{}\n]{1,60}\})(?=\s*\()/g;
 
 const importLists =
   /\bimport\s*\{([^{}]*)\}\s*from\s*['"]([^'"\n]+)['"]|\bfrom\s+([\w.]+)\s+import\s+(\([^()]*\)|[^\n;]*)/g;

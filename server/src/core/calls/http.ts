@@ -62,7 +62,7 @@ export function judgeHttp(file: CodeFile, call: CallExpr, frame: Frame): Prompt[
   // `base + "/messages"`, and `/messages` of a client whose base has the version.
   const isMessages = owner !== undefined && versionHeader.test(file.text.slice(owner.start, owner.end));
   if (isMessages && texts.some((text) => shortPath.test(text)) && isJvm.test(file.language.id)) return 'certain';
-  if (!versionHeader.test(file.text) || texts.some(isOtherUrl) || !texts.some((text) => text === '\u2026'))
+  if (!versionHeader.test(file.text) || texts.some(isOtherUrl) || !texts.some((text) => openUrl.test(text)))
     return undefined;
   // The URL is known at run time only. Wrappers of `fetch` and `requests` are read where they are called.
   if (/^(?:script|python)$/.test(file.language.id)) return undefined;
@@ -70,6 +70,9 @@ export function judgeHttp(file: CodeFile, call: CallExpr, frame: Frame): Prompt[
   if (around && versionHeader.test(file.text.slice(around.start, around.end))) return 'certain';
   return file.text.includes('api.anthropic.com') ? 'possible' : undefined;
 }
+
+/** Known at run time only, or from the path on. */
+const openUrl = /^(?:https:\/\/api\.anthropic\.com\/*(?:v1)?\/*)?\u2026$/;
 
 function bodyFields(file: CodeFile, call: CallExpr, frame: Frame): Fields | undefined {
   if (/^(?:script|python)$/.test(file.language.id)) return undefined;

@@ -28,7 +28,8 @@ export const isList = (value: Value): boolean => {
   if (!frame) return false;
   const expr = exprOf({ operand: value.operand, frame });
   if (expr.kind === 'list') return true;
-  if (expr.kind === 'built') return isList({ operand: expr.base, frame });
+  if (expr.kind === 'built')
+    return expr.added.some(({ how }) => how === 'item') || isList({ operand: expr.base, frame });
   if (expr.kind === 'name') {
     const { value: bound } = resolveName(expr, frame);
     return bound !== undefined && isList(bound);
