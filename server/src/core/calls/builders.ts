@@ -112,6 +112,12 @@ function chainOf(file: CodeFile, operand: Operand): { readonly steps: readonly S
  * A chain of builder calls as the object that it builds: `MessageCreateParams.builder().system(s).addUserMessage(u).build()`
  * gives `{ system: s, messages: [{ role: 'user', content: u }] }`. Undefined when the chain builds nothing that we know.
  */
+/** `with_system`, `set_model`, `model_id`: the steps of Rust's builders in the words of the tables. */
+const rustStep = (name: string): string =>
+  own(messageSteps, name) !== undefined || systemSteps.has(name) || valueSteps.has(name)
+    ? name
+    : name.replace(/^(?:with|set)_/, '').replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+
 export function builtRecord(file: CodeFile, operand: Operand, fewest = 2): RecordExpr | undefined {
   // Python's SDKs take keywords: `input("You: ").strip()` asks the user.
   if (file.language.id === 'python') return undefined;
@@ -121,10 +127,14 @@ export function builtRecord(file: CodeFile, operand: Operand, fewest = 2): Recor
   const lists = new Map<string, { value: Operand; spread?: boolean }[]>();
   const variables: Entry[] = [];
   const isText = steps.some(({ name }) => name === 'text');
+  const given: Entry[] = [];
   for (const { name: written, args, call } of steps) {
-    const name = plainStep(written);
+    const name = plainStep(file.language.id === 'rust' ? rustStep(written) : written);
     const first = args[0];
     if (!first) continue;
+    // Rust's `Params::new(Required { … }).with_system(s)` begins with a record.
+    if (name === 'new' && file.language.id === 'rust' && lower(file, first.value).kind === 'record')
+      given.push({ key: null, spread: true, value: first.value, span: operandSpan(first.value) });
     const span = operandSpan(first.value);
     const role = own(messageSteps, name);
     const list = own(listSteps, name);
@@ -159,7 +169,7 @@ export function builtRecord(file: CodeFile, operand: Operand, fewest = 2): Recor
   return {
     kind: 'record',
     span: operandSpan(operand),
-    entries: [...entries.values()],
+    entries: [...given, ...entries.values()],
     ...(typeName ? { typeName } : {}),
   };
 }

@@ -40,10 +40,14 @@ export function fromImport({ module, name }: NonNullable<Binding['import']>, fra
     const first = defaultClient(sdk, module);
     if (first) return { kind: 'client', sdk, client: first };
   }
-  if (family === 'rust' && /\banthropic\b/.test(module) && sdk.clients[0])
+  if (family === 'rust' && /\banthropic\b/.test(module) && !records.test(name) && sdk.clients[0])
     return { kind: 'client', sdk, client: sdk.clients[0] };
   return { kind: 'package', sdk, name };
 }
+
+/** What the crates call the parts of a request. */
+const records =
+  /(?:Builder|Request|Params?|Messages?|Role|Content|Block|Model|Error|Response|Config|Source|Tool\w*|Usage)$/;
 
 /** `AnthropicBedrock` of `@anthropic-ai/bedrock-sdk`: the client that the package is named after, else the first. */
 const defaultClient = (sdk: Sdk, module: string): Client | undefined => {

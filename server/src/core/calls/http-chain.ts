@@ -30,7 +30,7 @@ export function isAsked(file: CodeFile, call: CallExpr, request: Value): boolean
   // A helper that begins the request: what it sends is said where its callers add the body.
   const around = enclosingAt(file, call.span.start)?.span;
   const head = around ? file.text.slice(around.start, Math.min(around.end, around.start + 600)) : '';
-  return fieldsOf(request)?.entries.size !== 0 || !/->[^{]*\bRequestBuilder\b/.test(head);
+  return fieldsOf(request)?.entries.size !== 0 || !/->[^{]*\b(?:RequestBuilder|Request)\b/.test(head);
 }
 
 /** The call of a function of the program that begins a chain: `self.new_request(method, url).json(&body)`. */
@@ -40,8 +40,10 @@ function begun(call: CallExpr, frame: Frame): CallExpr | undefined {
     const expr = lower(frame.file, at);
     if (expr.kind === 'member') at = expr.object;
     else if (expr.kind === 'call') {
-      const isOwn = resolveFunction({ operand: expr.callee, frame }) !== undefined;
-      if (isOwn) return expr;
+      const callee = calleeText(frame.file, expr.callee);
+      // A client's own `post` may be called as the method of the program that calls it is.
+      const mayBeOwn = !verbs.test(lastName(callee)) || /^(?:self|Self)\.\w+$/.test(callee);
+      if (mayBeOwn && resolveFunction({ operand: expr.callee, frame })) return expr;
       if (verbs.test(lastName(calleeText(frame.file, expr.callee)))) return undefined;
       at = expr.callee;
     } else return undefined;

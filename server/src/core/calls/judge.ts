@@ -110,7 +110,8 @@ export function judge(
     if (receiver.kind === 'package' && !on && receiver.name !== lastOf(shape.callee)) return undefined;
     // A method of some other class of the package is no call of its client.
     const methodOf = receiver.kind === 'package' && on && shape.strict ? receiver.name : '*';
-    if (!/^(?:\*|default)$/.test(methodOf) && methodOf !== lastOf(shape.callee)) return undefined;
+    const whole = file.language.id === 'rust' ? /^\*$/ : /^(?:\*|default)$/;
+    if (!whole.test(methodOf) && methodOf !== lastOf(shape.callee)) return undefined;
     if (shape.model !== undefined && modelKind(positionalAt(call, shape.model, frame)) === 'other') return undefined;
     if (!shape.anyModel && !(receiver.kind === 'client' && receiver.client.anyModel)) return result('certain');
     const found = byModel(

@@ -47,6 +47,9 @@ const constructors: Readonly<Record<string, Role>> = {
 /** Constructors of a message from its role and its content. */
 const pairMakers = /^(?:\w*Message|MessageParam|ChatMessageContent|TextParts)$/;
 
+/** Rust's `Message::new_text(Role::User, text)`. */
+const pairMethods = /(?:^|\.)\w*Message\w*\.(?:new|new_text|new_blocks)$/;
+
 /** Methods of a type `Message`: `MessageParam::user(x)`, `Message.user(x)`. */
 const roleMethods =
   /^(?:user|assistant|system|forSystem|ofUser|ofAssistant|forUser|forAssistant|from_user|from_system|from_assistant|from_tool)(?:_message|_text)?$/;
@@ -142,7 +145,7 @@ export function messageOf(value: Value): Message | undefined {
     // `new Message(RoleType.User, "…")`, `ChatMessage(role, content)`.
     // C#'s `new(RoleType.User, "…")` where the type is known from its place.
     const isUntyped = expr.construct === true && lower(frame.file, expr.callee).kind === 'opaque';
-    if ((isUntyped || pairMakers.test(last)) && pair.length >= 2) {
+    if ((isUntyped || pairMakers.test(last) || pairMethods.test(callee)) && pair.length >= 2) {
       const named = roleText({ operand: pair[0]!.value, frame });
       if (/user|human|assistant|system|ai$/i.test(named))
         return { role: roleOf(named), content: { operand: pair[1]!.value, frame } };

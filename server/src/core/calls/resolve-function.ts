@@ -98,8 +98,13 @@ function isForeign(object: Value): boolean {
   return typeName !== undefined && !bindingsOf(file, typeName).some(({ kind }) => kind === 'class');
 }
 
+/** Methods that everything has in Rust: one of that name in the file need not be meant. */
+const everywhere =
+  /^(?:new|default|from|send|post|get|put|request|execute|json|body|text|build|header|run|call|next|write|read|push|len|fmt|parse)$/;
+
 function onlyMethod(name: string, frame: Frame): Resolution | undefined {
   if (transforms.has(name) || listTransforms.has(name) || mappers.has(name) || serializers.has(name)) return undefined;
+  if (frame.file.language.id === 'rust' && everywhere.test(name)) return undefined;
   const methods = bindingsOf(frame.file, name).filter(({ field, kind }) => field && kind === 'function');
   if (methods.length > 0) return methods.length === 1 ? combine(methods, Number.MAX_SAFE_INTEGER, frame) : undefined;
   return sharedValue(methodInPackage(name, frame));

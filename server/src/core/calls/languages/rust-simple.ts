@@ -39,6 +39,9 @@ export function simplified(
   const { name, object } = method;
   if (selves.test(name) && !(name === 'context' && agents.test(text(object)))) return object;
   if (name === 'map' && first && formOnly.test(text(first.value))) return object;
+  // A closure among the tokens of a macro is not read.
+  const isRead = first && ('typeId' in first.value || first.value.kind !== 'opaque');
+  if (fallbacks.test(name) && first && !isRead) return object;
   if (fallbacks.test(name) && first)
     return { kind: 'choice', span, branches: [object, bodyOf(first.value)], fallback: true };
   return undefined;
