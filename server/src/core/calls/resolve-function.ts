@@ -1,7 +1,7 @@
 import type { Span } from '../span.ts';
 import { memberOfClass, methodOf, resolveField } from './classes.ts';
 import type { Argument, CallExpr, LambdaExpr, NameExpr, Operand } from './code.ts';
-import { bindingsOf } from './code-file.ts';
+import { bindingsOf, type CodeFile, lower } from './code-file.ts';
 import { listTransforms, mappers, serializers, transforms } from './functions.ts';
 import { heldBy } from './held.ts';
 import { findExport } from './modules.ts';
@@ -92,15 +92,22 @@ function returnedFunction(call: CallExpr, frame: Frame): Target | undefined {
 function isForeign(object: Value): boolean {
   const { file } = object.frame;
   if (!/^(?:java|kotlin)$/.test(file.language.id)) return false;
-  const expr = exprOf(object);
+  let expr = exprOf(object);
+  // `UserMessage.builder().text(q)`: what a chain begins with.
+  for (let step = 0; step < 40 && (expr.kind === 'call' || expr.kind === 'member'); step++)
+    expr = lower(file, expr.kind === 'call' ? expr.callee : expr.object);
+  if (expr.kind === 'name' && /^[A-Z]/.test(expr.name)) return !declares(expr.name, file);
   const { binding } = expr.kind === 'name' ? resolveName(expr, object.frame) : {};
   const typeName = binding?.typeName;
-  return typeName !== undefined && !bindingsOf(file, typeName).some(({ kind }) => kind === 'class');
+  return typeName !== undefined && !declares(typeName, file);
 }
 
 /** Methods that everything has in Rust: one of that name in the file need not be meant. */
 const everywhere =
   /^(?:new|default|from|send|post|get|put|request|execute|json|body|text|build|header|run|call|next|write|read|push|len|fmt|parse)$/;
+
+const declares = (typeName: string, file: CodeFile): boolean =>
+  bindingsOf(file, typeName).some(({ kind }) => kind === 'class');
 
 function onlyMethod(name: string, frame: Frame): Resolution | undefined {
   if (transforms.has(name) || listTransforms.has(name) || mappers.has(name) || serializers.has(name)) return undefined;
