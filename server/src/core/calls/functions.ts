@@ -22,7 +22,7 @@ export const transforms = words(`
   slice substring substr replace replaceAll replace_all normalize padEnd padStart ljust rjust zfill encode decode
   strip_tags nl2br htmlspecialchars htmlentities esc_html sanitize_text_field sanitize_textarea_field wp_strip_all_tags wp_kses_post
   wp_unslash mb_strimwidth wp_trim_words stripslashes escape unescape split splitlines chunk truncate toString ToString toLocaleString
-  toISOString to_string to_str toFixed strftime isoformat Trim TrimSpace ToLower ToUpper Replace ReplaceAll Substring
+  toISOString to_string to_str to_s toFixed strftime isoformat Trim TrimSpace ToLower ToUpper Replace ReplaceAll Substring
   match matchAll as_str to_owned clone into unwrap unwrap_or unwrap_or_default expect chomp squish downcase upcase
   stripIndent trimIndent trimMargin indent dedent strip_heredoc freeze dup presence squeeze repeat html_safe sub gsub as_bytes byteslice ucfirst lcfirst strtolower
   strtoupper mb_substr str_replace preg_replace getBytes read_text fromUtf8String ok_or`);
