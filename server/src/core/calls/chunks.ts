@@ -103,6 +103,8 @@ export function reachesOut(text: string, chunk: Chunk, at: number, length: numbe
   // PHP's promoted parameters: `private readonly Client $client,`.
   if (before === '$' && promoted.test(text.slice(lineStart, at))) return true;
   const after = text.slice(at + length, at + length + 48);
+  // `st.session_state["messages"] = …`
+  if ((before === '"' || before === "'") && /^["']\]/.test(after)) return true;
   if (bare && assigned.test(after) && beginning.test(text.slice(lineStart, at))) return true;
   return /^\s*:[^:=]/.test(after) || adds.test(after);
 }

@@ -8,7 +8,7 @@ import { exprOf, type Value } from './value.ts';
 
 /** Functions that put values into a template: `render({ patient })`, `SUMMARY.render(note=n)`, `prompt.format_messages(…)`. */
 const fills =
-  /(?:^|\.)(?:render|renderString|renderTemplate|render_template|render_template_string|render_to_string|render_str|result_with_hash|parseAndRender|format_messages|formatMessages|format_prompt|formatPrompt|fill|interpolate|template|fillTemplate|renderPrompt)$|(?:[tT]emplate|[pP]rompt)\w*(?:\(\))?\.(?:invoke|ainvoke|format|create|apply|process|execute)$/;
+  /(?:^|\.)(?:render|renderString|renderTemplate|render_template|render_template_string|render_to_string|render_str|result_with_hash|chat_messages|parseAndRender|format_messages|formatMessages|format_prompt|formatPrompt|fill|interpolate|template|fillTemplate|renderPrompt)$|(?:[tT]emplate|[pP]rompt)\w*(?:\(\))?\.(?:invoke|ainvoke|format|create|apply|process|execute)$/;
 
 /** JavaScript's packages for templates agree on words only: `substituteVariables(template, { … })`. */
 const scriptFills = /prompt|template|interpolat|substitut|placeholder|variables/i;

@@ -125,8 +125,14 @@ function behind(value: Value): Behind | undefined {
       return as(resolveName(expr, frame).value);
     case 'member':
       return as(heldBy(value));
-    case 'choice':
-      return as(operand(expr.branches[0]));
+    case 'choice': {
+      // `f = m.stream if stream else m.create`: a list of messages alone makes the call by either name.
+      const named = expr.branches.find((one) => {
+        const branch = lower(frame.file, one);
+        return branch.kind === 'member' && branch.name === 'create';
+      });
+      return as(operand(named ?? expr.branches[0]));
+    }
     case 'call': {
       const isPartial = lastName(calleeText(frame.file, expr.callee)) === 'partial';
       return isPartial ? as(operand(expr.args[0]?.value), expr.args.slice(1)) : undefined;

@@ -14,11 +14,11 @@ import { blockAround } from './http-block.ts';
 import { bodyOf } from './http-body.ts';
 import { isAsked } from './http-chain.ts';
 import { judgeInjected } from './injected.ts';
+import { isCalledObject, isGateway, isGivenModel, saysSomething } from './judge-python.ts';
 import { literalOf } from './literal.ts';
 import { modelKind } from './models.ts';
 import { defaultModelOf, modelsOf, optionsOf } from './providers.ts';
 import { receiverOf } from './receiver.ts';
-import { definitionKeys } from './request.ts';
 import { fluentRequest, requestOf } from './request-argument.ts';
 import { resolveName } from './resolve.ts';
 import { resolveFunction } from './resolve-function.ts';
@@ -124,14 +124,18 @@ export function judge(
       shape.request === 'definition' && shape.anyModel,
     );
     const configured = found?.confidence === 'possible' ? configuredModel(file, sdk) : undefined;
-    if (configured === 'other' || (shape.callee === calledAs && !configured && !sdk.configured && !isCertain(found)))
+    if (
+      configured === 'other' ||
+      (shape.callee === calledAs && !configured && !sdk.configured && found?.confidence !== 'certain')
+    )
       return undefined;
     return configured && found ? { ...found, served: configured, confidence: 'certain' } : found;
   }
   if (receiver.kind === 'other' && receiver.module === 'mock') return undefined;
   if (shape.strict) {
-    const isClaude = receiver.kind === 'unknown' && saysClaude(shape, request);
-    return isClaude ? result('likely') : undefined;
+    if (receiver.kind !== 'unknown') return undefined;
+    if (saysClaude(shape, request)) return result('likely');
+    return isGivenModel(on, shape, sdk) ? result('possible') : undefined;
   }
   return shape.anyModel
     ? on && judgeByModel(request, chain, result)
@@ -151,23 +155,6 @@ function isImportedClass(on: Value, file: CodeFile): boolean {
 const positionalAt = (call: CallExpr, index: number, frame: Frame): Value | undefined => {
   const argument = call.args[index];
   return argument && argument.name === undefined ? { operand: argument.value, frame } : undefined;
-};
-
-const isCertain = (found: Found | undefined): boolean => found?.confidence === 'certain';
-
-/** What a class gives, and neither the class nor a function: it has a construction, or is declared with a type. */
-function isCalledObject(object: Receiver, on: Value | undefined, call: CallExpr, frame: Frame): boolean {
-  if (object.kind !== 'client' || resolveFunction({ operand: call.callee, frame })) return false;
-  if (object.construction) return true;
-  const expr = on && exprOf(on);
-  const binding = expr?.kind === 'name' ? resolveName(expr, on!.frame).binding : undefined;
-  return binding?.typeName !== undefined || expr?.kind === 'member';
-}
-
-/** An agent that is made without instructions sends nothing yet. */
-const saysSomething = (request: Value): boolean => {
-  const { entries, spreads } = fieldsOf(request) ?? { entries: new Map(), spreads: [] };
-  return spreads.length > 0 || definitionKeys.some((key) => entries.has(key));
 };
 
 /** An unknown receiver, but a request that is none but Claude's: its model by name, or a key that only its old API has. */
@@ -268,7 +255,7 @@ function byModel(
   // Else the model is given at run time: only where something in the file speaks of Claude.
   if (kinds.includes('other') || receiver.kind === 'unknown' || receiver.kind === 'other') return undefined;
   const routed = gateways.test(literalOf(options?.entries.get('base_url'))?.text ?? '') && mentionsClaude(file);
-  if (receiver.sdk.ownModels) return routed ? result('possible') : undefined;
+  if (receiver.sdk.ownModels) return routed || isGateway(options) ? result('possible') : undefined;
   const byDefault = modelKind(defaultModelOf(receiver.sdk, request.frame));
   if (byDefault !== 'unknown') return byDefault === 'claude' ? result('certain') : undefined;
   if (injected.has(receiver.sdk.id)) {

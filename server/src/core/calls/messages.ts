@@ -219,7 +219,12 @@ function addBlock(parts: Parts, role: Role, argument: string, block: Value, site
     case 'image-data':
     case 'file-data':
       addSource(parts, role, `${argument}.source`, get('source'), here);
-      for (const key of ['image', 'data', 'image_url', 'url']) add(key, 'media');
+      for (const key of ['image', 'data', 'image_url', 'url']) {
+        const value = get(key);
+        const url = key === 'image_url' && value ? fieldsOf(value)?.entries.get('url') : undefined;
+        if (url) addPart(parts, role, 'media', `${argument}.image_url.url`, url, here);
+        else add(key, 'media');
+      }
       return;
     case 'search_result': {
       const content = get('content');

@@ -216,9 +216,12 @@ function literalText(value: Value): { readonly text: TextExpr; readonly frame: V
     }
     case 'call': {
       const first = expr.args[0]?.value;
-      return /dedent|strip|trim/i.test(calleeText(frame.file, expr.callee)) && first
-        ? literalText({ operand: first, frame })
-        : undefined;
+      if (/dedent|strip|trim/i.test(calleeText(frame.file, expr.callee)) && first)
+        return literalText({ operand: first, frame });
+      const target = resolveFunction({ operand: expr.callee, frame });
+      const entered = target && enter(target.lambda, target.frame, expr.args, frame);
+      const [only, ...others] = entered ? target!.lambda.results : [];
+      return only && others.length === 0 ? literalText({ operand: only, frame: entered! }) : undefined;
     }
     case 'name': {
       const { value: bound } = resolveName(expr, frame);

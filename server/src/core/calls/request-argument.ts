@@ -19,6 +19,7 @@ export function requestOf(call: CallExpr, shape: CallShape, frame: Frame): Value
   }
   const named = shape.request === 'invoke-model' && !keywords ? modelAndBody(positional, frame) : undefined;
   if (named) return { operand: named, frame };
+  if (shape.positional && positional.length > 0) return { operand: byName(call, shape.positional), frame };
   // C#'s `Create(parameters, cancellationToken: token)`.
   const isWhole =
     frame.file.language.id === 'csharp' && !keywords?.entries.some(({ key }) => canonical(key ?? '') === 'messages');
@@ -28,6 +29,14 @@ export function requestOf(call: CallExpr, shape: CallShape, frame: Frame): Value
   // `client.messages(parameters: { … })` of older gems.
   const inner = keywords.entries.length === 1 ? fieldsOf(whole)?.entries.get('parameters') : undefined;
   return inner ?? whole;
+}
+
+/** All arguments as one record: positional ones by the names of the parameters. */
+function byName(call: CallExpr, names: readonly string[]): RecordExpr {
+  const args = call.args.map((one, index) =>
+    one.name === undefined && !one.spread && names[index] ? { ...one, name: names[index] } : one,
+  );
+  return keywordRecord({ ...call, args }) ?? { kind: 'record', span: call.span, entries: [] };
 }
 
 /** `bedrock.InvokeModelAsync(modelId, request)`: helpers that take the model's id beside the body. */

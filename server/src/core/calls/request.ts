@@ -5,7 +5,7 @@ import type { CallExpr } from './code.ts';
 import { itemsOf } from './items.ts';
 import { messageOf } from './message-constructors.ts';
 import { addContent, addMessage, addMessages, addSystem } from './messages.ts';
-import { addPart, type Parts, siteOf } from './parts.ts';
+import { addDeep, addPart, type Parts, siteOf } from './parts.ts';
 import { readingsOf } from './readings.ts';
 import {
   agentOptions,
@@ -49,6 +49,15 @@ const messages: Walker = (parts, request, fields, prefix) => {
   });
 };
 
+/** What is sent beside the known keys: its values and sentences; words like `medium` are settings. */
+const additional: KeyWalker = (parts, argument, value, site) => {
+  const own: Parts = { ...parts, list: [] };
+  addDeep(own, 'user', 'text', argument, value, site);
+  const tells = ({ segments }: Part) =>
+    segments.some((one) => one.kind === 'placeholder' || /\s/.test(one.text.trim()));
+  parts.list.push(...own.list.filter(tells));
+};
+
 const messageKeys: Readonly<Record<string, KeyWalker>> = {
   system: addSystem,
   system_prompt: addSystem,
@@ -64,7 +73,7 @@ const messageKeys: Readonly<Record<string, KeyWalker>> = {
   request_metadata: metadata,
   prompt_variables: deep,
   stop_sequences: deep,
-  extra_body: deep,
+  extra_body: additional,
   mcp_servers: mcpServers,
   tool_config: within({ tools: addTools }),
   // AI SDK: UI messages of an agent, and what is Claude's own.

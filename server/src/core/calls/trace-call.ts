@@ -151,6 +151,11 @@ function asMember({ call, value, name, receiver, tracer }: Traced): Trace | unde
     const inner = tracer.trace({ operand: receiver, frame: value.frame });
     return inner.path !== null && isData(inner) && !isModule(receiver, value) ? member(key) : undefined;
   }
+  if (call.args.length === 0 && readers.test(name)) {
+    // `file.read()` of an opened file is what the file holds, and no member of it.
+    const file = tracer.trace({ operand: receiver, frame: value.frame });
+    if (file.steps.some((step) => step.source?.kind === 'file')) return { ...file, path: null, span };
+  }
   const inner = handsOn.test(name) ? tracer.trace({ operand: receiver, frame: value.frame }) : undefined;
   if (
     inner &&
@@ -171,6 +176,8 @@ const isData = ({ fields, type, steps }: Trace): boolean =>
   fields !== undefined ||
   type !== undefined ||
   steps.some(({ source }) => source?.kind === 'query' || source?.kind === 'request');
+
+const readers = /^(?:read|readlines|readline)$/;
 
 const ownMember = ({ fields, type, types }: Trace, name: string): boolean =>
   (fields ?? (type === undefined ? undefined : recordOf(type, types)?.fields))?.some((field) => field.name === name) ===

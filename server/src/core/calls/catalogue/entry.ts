@@ -61,6 +61,8 @@ export interface CallShape {
   readonly argument?: number;
   /** Position of the argument that names or holds the model (an agent), beside a client that serves several vendors. */
   readonly model?: number;
+  /** Names of the positional arguments, for calls that take the request as arguments: `completion(model, messages)`. */
+  readonly positional?: readonly string[];
   /** The keyword arguments hold the request even where there are positional ones. */
   readonly keywords?: boolean;
   /** Feature that the call itself uses: `batches`, `files`, `threads`, `managed-agents`. */

@@ -166,7 +166,14 @@ export const pythonSdks: readonly Sdk[] = [
       ...['completion', 'acompletion', 'anthropic.messages.acreate', 'batch_completion'],
       ...['responses', 'aresponses'],
     ].map(
-      (callee): CallShape => ({ callee, api: `litellm.${callee}`, request: 'messages', strict: true, anyModel: true }),
+      (callee): CallShape => ({
+        callee,
+        api: `litellm.${callee}`,
+        request: 'messages',
+        positional: /responses$/.test(callee) ? ['input', 'model'] : ['model', 'messages'],
+        strict: true,
+        anyModel: true,
+      }),
     ),
   },
   {

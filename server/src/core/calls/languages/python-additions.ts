@@ -34,8 +34,9 @@ function ofSelf(
   right: Node | null,
   text: string,
 ): Binding | undefined {
-  if (!/^(?:self|cls)$/.test(object.text)) return undefined;
-  const scope = scopeSpan(attribute, python.nodes, 'class');
+  const own = /^(?:self|cls)$/.test(object.text);
+  if (!own && !shared.test(object.text)) return undefined;
+  const scope = own ? scopeSpan(attribute, python.nodes, 'class') : wholeOf(attribute);
   const field = { ...base, field: true, scope };
   if (outer.type === 'assignment' && right) {
     const typeName = typeText(outer.childForFieldName('type'), text);
@@ -50,8 +51,18 @@ function ofSelf(
   return additions && { ...field, kind: 'addition', additions };
 }
 
+/** Objects that functions of a program share: Streamlit's session, Flask's and FastAPI's application and request. */
+export const shared = /^(?:\w+\.)*(?:session_state|app|state|g|cl\.user_session)$/;
+
+/** The module. */
+export function wholeOf(node: Node): Binding['scope'] {
+  let top = node;
+  while (top.parent) top = top.parent;
+  return spanOf(top);
+}
+
 /** `messages.append(…)`, `self.history.extend(…)`: what the call of this attribute adds. */
-function addedTo(attribute: Node): Addition[] | undefined {
+export function addedTo(attribute: Node): Addition[] | undefined {
   const call = attribute.parent;
   const name = attribute.childForFieldName('attribute')?.text;
   if (call?.type !== 'call' || !sameNode(call.childForFieldName('function'), attribute)) return undefined;

@@ -2,6 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import { type Binding, type Operand, spanOf } from '../code.ts';
 import { parametersOf, python } from './python.ts';
 import { throughAttribute, throughSubscript } from './python-additions.ts';
+import { throughKey } from './python-state.ts';
 import { ancestor, scopeSpan, typeText } from './shared.ts';
 
 const patterns = new Set([
@@ -17,6 +18,7 @@ const sameNode = (a: Node | null | undefined, b: Node): boolean => a?.id === b.i
 
 /** What an occurrence of an identifier binds in Python. */
 export function pythonBinding(node: Node, text: string): Binding | undefined {
+  if (node.type === 'string_content') return throughKey(node, text);
   if (node.type !== 'identifier') return undefined;
   const base = { name: text.slice(node.startIndex, node.endIndex), span: spanOf(node) };
   let top = node;
