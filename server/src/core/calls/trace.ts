@@ -170,12 +170,16 @@ function traceIndex(expr: IndexExpr, value: Value): Trace {
   }
   const traced = trace({ operand: expr.object, frame: value.frame });
   if (traced.path === null) return traced;
+  // A message of those that a template gives: the value stands in it, and is no list.
+  const isFilled = filledMessages.test(traced.filters.at(-1) ?? '');
   return {
     ...traced,
-    path: `${traced.path}[]`,
+    path: isFilled ? traced.path : `${traced.path}[]`,
     span: operandSpan(value.operand),
     type: traced.type?.replace(/\[\]$/, ''),
   };
 }
+
+const filledMessages = /(?:^|\.)(?:chat_messages|format_messages|formatMessages)$/;
 
 const tracer: Tracer = { trace, member: traceMember };
