@@ -52,7 +52,8 @@ function modelAndBody(positional: CallExpr['args'], frame: Frame): RecordExpr | 
 /** `client.prompt().system(…).user(…).call()`: the chain before the call is the request. */
 export function fluentRequest(file: CodeFile, call: CallExpr, shape: CallShape, frame: Frame): Value | undefined {
   const callee = lower(file, call.callee);
-  if (call.args.length > 0 || shape.request !== 'messages' || callee.kind !== 'member') return undefined;
+  if (call.args.length > 0 || !/^(?:messages|converse|invoke-model)$/.test(shape.request) || callee.kind !== 'member')
+    return undefined;
   const built = shape.fluent ? builtRecord(file, callee.object, 1) : undefined;
   if (built) return { operand: built, frame };
   const chain = { operand: callee.object, frame };

@@ -59,6 +59,32 @@ export const rustSdks: readonly Sdk[] = [
     ],
   },
   {
+    id: 'aws',
+    family: 'rust',
+    packages: ['aws_sdk_bedrockruntime', 'aws_sdk_bedrockruntime::*'],
+    versions: 'aws-sdk-bedrockruntime 1.x',
+    platform: 'bedrock',
+    clients: [{ name: 'Client', platform: 'bedrock', anyModel: true }],
+    calls: (
+      [
+        ['converse', 'aws.converse', 'converse'],
+        ['converse_stream', 'aws.converse-stream', 'converse'],
+        ['invoke_model', 'aws.invoke-model', 'invoke-model'],
+        ['invoke_model_with_response_stream', 'aws.invoke-model-stream', 'invoke-model'],
+      ] as const
+    ).map(
+      ([fluent, api, request]): CallShape => ({
+        callee: 'send',
+        fluent,
+        api,
+        request,
+        strict: true,
+        anyModel: true,
+        ...(/stream/.test(fluent) ? { streamed: true } : {}),
+      }),
+    ),
+  },
+  {
     id: 'claude-code',
     family: 'rust',
     packages: [],
