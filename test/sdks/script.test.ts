@@ -30,6 +30,7 @@ const groups: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     '@types/node': '20.19.0',
     ai: '7.0.173',
     axios: '1.21.1',
+    execa: '10.2.1',
     got: '16.1.0',
     ky: '2.1.0',
     langchain: '1.5.14',

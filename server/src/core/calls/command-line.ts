@@ -10,7 +10,7 @@ import type { Parts } from './parts.ts';
 import { chainedWords, writtenWords } from './process-chain.ts';
 import { answerOf, enclosingAt } from './surroundings.ts';
 import { textOf } from './text.ts';
-import type { Frame, Value } from './value.ts';
+import { exprOf, type Frame, type Value } from './value.ts';
 
 /** A program's command line that runs Claude: `subprocess.run(["claude", "-p", prompt], input=note)`. */
 export interface CommandLine {
@@ -39,7 +39,7 @@ export function commandLineOf(call: CallExpr, frame: Frame): CommandLine | undef
     const rest = chainedWords(frame.file, call, frame);
     return rest.some((word) => prints.test(literalOf(word)?.text ?? '')) ? { words: rest } : undefined;
   }
-  const words = itemsOf(given)?.map(({ value }) => value) ?? separate({ ...call, args }, given, frame);
+  const words = itemsOf(given)?.map(({ value }) => value) ?? separate({ ...call, args }, frame);
   if (words) {
     const at = words.slice(0, maxBefore).findIndex((word) => program.test(literalOf(word)?.text ?? ''));
     if (at < 0) return undefined;
@@ -52,14 +52,17 @@ export function commandLineOf(call: CallExpr, frame: Frame): CommandLine | undef
   return inText.test(text) ? { words: undefined, text: given } : undefined;
 }
 
-/** `create_subprocess_exec("claude", "-p", prompt)`: each word is an argument. */
-function separate(call: CallExpr, first: Value, frame: Frame): Value[] | undefined {
-  if (!program.test(literalOf(first)?.text ?? '')) return undefined;
-  return call.args
+/** `create_subprocess_exec("claude", "-p", prompt)`, `spawn('claude', ['-p', prompt])`: each word is an argument, or in a list. */
+function separate(call: CallExpr, frame: Frame): Value[] | undefined {
+  const words = call.args
     .filter(({ name }) => name === undefined)
-    .flatMap(({ value: operand, spread }) =>
-      spread === 'list' ? (itemsOf({ operand, frame }) ?? []).map(({ value }) => value) : [{ operand, frame }],
-    );
+    .flatMap(({ value: operand, spread }): Value[] => {
+      const listed = itemsOf({ operand, frame })?.map(({ value }) => value);
+      // Options of the process and what is called when it ends are no words.
+      if (/^(?:record|lambda)$/.test(exprOf({ operand, frame }).kind)) return [];
+      return listed ?? (spread === 'list' ? [] : [{ operand, frame }]);
+    });
+  return words.slice(0, maxBefore).some((word) => program.test(literalOf(word)?.text ?? '')) ? words : undefined;
 }
 
 /** Options that take a value which is no text for the model. */

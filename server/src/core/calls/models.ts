@@ -34,13 +34,14 @@ export function modelKind(value: Value | undefined): ModelKind {
       if (mocks.test(callee)) return 'other';
       const offered = registeredIn(expr, frame);
       if (offered) return modelKind(offered);
-      const made = returnedKind(expr, frame);
-      if (made !== 'unknown') return made;
       const named = expr.args.filter(({ name }) => name !== undefined && modelKeys.includes(canonical(name)));
       const given = named.length > 0 ? named : expr.args.slice(0, 3);
       const inner = given.map((argument) => modelKind({ operand: argument.value, frame }));
+      // `openai(model)`, whatever the function that makes such providers can make besides.
+      if (otherVendor.test(callee) && !inner.includes('claude')) return 'other';
+      const made = returnedKind(expr, frame);
+      if (made !== 'unknown') return made;
       if (inner.includes('claude')) return 'claude';
-      if (otherVendor.test(callee)) return 'other';
       // `provider(model)` where `provider` is one of several.
       const provider = expr.construct ? 'unknown' : providerKind({ operand: expr.callee, frame });
       if (provider !== 'unknown') return isChosen({ operand: expr.callee, frame }) ? 'unknown' : provider;

@@ -1,6 +1,7 @@
 import { spelled } from './anthropic.ts';
 import { bedrockCalls } from './bedrock.ts';
-import type { CallShape, Sdk } from './entry.ts';
+import { claudeCode } from './claude-code.ts';
+import type { Sdk } from './entry.ts';
 import { claude, http, httpVersions } from './shared.ts';
 
 /** Go modules. The official SDK was read at first hand (2026-07). */
@@ -71,17 +72,7 @@ export const goSdks: readonly Sdk[] = [
     clients: ['New', 'NewFromConfig', 'Client'].map((name) => ({ name, platform: 'bedrock', anyModel: true })),
     calls: bedrockCalls('pascal', '', { argument: 1 }),
   },
-  {
-    id: 'claude-code',
-    family: 'go',
-    packages: [],
-    versions: '`claude -p` of Claude Code 1 to 2, run as a process',
-    platform: 'agent-sdk',
-    clients: [],
-    calls: ['exec.Command', 'exec.CommandContext'].map(
-      (callee): CallShape => ({ callee, api: 'claude-code.print', request: 'command', strict: true }),
-    ),
-  },
+  claudeCode('go', ['exec.Command', 'exec.CommandContext']),
   {
     id: 'http',
     family: 'go',

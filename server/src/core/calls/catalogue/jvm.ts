@@ -1,5 +1,6 @@
 import { spelled } from './anthropic.ts';
 import { bedrockCalls } from './bedrock.ts';
+import { claudeCode } from './claude-code.ts';
 import type { CallShape, Client, Sdk } from './entry.ts';
 
 const anthropic: Client[] = [
@@ -118,6 +119,7 @@ export const jvmSdks: readonly Sdk[] = [
       { callee: 'run', api: 'koog.run', request: 'input', strict: true, instructed: true },
     ],
   },
+  claudeCode('jvm', ['ProcessBuilder', 'exec']),
   {
     // java.net.http, OkHttp, RestTemplate, WebClient and RestClient of Spring, Unirest, ktor, Fuel.
     id: 'http',

@@ -1,4 +1,5 @@
 import { spelled } from './anthropic.ts';
+import { claudeCode } from './claude-code.ts';
 import type { CallShape, Sdk } from './entry.ts';
 import { claude, http, httpVersions } from './shared.ts';
 
@@ -122,6 +123,7 @@ export const phpSdks: readonly Sdk[] = [
       (callee): CallShape => ({ callee, api: 'instructor.create', request: 'messages', strict: true }),
     ),
   },
+  claudeCode('php', ['Process.run', 'Process', 'exec', 'shell_exec', 'proc_open']),
   {
     id: 'http',
     family: 'php',

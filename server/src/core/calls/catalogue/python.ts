@@ -1,5 +1,6 @@
 import { anthropicClients, spelled, threadCalls } from './anthropic.ts';
 import { bedrockCalls } from './bedrock.ts';
+import { claudeCode } from './claude-code.ts';
 import type { CallShape, Client, Sdk } from './entry.ts';
 
 const input = (names: readonly string[], sdk: string, request: CallShape['request'] = 'input'): CallShape[] =>
@@ -59,18 +60,10 @@ export const pythonSdks: readonly Sdk[] = [
       { callee: 'ClaudeSDKClient', api: 'agent-sdk.client', request: 'agent-options', strict: true },
     ],
   },
-  {
-    id: 'claude-code',
-    family: 'python',
-    packages: [],
-    versions: '`claude -p` of Claude Code 1 to 2, run as a process',
-    platform: 'agent-sdk',
-    clients: [],
-    calls: [
-      ...['run', 'Popen', 'check_output', 'check_call', 'call', 'getoutput', 'system', 'popen'],
-      ...['create_subprocess_exec', 'create_subprocess_shell'],
-    ].map((callee): CallShape => ({ callee, api: 'claude-code.print', request: 'command', strict: true })),
-  },
+  claudeCode('python', [
+    ...['run', 'Popen', 'check_output', 'check_call', 'call', 'getoutput', 'system', 'popen'],
+    ...['create_subprocess_exec', 'create_subprocess_shell'],
+  ]),
   {
     id: 'langchain',
     family: 'python',

@@ -1,5 +1,6 @@
 import { spelled } from './anthropic.ts';
 import { bedrockCalls } from './bedrock.ts';
+import { claudeCode } from './claude-code.ts';
 import type { CallShape, Sdk } from './entry.ts';
 import { claude, http, httpVersions } from './shared.ts';
 
@@ -84,6 +85,7 @@ export const rubySdks: readonly Sdk[] = [
     clients: [{ name: 'Aws::BedrockRuntime::Client', platform: 'bedrock', anyModel: true }],
     calls: bedrockCalls('snake'),
   },
+  claudeCode('ruby', ['capture2', 'capture2e', 'capture3', 'system', 'popen']),
   {
     id: 'http',
     family: 'ruby',

@@ -1,3 +1,4 @@
+import { claudeCode } from './claude-code.ts';
 import type { CallShape, Sdk } from './entry.ts';
 import { claude, http, httpVersions } from './shared.ts';
 
@@ -84,15 +85,7 @@ export const rustSdks: readonly Sdk[] = [
       }),
     ),
   },
-  {
-    id: 'claude-code',
-    family: 'rust',
-    packages: [],
-    versions: '`claude -p` of Claude Code 1 to 2, run as a process',
-    platform: 'agent-sdk',
-    clients: [],
-    calls: [{ callee: 'Command.new', api: 'claude-code.print', request: 'command', strict: true }],
-  },
+  claudeCode('rust', ['Command.new']),
   {
     id: 'http',
     family: 'rust',

@@ -1,5 +1,6 @@
 import { anthropicClients, spelled, threadCalls } from './anthropic.ts';
 import { bedrockCalls } from './bedrock.ts';
+import { claudeCode } from './claude-code.ts';
 import type { CallShape, Sdk } from './entry.ts';
 
 const input = (names: readonly string[], sdk: string): CallShape[] =>
@@ -172,6 +173,7 @@ export const scriptSdks: readonly Sdk[] = [
       },
     ],
   },
+  claudeCode('script', [...['spawn', 'spawnSync', 'exec', 'execSync', 'execFile', 'execFileSync', 'execa']]),
   {
     id: 'http',
     family: 'script',
