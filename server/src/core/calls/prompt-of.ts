@@ -1,13 +1,14 @@
 import type { Part, Prompt } from '../prompt.ts';
 import type { CodeFile } from './code-file.ts';
 import { commandLineOf, commandParts } from './command-line.ts';
+import { besideParts, customParts } from './custom-parts.ts';
 import { factsOf } from './facts.ts';
 import type { Found } from './find.ts';
 import { isGuarded } from './guard.ts';
 import { instructionParts } from './instructions.ts';
 import { siteOf } from './parts.ts';
 import { templateParts } from './prompt-templates.ts';
-import { besideParts, customParts, partsOf } from './request.ts';
+import { partsOf } from './request.ts';
 import { answerOf, enclosingAt } from './surroundings.ts';
 import { stepAt } from './traced.ts';
 import { usesOf } from './uses.ts';
