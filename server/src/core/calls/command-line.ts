@@ -41,16 +41,22 @@ export function commandLineOf(call: CallExpr, frame: Frame): CommandLine | undef
   }
   const words = itemsOf(given)?.map(({ value }) => value) ?? separate({ ...call, args }, frame);
   if (words) {
-    const at = words.slice(0, maxBefore).findIndex((word) => program.test(literalOf(word)?.text ?? ''));
+    const at = words.slice(0, maxBefore).findIndex(isProgram);
     if (at < 0) return undefined;
     const rest = words.slice(at + 1);
     return rest.some((word) => prints.test(literalOf(word)?.text ?? '')) ? { words: rest } : undefined;
   }
-  const text = textOf(given, { start: 0, end: 0 }, '')
+  return inText.test(shown(given)) ? { words: undefined, text: given } : undefined;
+}
+
+/** `claude`, as it is written or put together: `"$prefix/bin/$command"`. */
+const isProgram = (word: Value): boolean =>
+  program.test(literalOf(word)?.text ?? '') || (/claude/i.test(word.frame.file.text) && program.test(shown(word)));
+
+const shown = (value: Value): string =>
+  textOf(value, { start: 0, end: 0 }, '')
     .map((segment) => (segment.kind === 'text' ? segment.text : '\u2026'))
     .join('');
-  return inText.test(text) ? { words: undefined, text: given } : undefined;
-}
 
 /** `create_subprocess_exec("claude", "-p", prompt)`, `spawn('claude', ['-p', prompt])`: each word is an argument, or in a list. */
 function separate(call: CallExpr, frame: Frame): Value[] | undefined {
@@ -62,7 +68,7 @@ function separate(call: CallExpr, frame: Frame): Value[] | undefined {
       if (/^(?:record|lambda)$/.test(exprOf({ operand, frame }).kind)) return [];
       return listed ?? (spread === 'list' ? [] : [{ operand, frame }]);
     });
-  return words.slice(0, maxBefore).some((word) => program.test(literalOf(word)?.text ?? '')) ? words : undefined;
+  return words.slice(0, maxBefore).some(isProgram) ? words : undefined;
 }
 
 /** Options that take a value which is no text for the model. */

@@ -3,6 +3,7 @@ import type { Span } from '../span.ts';
 import { calleeText } from './callee.ts';
 import type { CallExpr, Operand } from './code.ts';
 import { type CodeFile, lower } from './code-file.ts';
+import { lastName } from './functions.ts';
 import { givesBody } from './http-chain.ts';
 import { fieldsOf, keywordRecord } from './structure.ts';
 import { enclosingAt } from './surroundings.ts';
@@ -31,6 +32,7 @@ export function bodyOf(file: CodeFile, call: CallExpr, frame: Frame): Value {
   const body =
     given.find((one, index) => index > 0 && isRequest(one)) ??
     curlBody(file, call, frame) ??
+    writtenBody(file, call, frame) ??
     stepBody(file, call, frame) ??
     afterUrl(given, call, file);
   const span = call.span;
@@ -51,6 +53,27 @@ function curlBody(file: CodeFile, call: CallExpr, frame: Frame): Value | undefin
   let node = file.root.descendantForIndex(at, at + 1);
   while (node?.parent && node.parent.startIndex === at && node.parent.type !== 'argument') node = node.parent;
   return node ? { operand: node, frame } : undefined;
+}
+
+/** `new URL(…)` of Java's `HttpURLConnection`, which the function opens. */
+export function isConnection(file: CodeFile, call: CallExpr): boolean {
+  const around = enclosingAt(file, call.span.start)?.span;
+  return around !== undefined && /\bopenConnection\b/.test(file.text.slice(around.start, around.end));
+}
+
+/** What is written to such a connection: `connection.outputStream.write(body.toString().toByteArray())`. */
+function writtenBody(file: CodeFile, call: CallExpr, frame: Frame): Value | undefined {
+  if (!/^(?:java|kotlin)$/.test(file.language.id) || lastName(calleeText(file, call.callee)) !== 'URL')
+    return undefined;
+  const end = enclosingAt(file, call.span.start)?.span.end ?? call.span.end;
+  const text = file.text.slice(call.span.end, end);
+  const written = [...text.matchAll(/\b(?:write|writeBytes|print)\s*(?=\()/g)]
+    .slice(0, maxBodies)
+    .flatMap(({ index }) => {
+      const operand = stepArgument(file, call.span.end + index, call.span);
+      return operand ? [{ operand, frame }] : [];
+    });
+  return written.find(isRequest) ?? written[0];
 }
 
 /** `post(url, body)`, `NewRequest(method, url, body)`; a block is no body. */

@@ -4,7 +4,7 @@ import type { CallExpr } from './code.ts';
 import { type CodeFile, lower } from './code-file.ts';
 import { lastName } from './functions.ts';
 import { heldBy } from './held.ts';
-import { bodyOf } from './http-body.ts';
+import { bodyOf, isConnection } from './http-body.ts';
 import { urlsBegun } from './http-chain.ts';
 import { baseOf, instanceOptions } from './http-instance.ts';
 import { modelIn, modelKind } from './models.ts';
@@ -24,6 +24,7 @@ const chatUrl = /\/chat\/completions$|openrouter\.ai\/api\/v1/;
 /** The path without its version, which the base has. */
 const shortPath = /^(?:(?:https?:\/\/)?\u2026|https:\/\/api\.anthropic\.com)?\/?messages$/;
 const isJvm = /^(?:java|kotlin)$/;
+const ofClaude = /^(?:this\.)?\w*(?:anthropic|claude)/i;
 const versionHeader = /anthropic[-_]version/i;
 
 /**
@@ -34,6 +35,7 @@ export function judgeHttp(file: CodeFile, call: CallExpr, frame: Frame): Prompt[
   const values = call.args.map((argument) => ({ operand: argument.value, frame }));
   const name = lastName(calleeText(file, call.callee));
   if (name === 'curl_setopt' && calleeText(file, call.args[1]?.value ?? call) !== 'CURLOPT_URL') return undefined;
+  if (name === 'URL' && !isConnection(file, call)) return undefined;
   const urls = values.flatMap((value, index) => {
     const fields = call.args[index]!.name === undefined ? fieldsOf(value) : undefined;
     return [
@@ -52,6 +54,13 @@ export function judgeHttp(file: CodeFile, call: CallExpr, frame: Frame): Prompt[
   // Relative to a base that is set where the client is made; servers and their stand-ins name the path from its root.
   const isRelative = !/^(?:script|python)$/.test(file.language.id) && texts.includes('v1/messages');
   if (isRelative && /claude/i.test(file.text) && !versionHeader.test(file.text)) return 'likely';
+  // `anthropicClient.post().uri("/messages")`: a client that is set up elsewhere, by its name.
+  if (
+    isJvm.test(file.language.id) &&
+    texts.some((text) => shortPath.test(text)) &&
+    ofClaude.test(calleeText(file, call.callee))
+  )
+    return 'likely';
   if (!file.text.includes('nthropic') || !mayBeRequest(file, call)) return undefined;
   // curl has its URL in one of these calls, and that one stands for all.
   if (/^curl_/.test(name)) return texts.some((text) => messagesPath.test(text)) ? 'certain' : undefined;
@@ -60,7 +69,9 @@ export function judgeHttp(file: CodeFile, call: CallExpr, frame: Frame): Prompt[
   if (texts.some((text) => messagesPath.test(text)) && versionHeader.test(file.text)) return 'certain';
   const owner = enclosingAt(file, call.span.start)?.span;
   // `base + "/messages"`, and `/messages` of a client whose base has the version.
-  const isMessages = owner !== undefined && versionHeader.test(file.text.slice(owner.start, owner.end));
+  const isMessages =
+    (owner !== undefined && versionHeader.test(file.text.slice(owner.start, owner.end))) ||
+    (versionHeader.test(file.text) && file.text.includes('anthropic.com/v1'));
   if (isMessages && texts.some((text) => shortPath.test(text)) && isJvm.test(file.language.id)) return 'certain';
   if (!versionHeader.test(file.text) || texts.some(isOtherUrl) || !texts.some((text) => openUrl.test(text)))
     return undefined;

@@ -121,7 +121,7 @@ export const jvmSdks: readonly Sdk[] = [
   },
   claudeCode('jvm', ['ProcessBuilder', 'exec']),
   {
-    // java.net.http, OkHttp, RestTemplate, WebClient and RestClient of Spring, Unirest, ktor, Fuel.
+    // java.net.http, HttpURLConnection, OkHttp, RestTemplate, WebClient and RestClient of Spring, Unirest, ktor, Fuel.
     id: 'http',
     family: 'jvm',
     packages: [],
@@ -133,6 +133,7 @@ export const jvmSdks: readonly Sdk[] = [
       'url',
       'post',
       'newBuilder',
+      'URL',
       'postForObject',
       'postForEntity',
       'exchange',
