@@ -70,7 +70,9 @@ const namesClaude = /\b(?:import|val|var)\b[^\n]{0,120}(?:anthropic|claude|bedro
 function mayUse(text: string, { id, family, packages, clients }: Sdk): boolean {
   if (id === 'http') return /anthropic|\bv1\/messages|x-api-key|chat\/completions/i.test(text);
   if (id === 'anthropic') return true;
-  if (id === 'claude-code') return /["'`\s/]claude(?:["'`\s]|-code\b)/.test(text);
+  if (id === 'claude-code')
+    // `exec` of JavaScript is that of regular expressions nearly everywhere.
+    return /["'`\s/]claude(?:["'`\s]|-code\b)/.test(text) && (family !== 'script' || /child_process|execa/.test(text));
   return (
     packages.some((name) => text.includes(name.replace(/[/.:\\]+\*$/, ''))) ||
     clients.some(({ name }) => text.includes(name)) ||
