@@ -90,7 +90,7 @@ function inherited({ operand, frame }: Value, name: string, generation: number):
   for (const { name: above } of supertypesOf(frame.file.text.slice(start, end), frame.file.language.id)) {
     const next = deeper(frame);
     const owner = next && classNamed({ kind: 'name', name: above, span: { start, end: start } }, next);
-    if (!owner || operandSpan(owner.operand).start === start) continue;
+    if (!owner || (owner.frame.file.uri === frame.file.uri && operandSpan(owner.operand).start === start)) continue;
     const found = ownMember(owner, name) ?? inherited(owner, name, generation + 1);
     if (found) return found;
   }
