@@ -7,7 +7,7 @@ import { mayHoldCalls } from './find.ts';
 import { findShellCalls } from './find-shell.ts';
 import { languages } from './languages/index.ts';
 import { inNotebook, readNotebook } from './notebook.ts';
-import { type CallPorts, openFile } from './open-file.ts';
+import { askedOnce, type CallPorts, openFile } from './open-file.ts';
 import { promptOf } from './prompt-of.ts';
 import { promptsOf, wrappersSeenBy } from './search.ts';
 import { directiveComments, enclosingAt, useCaseAt } from './surroundings.ts';
@@ -22,7 +22,8 @@ export const callLanguages: ReadonlySet<string> = new Set([
 
 const nothing: ParseResult = { prompts: [], problems: [] };
 /** The Claude calls of a source file. Total: a file that does not parse gives what can be read of it. */
-export function parseCalls(document: SourceDocument, ports: CallPorts, custom: readonly CustomCall[]): ParseResult {
+export function parseCalls(document: SourceDocument, given: CallPorts, custom: readonly CustomCall[]): ParseResult {
+  const ports = { syntax: given.syntax, workspace: askedOnce(given.workspace) };
   try {
     if (!mayHoldCalls(document.text, custom) && wrappersSeenBy(document, ports, custom).length === 0) return nothing;
     const prompts = everyPrompt(document, ports, custom);

@@ -16,6 +16,29 @@ export const namesOf = ({ list }: WorkspacePort, folder: string, from: string): 
 export const answerNow = (port: WorkspacePort, { kind, target, from }: Omit<Read, 'text'>): string | undefined =>
   kind === 'folder' ? namesOf(port, target, from).join('\n') : port.read(target, from)?.text;
 
+/**
+ * The port for one analysis, during which nothing changes: the files of a package, each of which is asked about all
+ * others, are asked for once. What a `file:` URL means is the same for whoever asks.
+ */
+export function askedOnce(port: WorkspacePort): WorkspacePort {
+  const files = new Map<string, SourceDocument | undefined>();
+  const folders = new Map<string, readonly string[]>();
+  return {
+    read(target, from) {
+      const key = target.startsWith('file:') ? target : `${from} ${target}`;
+      if (!files.has(key)) files.set(key, port.read(target, from));
+      return files.get(key);
+    },
+    list(folder, from) {
+      const base = folder.startsWith('file:') ? '' : from.slice(0, from.lastIndexOf('/') + 1);
+      const known = folders.get(base + folder);
+      const names = known ?? namesOf(port, folder, from);
+      if (!known) folders.set(base + folder, names);
+      return names;
+    },
+  };
+}
+
 /** Notes a question and its answer, once. */
 export function note(trail: Pick<Trail, 'reads' | 'asked'> | undefined, read: Read): void {
   const key = `${read.kind} ${read.from} ${read.target}`;
@@ -30,9 +53,6 @@ export function note(trail: Pick<Trail, 'reads' | 'asked'> | undefined, read: Re
  */
 export function openFile(document: SourceDocument, ports: CallPorts, shown: string): CodeFile | undefined {
   const open = new Map<string, CodeFile | undefined>();
-  // The same few files are asked for again and again, and none changes during an analysis.
-  const files = new Map<string, SourceDocument | undefined>();
-  const folders = new Map<string, readonly string[]>();
   const parse = (one: SourceDocument): CodeFile | undefined => {
     const language = languages[one.languageId];
     const tree = language && ports.syntax.parse(one.languageId, one.text, one.uri);
@@ -44,16 +64,12 @@ export function openFile(document: SourceDocument, ports: CallPorts, shown: stri
     main: document.uri,
     mainText: shown,
     read(target, from) {
-      const key = `${from} ${target}`;
-      const found = files.has(key) ? files.get(key) : ports.workspace.read(target, from);
-      files.set(key, found);
+      const found = ports.workspace.read(target, from);
       note(world.trail, { kind: 'file', target, from, text: found?.text });
       return found;
     },
     list(folder, from) {
-      const key = `${from} ${folder}`;
-      const names = folders.get(key) ?? namesOf(ports.workspace, folder, from);
-      folders.set(key, names);
+      const names = namesOf(ports.workspace, folder, from);
       note(world.trail, { kind: 'folder', target: folder, from, text: names.join('\n') });
       return names;
     },
